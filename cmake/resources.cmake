@@ -1,0 +1,54 @@
+# Texts, law, migrations, templates and reference data travel inside the one binary.
+# Each file becomes an .incbin block of one assembly file and a row of a table read by base/resources.
+set(LUYTRE_REFERENCE ${CMAKE_BINARY_DIR}/reference/current_units.csv)
+set(LUYTRE_NPM ${CMAKE_SOURCE_DIR}/web/node_modules/new-vn-provinces)
+find_program(LUYTRE_NODE node REQUIRED)
+add_custom_command(OUTPUT ${LUYTRE_REFERENCE}
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/reference
+  COMMAND ${LUYTRE_NODE} ${CMAKE_SOURCE_DIR}/tools/reference/current_units.mjs ${LUYTRE_NPM} ${LUYTRE_REFERENCE}
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/reference/current_units.mjs ${CMAKE_SOURCE_DIR}/web/package-lock.json
+  VERBATIM)
+
+file(GLOB_RECURSE LUYTRE_RESOURCE_FILES CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
+  messages/*.yaml migrations/*.sql criteria/*.yaml reference/*.csv reference/*.yaml demonstration/* docs/api/*
+  src/outputs/portal/templates/* src/outputs/portal/assets/*)
+list(FILTER LUYTRE_RESOURCE_FILES EXCLUDE REGEX "^criteria/.*/tests/")
+
+set(assembly ".section .rodata\n")
+set(declarations "")
+set(rows "")
+set(index 0)
+set(paths "")
+macro(luytre_embed name file)
+  string(APPEND assembly
+    ".global luytre_resource_${index}\n.global luytre_resource_${index}_end\n.balign 16\n"
+    "luytre_resource_${index}:\n.incbin \"${file}\"\nluytre_resource_${index}_end:\n.byte 0\n")
+  string(APPEND declarations
+    "extern \"C\" const char luytre_resource_${index}[];\nextern \"C\" const char luytre_resource_${index}_end[];\n")
+  string(APPEND rows "    {\"${name}\", luytre_resource_${index}, luytre_resource_${index}_end},\n")
+  list(APPEND paths ${file})
+  math(EXPR index "${index} + 1")
+endmacro()
+foreach(file IN LISTS LUYTRE_RESOURCE_FILES)
+  string(REGEX REPLACE "^src/outputs/" "" name ${file})
+  luytre_embed(${name} ${CMAKE_SOURCE_DIR}/${file})
+endforeach()
+luytre_embed(reference/current_units.csv ${LUYTRE_REFERENCE})
+string(APPEND assembly ".section .note.GNU-stack,\"\",@progbits\n")
+
+set(generated ${CMAKE_BINARY_DIR}/resources)
+file(CONFIGURE OUTPUT ${generated}/resources.S CONTENT "${assembly}" @ONLY)
+file(CONFIGURE OUTPUT ${generated}/resource_table.cpp @ONLY CONTENT
+"// Written by cmake/resources.cmake.
+#include \"base/resource_table.h\"
+${declarations}
+namespace luytre {
+std::vector<ResourceEntry> resource_entries() {
+  return {
+${rows}  };
+}
+}  // namespace luytre
+")
+add_library(luytre_resources STATIC ${generated}/resources.S ${generated}/resource_table.cpp)
+target_link_libraries(luytre_resources PUBLIC luytre_flags)
+set_source_files_properties(${generated}/resources.S PROPERTIES OBJECT_DEPENDS "${paths}")
