@@ -1,0 +1,36 @@
+#include "platform/audit/chain.h"
+
+#include "base/hash.h"
+
+namespace luytre::audit {
+namespace {
+
+// The length in front makes the joined fields readable in one way only.
+void append_field(std::string& header, std::string_view field) {
+  header += std::to_string(field.size()) + ":";
+  header.append(field) += ',';
+}
+
+}  // namespace
+
+std::string commitment_of(std::string_view salt, std::string_view payload) {
+  return sha256(std::string(salt).append(payload));
+}
+
+std::string hash_of(const StoredEvent& event) {
+  std::string header = "luytre event 1\n";
+  append_field(header, std::to_string(event.number));
+  append_field(header, event.recorded_at);
+  append_field(header, event.kind);
+  append_field(header, event.actor);
+  append_field(header, event.act);
+  append_field(header, event.province);
+  append_field(header, event.payload_class);
+  append_field(header, event.commitment);
+  append_field(header, event.previous_hash);
+  return sha256(header);
+}
+
+std::string hash_before_first() { return std::string(hash_bytes, '\0'); }
+
+}  // namespace luytre::audit

@@ -1,0 +1,78 @@
+// The event log: numbered in commit order, each event chained to the one before by SHA-256.
+//
+// The chain covers an event's header and a salted commitment of its payload; payloads lie in a table of their own, so
+// that one can be erased and the chain stays whole.
+//   commitment = SHA-256(salt ‖ payload)
+//   hash       = SHA-256(header), the header being every other column of the event, previous_hash and commitment
+//                included, each as "length:bytes," after the line "luytre event 1"
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/problem.h"
+#include "platform/storage/database.h"
+
+namespace luytre::audit {
+
+using EventNumber = std::int64_t;  // 1 is the first; 0 is "before everything"
+
+inline constexpr std::size_t payload_bytes_max = std::size_t{16} << 20U;
+inline constexpr std::int64_t listed_events_max = 1000;
+
+enum class PayloadClass { open, restricted, personal, sealed };
+std::string_view text_of(PayloadClass payload_class);
+
+// What a command hands to the log.
+struct EventDraft {
+  std::string kind;  // "units.imported": what happened
+  json::value payload;
+  PayloadClass payload_class = PayloadClass::open;
+  std::string province;  // code, empty when the event is of no one province
+  json::value answer;    // given back to whoever asked, and kept for replays of the same idempotency key
+};
+
+struct Event {
+  EventNumber number = 0;
+  std::string recorded_at;  // the database's clock, never earlier than the event before
+  std::string kind;
+  std::string actor;
+  std::string act;  // "units.import": the command
+  std::string province;
+  std::string payload_class;
+  std::string hash;                    // 64 hex digits
+  std::optional<std::string> payload;  // JSON text; nothing when erased
+};
+
+// The end of the chain.
+struct Head {
+  EventNumber number = 0;
+  std::string hash;         // 32 raw bytes; zeros before the first event
+  std::string recorded_at;  // empty before the first event
+};
+
+Result<Head> head(storage::Database& database);
+
+// Inside a write transaction: holds the one head row until its end, so that events are numbered in commit order.
+Result<Head> lock_head(storage::Database& database);
+
+// The instant for events recorded now: the database's clock, but never earlier than the head's.
+Result<std::string> recording_time(storage::Database& database, const Head& head);
+
+// Appends one event after `head`, moves `head` forward; the caller saves the head before it commits. Problem
+// audit.payload_too_large.
+Done append(storage::Database& database, Head& head, const std::string& recorded_at, const std::string& actor,
+            const std::string& act, const EventDraft& draft);
+Done save_head(storage::Database& database, const Head& head);
+
+// Events after `after`, oldest first, at most `limit` (1 to listed_events_max, else audit.bad_limit).
+Result<std::vector<Event>> list_events(storage::Database& database, EventNumber after, std::int64_t limit);
+
+// Removes the payload for ever; the event and the chain stay. Inside a command's body, so that the erasure is itself
+// an event. Problems audit.no_event, audit.already_erased, audit.open_payload (nothing personal in it to erase).
+Done erase_payload(storage::Database& database, EventNumber number);
+
+}  // namespace luytre::audit

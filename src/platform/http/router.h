@@ -1,0 +1,48 @@
+// From method and path to a handler. Rooms add their routes; the app hands the finished router to the server.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/http/request.h"
+#include "platform/http/response.h"
+
+namespace luytre::http {
+
+// Must be safe to call from several threads at once. A problem becomes a problem response.
+using Handler = std::function<Result<Response>(const Request&)>;
+// Draws a problem for readers of pages instead of programs.
+using ProblemPage = std::function<Response(const Request&, const Problem&)>;
+
+struct Route {
+  std::string method;   // "GET"
+  std::string pattern;  // "/api/v1/units/{code}": a {name} takes exactly one segment
+  std::vector<std::string> segments;
+  Handler handler;
+};
+
+class Router {
+ public:
+  void get(std::string pattern, Handler handler) { add("GET", std::move(pattern), std::move(handler)); }
+  void post(std::string pattern, Handler handler) { add("POST", std::move(pattern), std::move(handler)); }
+  // Asserts that no route of the same method and shape exists.
+  void add(std::string method, std::string pattern, Handler handler);
+
+  // How problems outside /api/ and /healthz look; without it they are problem+json too.
+  void set_problem_page(ProblemPage page) { problem_page_ = std::move(page); }
+
+  // Never throws. HEAD is answered by GET. No route: http.not_found; another method: http.method_not_allowed with
+  // Allow. An exception that escapes a handler is http.internal; its text goes to no caller.
+  Response answer(Request request) const;
+  Response answer_problem(const Request& request, const Problem& problem) const;
+
+  const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  std::vector<Route> routes_;
+  ProblemPage problem_page_;
+};
+
+}  // namespace luytre::http
