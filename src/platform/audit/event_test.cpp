@@ -59,7 +59,8 @@ class ChainTest : public storage::StoreTest {
 
   void restore_copy() {
     ASSERT_TRUE(database().execute_script(
-        "DELETE FROM event_payload; DELETE FROM event; DELETE FROM event_head; INSERT INTO event SELECT * FROM event_copy;"
+        "DELETE FROM event_payload; DELETE FROM event; DELETE FROM event_head;"
+        "INSERT INTO event SELECT * FROM event_copy;"
         "INSERT INTO event_payload SELECT * FROM payload_copy; INSERT INTO event_head SELECT * FROM head_copy"));
   }
 

@@ -64,6 +64,8 @@ Result<Outcome> perform(Database& database, const Order& order, const Body& body
                         const std::string& recorded_at) {
   auto draft = run_body(order, body, database, head.number + 1, recorded_at);
   if (!draft) return pass_on(draft);
+  // A disk that filled up or a body that meddled may have ended the transaction; nothing may be written outside it.
+  if (!database.in_transaction()) return refuse("storage.transaction_lost");
   audit::Head next = head;
   auto appended = audit::append(database, next, recorded_at, order.actor.name, order.act, *draft);
   if (!appended) return pass_on(appended);

@@ -151,7 +151,8 @@ TEST_P(WriterTest, a_key_used_again_gives_the_first_answer) {
 
 TEST_P(WriterTest, an_odd_key_is_refused) {
   Writer writer(database());
-  for (const auto& key : {std::string(idempotency_key_bytes_max + 1, 'k'), std::string("a b"), std::string("a\0b", 3)}) {
+  const std::string odd[] = {std::string(idempotency_key_bytes_max + 1, 'k'), "a b", std::string("a\0b", 3)};
+  for (const auto& key : odd) {
     EXPECT_EQ(code_of(writer.run(order_of("test.note", key), noting("một"))), "commands.bad_key");
   }
 }

@@ -46,7 +46,7 @@ tl::unexpected<Problem> malformed(std::string where) { return refuse("http.targe
 
 Done read_path(std::string_view raw, Request& request) {
   if (raw.empty() || raw.front() != '/') return malformed("path");
-  request.path = "/";
+  request.path.assign(1, '/');
   std::size_t at = 1;
   while (at <= raw.size()) {
     const std::size_t slash = std::min(raw.find('/', at), raw.size());

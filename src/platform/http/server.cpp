@@ -36,11 +36,13 @@ using Parser = beast::http::request_parser<beast::http::string_body>;
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t discard_bytes_max = 65'536;
 
-struct Connection {
-  explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
+struct Connection : std::enable_shared_from_this<Connection> {
+  explicit Connection(tcp::socket socket) : stream(std::move(socket)), watch(stream.get_executor()) {}
   beast::tcp_stream stream;
+  asio::steady_timer watch;  // the stream's own timer closes the socket, and then nobody can be told why
   beast::flat_buffer buffer;
   std::string remote;
+  bool is_late = false;
   bool is_idle = true;  // nothing of a request has been taken; touched on the connection's strand only
 };
 
@@ -98,9 +100,22 @@ std::optional<Problem> check_size(const Parser& parser, const ServerSettings& se
   return std::nullopt;
 }
 
+// From now on the connection has `seconds` for what it is about to do; then its operation is cancelled.
+void allow(Connection& connection, int seconds) {
+  connection.is_late = false;
+  connection.watch.expires_after(std::chrono::seconds(seconds));
+  connection.watch.async_wait([weak = connection.weak_from_this()](const error_code& error) {
+    const auto alive = weak.lock();
+    if (error || !alive || alive->watch.expiry() > Clock::now()) return;  // over, or set anew
+    alive->is_late = true;
+    alive->stream.cancel();
+  });
+}
+
 // The problem to answer a broken read with; none when the peer is gone or silent and nobody waits for an answer.
-std::optional<Problem> problem_of(const error_code& failure, bool has_started, const ServerSettings& settings) {
-  if (failure == beast::error::timeout)
+std::optional<Problem> problem_of(const error_code& failure, bool is_late, bool has_started,
+                                  const ServerSettings& settings) {
+  if (is_late)
     return has_started ? std::optional(Problem{"http.request_timeout", {}, "", {}}) : std::nullopt;
   if (failure == beast::http::error::header_limit)
     return Problem{"http.header_too_large",
@@ -263,7 +278,8 @@ asio::awaitable<void> Server::Work::serve(std::shared_ptr<Connection> connection
     connection->stream.socket().set_option(tcp::no_delay(true), error);
     if (is_over_limit) {
       connection->is_idle = false;
-      co_await refuse_and_close(*connection, {"http.too_busy", {}, "", {}});
+      Problem too_busy{"http.too_busy", {}, "", {}};
+      co_await refuse_and_close(*connection, std::move(too_busy));
     } else {
       while (co_await serve_one(*connection)) {
       }
@@ -283,7 +299,7 @@ asio::awaitable<bool> Server::Work::serve_one(Connection& connection) {
   parser.header_limit(static_cast<std::uint32_t>(settings_.header_bytes));
   parser.body_limit(settings_.body_bytes);
   connection.is_idle = true;
-  connection.stream.expires_after(std::chrono::seconds(settings_.header_seconds));
+  allow(connection, settings_.header_seconds);
   const auto [error, taken] =
       co_await beast::http::async_read_header(connection.stream, connection.buffer, parser, token);
   if (is_stopping_ && error) co_return false;
@@ -291,7 +307,7 @@ asio::awaitable<bool> Server::Work::serve_one(Connection& connection) {
   const auto began = Clock::now();
   std::optional<Problem> problem;
   if (error) {
-    problem = problem_of(error, parser.got_some() || connection.buffer.size() > 0, settings_);
+    problem = problem_of(error, connection.is_late, parser.got_some() || connection.buffer.size() > 0, settings_);
     if (!problem) co_return false;
   }
   if (!problem) problem = check_size(parser, settings_);
@@ -314,7 +330,7 @@ asio::awaitable<bool> Server::Work::serve_one(Connection& connection) {
 
 asio::awaitable<std::optional<Problem>> Server::Work::read_body(Connection& connection, Parser& parser) {
   if (parser.is_done()) co_return std::nullopt;
-  connection.stream.expires_after(std::chrono::seconds(settings_.body_seconds));
+  allow(connection, settings_.body_seconds);
   if (lower(view_of(parser.get()[beast::http::field::expect])) == "100-continue") {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     co_await asio::async_write(connection.stream, asio::buffer(go_on), token);
@@ -322,7 +338,7 @@ asio::awaitable<std::optional<Problem>> Server::Work::read_body(Connection& conn
   const auto [error, taken] = co_await beast::http::async_read(connection.stream, connection.buffer, parser, token);
   if (!error) co_return std::nullopt;
   // A broken body leaves no way to find the next request: even without an answer the connection ends.
-  const auto problem = problem_of(error, true, settings_);
+  const auto problem = problem_of(error, connection.is_late, true, settings_);
   co_return problem ? *problem : Problem{"http.request_malformed", {}, "body", {}};
 }
 
@@ -332,7 +348,7 @@ asio::awaitable<bool> Server::Work::send(Connection& connection, const Request& 
   const bool has_body = request.method != "HEAD" && response.status != 304 && response.status != 204;
   std::vector<asio::const_buffer> buffers{asio::buffer(head)};
   if (has_body) buffers.push_back(asio::buffer(response.body));
-  connection.stream.expires_after(std::chrono::seconds(answer_seconds_max));
+  allow(connection, answer_seconds_max);
   const auto [error, sent] = co_await asio::async_write(connection.stream, buffers, token);
   if (settings_.on_answered) {
     const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
@@ -350,7 +366,7 @@ asio::awaitable<void> Server::Work::refuse_and_close(Connection& connection, Pro
   co_await send(connection, request, std::move(response), false, Clock::now());
   error_code ignored;
   connection.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-  connection.stream.expires_after(std::chrono::seconds(1));
+  allow(connection, 1);
   std::array<char, 4096> scratch{};
   for (std::size_t discarded = 0; discarded < discard_bytes_max;) {
     const auto [error, taken] = co_await connection.stream.async_read_some(asio::buffer(scratch), token);

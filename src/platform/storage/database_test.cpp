@@ -22,7 +22,9 @@ T expect(Result<T> result) {
   return result ? std::move(*result) : T{};
 }
 
-void expect(const Done& done) { EXPECT_TRUE(done.has_value()) << (done ? "" : full_message(done.error(), Language::en)); }
+void expect(const Done& done) {
+  EXPECT_TRUE(done.has_value()) << (done ? "" : full_message(done.error(), Language::en));
+}
 
 std::string code_of(const auto& result) { return result ? "" : result.error().code; }
 
@@ -103,7 +105,8 @@ TEST_P(DatabaseTest, text_sorts_by_bytes_and_like_minds_case) {
   const std::vector<std::vector<Value>> rows{{1, "b"}, {2, "B"}, {3, "ă"}, {4, "a-b"}, {5, "ab"}, {6, "đ"}, {7, "_"}};
   expect(database().insert_rows("sample", {"id", "words"}, rows));
   std::string order;
-  for (const auto& row : expect(database().query("SELECT words FROM sample ORDER BY words"))) order += row.text(0) + " ";
+  const auto sorted = expect(database().query("SELECT words FROM sample ORDER BY words"));
+  for (const auto& row : sorted) order += row.text(0) + " ";
   EXPECT_EQ(order, "B _ a-b ab b ă đ ");
   const auto found = expect(database().query("SELECT words FROM sample WHERE words LIKE 'b%'"));
   EXPECT_EQ(found.size(), 1U);

@@ -57,7 +57,7 @@ std::string PostgresqlAddress::blot(std::string text) const {
     }
   }
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  std::replace(text.begin(), text.end(), '\n', ' ');
+  std::replace_if(text.begin(), text.end(), [](char letter) { return letter == '\n' || letter == '\t'; }, ' ');
   return text;
 }
 

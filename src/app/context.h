@@ -1,0 +1,71 @@
+// What every command of the command line works with: the reader's language, the database, the clock, the terminal.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "base/messages.h"
+#include "outputs/record/snapshot.h"
+#include "platform/access/actor.h"
+#include "platform/commands/writer.h"
+#include "platform/storage/database.h"
+
+namespace luytre::app {
+
+class Context {
+ public:
+  // Settings that main fills from the command line and the environment.
+  Language language = Language::vi;
+  std::string database_url;  // a path or postgresql://…; LUYTRE_DB, else data/luytre.db
+  bool as_json = false;
+
+  // Opened and migrated on first use, then kept. `create` makes a database where there is none.
+  Result<storage::Database*> database();
+  Result<storage::Database*> create_database();
+  Result<commands::Writer*> writer();
+
+  // The whole record now, or as it was known at an event.
+  Result<std::shared_ptr<const record::Snapshot>> snapshot(std::optional<audit::EventNumber> known_at = std::nullopt);
+
+  access::Actor actor() const;  // the person at this terminal
+  Date today() const;           // in Asia/Ho_Chi_Minh
+  long long unix_milliseconds() const;
+
+  void print(const json::value& answer) const;  // stdout, pretty
+  void print(std::string_view line) const;      // stdout, with a line end
+  void note(std::string_view line) const;       // stderr
+  std::string text(std::string_view code, const Arguments& arguments = {}) const {
+    return say(code, arguments, language);
+  }
+
+ private:
+  Result<storage::Database*> open(storage::OpenMode mode);
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<commands::Writer> writer_;
+};
+
+// A date option, today when it was not given; problems name the option.
+Result<Date> date_option(const Context& context, const std::string& text, std::string_view option);
+
+// A progress line on stderr for work longer than a second: done, total, rate, time left. Quiet when stderr is no
+// terminal, except for a line every ten seconds.
+class ProgressBar {
+ public:
+  ProgressBar(const Context& context, std::string title);
+  ~ProgressBar();
+  void show(std::int64_t done, std::int64_t total);
+
+ private:
+  Language language_;
+  std::string title_;
+  long long started_ms_;
+  long long shown_ms_;
+  bool terminal_;
+  bool drawn_ = false;
+};
+
+}  // namespace luytre::app

@@ -1,0 +1,58 @@
+#include "app/routes.h"
+
+#include "app/version.h"
+#include "outputs/portal/portal_routes.h"
+#include "outputs/statistics/claim_routes.h"
+#include "outputs/statistics/claim_view.h"
+#include "platform/http/openapi.h"
+#include "platform/jobs/job_routes.h"
+#include "programme/criteria/criteria_routes.h"
+#include "programme/judgement/judgement_routes.h"
+#include "programme/newsroom/news_routes.h"
+#include "programme/observations/observation_routes.h"
+#include "programme/recognition/recognition_routes.h"
+#include "programme/units/units_routes.h"
+
+namespace luytre::app {
+namespace {
+
+using KnownAt = std::optional<audit::EventNumber>;
+
+// A source that hands a room the part of the snapshot it reads from.
+template <class Pick>
+auto part_of(record::Keeper& keeper, Pick pick) {
+  return [&keeper, pick](KnownAt known_at) -> Result<decltype(pick(std::declval<const record::Snapshot&>()))> {
+    auto snapshot = keeper.at(known_at);
+    if (!snapshot) return pass_on(snapshot);
+    return pick(**snapshot);
+  };
+}
+
+using Snapshot = record::Snapshot;
+
+}  // namespace
+
+std::shared_ptr<const http::Router> make_router(const Context& context, record::Keeper& keeper) {
+  auto router = std::make_shared<http::Router>();
+  const auto today = [&context] { return context.today(); };
+  units::add_units_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.units; }), today);
+  criteria::add_criteria_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.law; }));
+  observations::add_observation_routes(*router, part_of(keeper, [](const Snapshot& known) {
+    return observations::ObservationSources{known.values, known.units};
+  }));
+  recognition::add_recognition_routes(*router, part_of(keeper, [](const Snapshot& known) {
+                                        return recognition::TitleSources{known.units, known.titles};
+                                      }),
+                                      today);
+  judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
+                                  today);
+  statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }));
+  newsroom::add_news_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.articles; }));
+  jobs::add_job_routes(*router, [&keeper](const auto& work) { return keeper.with_database(work); });
+  portal::add_portal_routes(*router, part_of(keeper, [](const Snapshot& known) {
+    return std::make_shared<const Snapshot>(known);
+  }), today);
+  return router;
+}
+
+}  // namespace luytre::app

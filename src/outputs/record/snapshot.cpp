@@ -1,0 +1,106 @@
+#include "outputs/record/snapshot.h"
+
+#include <set>
+
+#include "outputs/statistics/claim_store.h"
+#include "platform/storage/transaction.h"
+#include "programme/criteria/library_store.h"
+#include "programme/newsroom/article_store.h"
+#include "programme/observations/observation_store.h"
+#include "programme/recognition/recognition_store.h"
+#include "programme/units/unit_store.h"
+
+namespace luytre::record {
+namespace {
+
+// The rooms that events after `after` touched, by the first word of an event's kind ("units.imported").
+Result<std::set<std::string>> rooms_touched(storage::Database& database, audit::EventNumber after,
+                                            audit::EventNumber until) {
+  std::set<std::string> rooms;
+  const auto read = database.each_row("SELECT DISTINCT kind FROM event WHERE number > ? AND number <= ?",
+                                      {after, until}, [&](const storage::Row& row) -> Done {
+                                        rooms.insert(row.text(0).substr(0, row.text(0).find('.')));
+                                        return {};
+                                      });
+  if (!read) return pass_on(read);
+  return rooms;
+}
+
+class Loader {
+ public:
+  Loader(storage::Database& database, audit::EventNumber known_at, std::shared_ptr<const Snapshot> earlier,
+         std::set<std::string> touched)
+      : database_(database), known_at_(known_at), earlier_(std::move(earlier)), touched_(std::move(touched)) {}
+
+  Result<std::shared_ptr<const Snapshot>> load() {
+    auto snapshot = earlier_ ? std::make_shared<Snapshot>(*earlier_) : std::make_shared<Snapshot>();
+    snapshot->number = known_at_;
+    const Done loaded = load_rooms(*snapshot);
+    if (!loaded) return pass_on(loaded);
+    return snapshot;
+  }
+
+ private:
+  bool stale(std::string_view room) const { return !earlier_ || touched_.contains(std::string(room)); }
+
+  template <class Part, class Load>
+  Done renew(std::string_view room, Part& part, const Load& load) {
+    if (!stale(room)) return {};
+    auto loaded = load();
+    if (!loaded) return pass_on(loaded);
+    part = std::move(*loaded);
+    return {};
+  }
+
+  Done load_rooms(Snapshot& snapshot) {
+    Done done = renew("installation", snapshot.installation, [&] { return observations::find_installation(database_); });
+    if (done) done = renew("units", snapshot.units, [&] { return units::load_register(database_, known_at_); });
+    if (done) done = renew("criteria", snapshot.law, [&] { return criteria::load_library(database_, known_at_); });
+    if (done) {
+      done = renew("observations", snapshot.values, [&] {
+        return observations::load_panel(database_, known_at_, earlier_ ? earlier_->values : nullptr);
+      });
+    }
+    if (done) done = renew("recognition", snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });
+    if (done) done = renew("news", snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
+    if (done) done = renew("claims", snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
+    return done;
+  }
+
+  storage::Database& database_;
+  audit::EventNumber known_at_;
+  std::shared_ptr<const Snapshot> earlier_;
+  std::set<std::string> touched_;
+};
+
+}  // namespace
+
+judgement::Materials Snapshot::materials() const { return {units, law, values, titles, number}; }
+
+Result<std::shared_ptr<const Snapshot>> load_snapshot(storage::Database& database,
+                                                      std::optional<audit::EventNumber> known_at,
+                                                      const std::shared_ptr<const Snapshot>& earlier) {
+  // One transaction: a writer that commits between two rooms must not tear the snapshot.
+  auto view = storage::Transaction::begin(database, storage::TransactionKind::read);
+  if (!view) return pass_on(view);
+  const auto head = audit::head(database);
+  if (!head) return pass_on(head);
+  const audit::EventNumber number = known_at.value_or(head->number);
+  if (number < 0 || number > head->number) {
+    return refuse("record.event_ahead", {{"asked", std::to_string(number)}, {"newest", std::to_string(head->number)}});
+  }
+  std::set<std::string> touched;
+  const bool grows = earlier && earlier->number <= number;
+  if (grows) {
+    auto rooms = rooms_touched(database, earlier->number, number);
+    if (!rooms) return pass_on(rooms);
+    touched = std::move(*rooms);
+  }
+  auto loaded = Loader(database, number, grows ? earlier : nullptr, std::move(touched)).load();
+  if (loaded) {
+    if (auto closed = view->commit(); !closed) return pass_on(closed);
+  }
+  return loaded;
+}
+
+}  // namespace luytre::record

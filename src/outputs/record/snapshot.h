@@ -1,0 +1,42 @@
+// The whole record as known at one event: what every reader reads from. Immutable; a request keeps the one it began with.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "outputs/statistics/claim_register.h"
+#include "platform/audit/event.h"
+#include "platform/storage/database.h"
+#include "programme/criteria/library.h"
+#include "programme/judgement/evaluate.h"
+#include "programme/newsroom/article_register.h"
+#include "programme/observations/installation.h"
+#include "programme/observations/panel.h"
+#include "programme/recognition/title_register.h"
+#include "programme/units/register.h"
+
+namespace luytre::record {
+
+struct Snapshot {
+  audit::EventNumber number = 0;
+  std::optional<observations::Installation> installation;  // none: an empty database that was told nothing yet
+  std::shared_ptr<const units::Register> units;
+  std::shared_ptr<const criteria::Library> law;
+  std::shared_ptr<const observations::Panel> values;
+  std::shared_ptr<const recognition::TitleRegister> titles;
+  std::shared_ptr<const newsroom::ArticleRegister> articles;
+  std::shared_ptr<const statistics::ClaimRegister> claims;
+
+  bool is_demonstration() const {
+    return installation && installation->kind == observations::InstallationKind::demonstration;
+  }
+  judgement::Materials materials() const;  // what a judgement is made from
+};
+
+// The record at `known_at` (the head when absent). With `earlier`, rooms that no event since then touched are shared
+// with it. Problem record.event_ahead when `known_at` has not happened yet.
+Result<std::shared_ptr<const Snapshot>> load_snapshot(storage::Database& database,
+                                                      std::optional<audit::EventNumber> known_at = std::nullopt,
+                                                      const std::shared_ptr<const Snapshot>& earlier = nullptr);
+
+}  // namespace luytre::record

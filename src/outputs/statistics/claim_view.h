@@ -1,0 +1,20 @@
+// The birth certificate, as JSON and as sentences: the same for the command line, the API and the portal.
+#pragma once
+
+#include <string>
+
+#include "base/json.h"
+#include "outputs/statistics/claim_register.h"
+
+namespace luytre::statistics {
+
+// Everything the register knows of the claim; with the lists of units when `with_units`.
+json::object json_of(const Claim& claim, const ClaimRegister& claims, bool with_units);
+
+// Lines for the terminal, each ended.
+std::string explain(const Claim& claim, const ClaimRegister& claims, Language language);
+
+// "42,4 % was printed; 2.567 of 6.084 is 42,2 %. …", "" when the figure holds or cannot be checked.
+std::string discrepancy_sentence(const Claim& claim, const ClaimRegister& claims, Language language);
+
+}  // namespace luytre::statistics

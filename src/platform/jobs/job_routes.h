@@ -1,0 +1,18 @@
+// Jobs over HTTP: how far long work is. Readers are the public until accounts exist, so who asked for a job, its
+// message's arguments and its answer (file names, rows) are left out.
+#pragma once
+
+#include <functional>
+
+#include "platform/http/router.h"
+#include "platform/jobs/job.h"
+
+namespace luytre::jobs {
+
+// Runs the work with a database that nobody else uses meanwhile.
+using WithDatabase = std::function<Done(const std::function<Done(storage::Database&)>& work)>;
+
+// GET /api/v1/jobs (newest first; limit, cursor) and GET /api/v1/jobs/{id}.
+void add_job_routes(http::Router& router, WithDatabase with_database);
+
+}  // namespace luytre::jobs

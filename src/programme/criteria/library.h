@@ -1,0 +1,69 @@
+// The library: every criteria set, measure and legal instrument that is loaded, with the confirmations recorded so far.
+// Immutable once made; shared between requests.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/problem.h"
+#include "programme/criteria/criteria_set.h"
+
+namespace luytre::criteria {
+
+// A named person has compared an indicator with the decree. It binds to the indicator's content: an edit drops it.
+struct Confirmation {
+  std::string set;
+  std::string indicator;       // number
+  std::string indicator_hash;  // Indicator::hash on the day
+  std::string province;        // empty: the national text; else the province's thresholds for the indicator
+  std::string confirmed_by;
+  std::string document;
+  std::string note;
+  std::int64_t event = 0;
+};
+
+struct Library {
+  std::vector<CriteriaSet> sets;  // by id
+  std::vector<Measure> measures;  // by id
+  std::vector<Document> documents;
+  std::vector<ProvincialLayer> provincial;
+  std::vector<Confirmation> confirmations;  // oldest first
+  std::int64_t known_at = 0;                // the event as of which it was loaded; 0: not from a database
+
+  const CriteriaSet* set(std::string_view id) const;            // nullptr: none
+  const Measure* measure(std::string_view id) const;            // nullptr: none
+  const Document* document(std::string_view key) const;         // nullptr: none
+  const ProvincialLayer* layer(std::string_view province, std::string_view set) const;
+  // The confirmation that holds for the indicator as it is written now; nullptr: none.
+  const Confirmation* confirmation(const CriteriaSet& set, const Indicator& indicator) const;
+
+  // The measure behind an indicator or part by its number in law. Problems criteria.unknown_set,
+  // criteria.unknown_indicator, criteria.observes_nothing.
+  Result<const Measure*> measure_of(std::string_view set, std::string_view number) const;
+};
+
+// One source text of the library: a path below criteria/ and its bytes (YAML, or the canonical JSON of the database).
+struct SourceText {
+  std::string path;   // "commune-ntm/2021-2025/set.yaml"; of the database "commune-ntm/2021-2025.json"
+  std::string bytes;
+  std::string shown;  // the file's name in problems; empty: `path`
+};
+
+std::vector<SourceText> embedded_law();                                         // what travels in the program
+Result<std::vector<SourceText>> law_in(const std::filesystem::path& folder);    // problem criteria.no_folder
+
+// Reads and links; all that is wrong with the form (unknown key, wrong type, duplicate key) comes back as causes of one
+// problem criteria.unreadable, each with file and line. check() in check.h then judges the content.
+Result<Library> read_library(const std::vector<SourceText>& texts);
+
+// The law that travels in the program, read, checked and shared. Reads it anew on each call.
+Result<std::shared_ptr<const Library>> embedded_library();
+
+}  // namespace luytre::criteria

@@ -1,0 +1,128 @@
+#include "programme/criteria/library_store.h"
+
+#include "base/hash.h"
+#include "programme/criteria/yaml_reader.h"
+
+namespace luytre::criteria {
+
+namespace {
+
+using storage::Blob;
+using storage::Row;
+using storage::Value;
+
+// Newest row of each key up to an event; ordered so that loading is the same on both stores.
+constexpr std::string_view newest_sets =
+    "SELECT s.set_id, s.hash, s.canonical FROM criteria_set s WHERE s.event = (SELECT MAX(n.event) FROM criteria_set n "
+    "WHERE n.set_id = s.set_id AND n.event <= ?) ORDER BY s.set_id";
+constexpr std::string_view newest_shared =
+    "SELECT s.kind, s.name, s.hash, s.canonical FROM criteria_shared s WHERE s.event = (SELECT MAX(n.event) FROM "
+    "criteria_shared n WHERE n.kind = s.kind AND n.name = s.name AND n.event <= ?) ORDER BY s.kind, s.name";
+
+template <class List>
+std::string joined_canonical(const List& list) {
+  std::string bytes = "[";
+  for (const auto& item : list) bytes += (bytes.size() > 1 ? "," : "") + item.canonical;
+  return bytes + "]";
+}
+
+RegisteredText text_of(std::string kind, std::string name, std::string canonical) {
+  RegisteredText text{std::move(kind), std::move(name), {}, std::move(canonical)};
+  text.hash = hex(sha256(text.canonical));
+  return text;
+}
+
+Result<std::vector<RegisteredText>> read_texts(storage::Database& database, audit::EventNumber known_at) {
+  std::vector<RegisteredText> texts;
+  auto shared = database.query(newest_shared, {known_at});
+  if (!shared) return pass_on(shared);
+  for (const Row& row : *shared) texts.push_back({row.text(0), row.text(1), row.text(2), row.bytes(3)});
+  auto sets = database.query(newest_sets, {known_at});
+  if (!sets) return pass_on(sets);
+  for (const Row& row : *sets) texts.push_back({"set", row.text(0), row.text(1), row.bytes(2)});
+  std::erase_if(texts, [](const RegisteredText& text) { return text.canonical.empty(); });
+  return texts;
+}
+
+// The path under which read_library knows a text.
+std::string path_of(const RegisteredText& text) {
+  if (text.kind == "set") return text.name + ".json";
+  if (text.kind == "provincial") return "provinces/" + text.name + ".json";
+  return text.kind + ".json";
+}
+
+}  // namespace
+
+std::vector<RegisteredText> texts_of(const Library& library) {
+  std::vector<RegisteredText> texts;
+  texts.push_back(text_of("measures", "", joined_canonical(library.measures)));
+  texts.push_back(text_of("documents", "", joined_canonical(library.documents)));
+  for (const ProvincialLayer& layer : library.provincial) {
+    texts.push_back(text_of("provincial", layer.province + "/" + layer.set, layer.canonical));
+  }
+  for (const CriteriaSet& set : library.sets) texts.push_back({"set", set.id, set.hash, set.canonical});
+  return texts;
+}
+
+Result<std::map<std::pair<std::string, std::string>, std::string>> registered_hashes(storage::Database& database,
+                                                                                     audit::EventNumber known_at) {
+  const auto texts = read_texts(database, known_at);
+  if (!texts) return pass_on(texts);
+  std::map<std::pair<std::string, std::string>, std::string> hashes;
+  for (const RegisteredText& text : *texts) hashes[{text.kind, text.name}] = text.hash;
+  return hashes;
+}
+
+Done append_texts(storage::Database& database, audit::EventNumber event, const std::vector<RegisteredText>& texts) {
+  std::vector<std::vector<Value>> sets;
+  std::vector<std::vector<Value>> shared;
+  for (const RegisteredText& text : texts) {
+    if (text.kind == "set") {
+      sets.push_back({event, text.name, text.hash, Blob{text.canonical}});
+    } else {
+      shared.push_back({event, text.kind, text.name, text.hash, Blob{text.canonical}});
+    }
+  }
+  auto done = database.insert_rows("criteria_set", {"event", "set_id", "hash", "canonical"}, sets);
+  if (!done) return done;
+  return database.insert_rows("criteria_shared", {"event", "kind", "name", "hash", "canonical"}, shared);
+}
+
+Done append_confirmation(storage::Database& database, audit::EventNumber event, const Confirmation& confirmation) {
+  return database.insert_rows("criteria_confirmation",
+                              {"event", "set_id", "indicator_number", "indicator_hash", "province", "confirmed_by",
+                               "document", "note"},
+                              {{event, confirmation.set, confirmation.indicator, confirmation.indicator_hash,
+                                confirmation.province, confirmation.confirmed_by, confirmation.document,
+                                confirmation.note}});
+}
+
+Result<std::shared_ptr<const Library>> load_library(storage::Database& database, audit::EventNumber known_at) {
+  auto texts = read_texts(database, known_at);
+  if (!texts) return pass_on(texts);
+  std::vector<SourceText> sources;
+  for (RegisteredText& text : *texts) sources.push_back({path_of(text), std::move(text.canonical), {}});
+  auto library = read_library(sources);
+  if (!library) return pass_on(library);
+  library->known_at = known_at;
+  const auto rows = database.query(
+      "SELECT event, set_id, indicator_number, indicator_hash, province, confirmed_by, document, note FROM "
+      "criteria_confirmation WHERE event <= ? ORDER BY event",
+      {known_at});
+  if (!rows) return pass_on(rows);
+  for (const Row& row : *rows) {
+    library->confirmations.push_back({row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
+                                      row.text(7), row.integer(0)});
+  }
+  return std::make_shared<const Library>(std::move(*library));
+}
+
+Result<std::string> canonical_under(storage::Database& database, std::string_view set_id, std::string_view hash) {
+  const auto rows =
+      database.query("SELECT canonical FROM criteria_set WHERE set_id = ? AND hash = ? ORDER BY event DESC LIMIT 1",
+                     {std::string(set_id), std::string(hash)});
+  if (!rows) return pass_on(rows);
+  return rows->empty() ? std::string() : rows->front().bytes(0);
+}
+
+}  // namespace luytre::criteria

@@ -1,0 +1,48 @@
+// Judges a unit under a criteria set: gathers, compiles, runs the engine, and says what it rests on.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <tuple>
+
+#include "base/problem.h"
+#include "programme/judgement/evaluation.h"
+
+namespace luytre::judgement {
+
+// How deep sets may ask for verdicts under other sets (a model commune asks for advanced, that for the base set).
+inline constexpr int sets_depth_max = 6;
+
+// Keeps compiled sets and the outcomes that other sets asked for, so that a whole province costs little more than one
+// unit. One thread at a time.
+class Evaluator {
+ public:
+  explicit Evaluator(Materials materials);
+
+  // Any unit under any set of its level on any day of its life. Problems judgement.unknown_unit,
+  // judgement.unit_not_alive, criteria.unknown_set, criteria.wrong_level.
+  Result<Evaluation> evaluate(const Question& question);
+
+  const Materials& materials() const { return materials_; }
+
+ private:
+  Result<std::shared_ptr<const criteria::CompiledSet>> compiled(const Question& question, const units::Unit& unit);
+  criteria::UnitFacts facts_of(const units::Unit& unit, Date day) const;
+  engine::Outcome outcome_of(const Question& question, int depth);
+  struct Judgement;
+  Result<Judgement> judge(const Question& question, int depth);
+
+  Materials materials_;
+  std::vector<std::string> attribute_names_;
+  std::map<std::string, std::shared_ptr<const criteria::CompiledSet>> compiled_;
+  std::map<std::string, engine::Outcome> outcomes_;
+};
+
+Result<Evaluation> evaluate(const Materials& materials, const Question& question);
+
+// The set by which a commune is judged on a date when nobody says otherwise: of its level, lowest tier, whose period
+// contains the date. Empty: none.
+std::string default_set(const criteria::Library& library, const units::Unit& unit, Date as_of);
+
+}  // namespace luytre::judgement

@@ -1,0 +1,317 @@
+#include "programme/newsroom/write_articles.h"
+
+#include <algorithm>
+
+#include "base/vietnamese.h"
+#include "programme/newsroom/article_store.h"
+#include "programme/newsroom/render.h"
+
+namespace luytre::newsroom {
+namespace {
+
+constexpr std::size_t slug_bytes_max = 80;
+
+Done check_article(const Article& article) {
+  const Arguments named = {{"title", article.title}};
+  if (article.title.empty()) return refuse("news.no_title");
+  if (article.lead.empty() && article.body.empty()) return refuse("news.no_text", named);
+  if (article.title.size() > title_bytes_max || article.body.size() + article.lead.size() > body_bytes_max) {
+    return refuse("news.too_long", named);
+  }
+  if (article.status != ArticleStatus::draft && !article.date) return refuse("news.no_date", named);
+  for (const std::string& claim : claims_of(article)) {
+    if (!is_uuid(claim)) return refuse("news.claim_unresolved", {{"claim", claim}, {"title", article.title}});
+  }
+  return {};
+}
+
+bool has_same_content(const Article& a, const Article& b) {
+  return a.title == b.title && a.is_working_title == b.is_working_title && a.lead == b.lead && a.body == b.body &&
+         a.date == b.date && a.category == b.category && a.source_name == b.source_name &&
+         a.source_url == b.source_url && a.is_demonstration == b.is_demonstration && a.status == b.status;
+}
+
+// An address made from the title, cut between words, unlike any other.
+std::string free_slug(const std::string& wanted, const ArticleRegister& known, const std::vector<std::string>& taken) {
+  std::string base = slug(wanted);
+  if (base.size() > slug_bytes_max) {
+    base.resize(slug_bytes_max);
+    const auto hyphen = base.rfind('-');
+    if (hyphen != std::string::npos && hyphen > 0) base.resize(hyphen);
+  }
+  if (base.empty()) base = "tin";
+  std::string candidate = base;
+  for (int number = 2; known.is_slug_taken(candidate) ||
+                       std::find(taken.begin(), taken.end(), candidate) != taken.end();
+       ++number) {
+    candidate = base + "-" + std::to_string(number);
+  }
+  return candidate;
+}
+
+struct Change {
+  std::vector<Article> articles;
+  std::vector<DraftFigure> figures;
+  std::string kind;
+  json::object about;
+};
+
+Done append_change(storage::Database& database, audit::EventNumber event, const std::string& recorded_at,
+                   const Change& change) {
+  for (const Article& article : change.articles) {
+    const auto done = append_article(database, event, recorded_at, article);
+    if (!done) return done;
+  }
+  return append_figures(database, event, change.figures);
+}
+
+audit::EventDraft draft_of(const Change& change) {
+  json::array articles;
+  for (const Article& article : change.articles) {
+    articles.push_back(json::object{{"id", article.id.text()},
+                                    {"slug", article.slug},
+                                    {"version", article.version},
+                                    {"status", name_of(article.status)},
+                                    {"title", article.title}});
+  }
+  audit::EventDraft draft;
+  draft.kind = change.kind;
+  draft.payload = change.about;
+  draft.payload.as_object()["articles"] = articles;
+  draft.answer = draft.payload;
+  return draft;
+}
+
+using Decide = std::function<Result<Change>(const ArticleRegister&)>;
+
+// Reads the register as it stands under the lock, decides, appends.
+Result<commands::Outcome> run(commands::Writer& writer, const access::Actor& actor, std::string act, Decide decide) {
+  commands::Order order;
+  order.actor = actor;
+  order.act = std::move(act);
+  return writer.run(std::move(order),
+                    [decide = std::move(decide)](storage::Database& database, audit::EventNumber number,
+                                                 const std::string& recorded_at) -> Result<audit::EventDraft> {
+                      const auto known = load_articles(database, number);
+                      if (!known) return pass_on(known);
+                      const auto change = decide(**known);
+                      if (!change) return pass_on(change);
+                      const auto done = append_change(database, number, recorded_at, *change);
+                      if (!done) return pass_on(done);
+                      return draft_of(*change);
+                    });
+}
+
+Result<Article> newest_of(const ArticleRegister& known, const ArticleId& id) {
+  const Article* article = known.with_id(id.text());
+  if (article == nullptr) return refuse("news.unknown", {{"article", id.text()}});
+  return *article;
+}
+
+Article next_version(Article article, const access::Actor& actor) {
+  ++article.version;
+  article.author = actor.name;
+  return article;
+}
+
+// Adds the drafts that are new or changed to `change`; every draft's id goes to `ids`.
+Done plan(const ArticleRegister& known, std::vector<ArticleDraft>& drafts, const access::Actor& actor,
+          long long unix_milliseconds, Change& change, std::vector<ArticleId>& ids) {
+  std::vector<std::string> taken;
+  for (ArticleDraft& draft : drafts) {
+    Article& article = draft.article;
+    const auto checked = check_article(article);
+    if (!checked) return checked;
+    const bool has_slug = !article.slug.empty();
+    article.slug = has_slug ? slug(article.slug) : article.slug;
+    const Article* before = has_slug ? known.find(article.slug) : nullptr;
+    article.author = actor.name;
+    if (before != nullptr) {
+      ids.push_back(before->id);
+      if (has_same_content(*before, article)) continue;
+      article.id = before->id;
+      article.version = before->version + 1;
+    } else {
+      article.id = ArticleId(new_uuid7(unix_milliseconds));
+      article.version = 1;
+      article.slug = free_slug(has_slug ? article.slug : article.title, known, taken);
+      taken.push_back(article.slug);
+      ids.push_back(article.id);
+      for (DraftFigure& figure : draft.figures) {
+        figure.article = article.id;
+        change.figures.push_back(figure);
+      }
+    }
+    change.articles.push_back(article);
+  }
+  return {};
+}
+
+// An article brought in twice from a listing has the same lead: it is left as it is.
+void drop_known_leads(const ArticleRegister& known, std::vector<ArticleDraft>& drafts, std::vector<ArticleId>& ids) {
+  std::erase_if(drafts, [&](const ArticleDraft& draft) {
+    if (!draft.article.slug.empty()) return false;
+    for (const Article* kept : known.drafts()) {
+      if (known.versions(kept->id.text()).front()->lead != draft.article.lead) continue;
+      ids.push_back(kept->id);
+      return true;
+    }
+    ArticlePage all = known.page(std::nullopt, known.size());
+    for (const Article* kept : all.articles) {
+      if (known.versions(kept->id.text()).front()->lead != draft.article.lead) continue;
+      ids.push_back(kept->id);
+      return true;
+    }
+    return false;
+  });
+}
+
+bool bind_words(std::string& text, const std::string& words, const std::string& claim_id) {
+  const auto tokens = claim_tokens(text);
+  for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) {
+    const bool is_bound = std::any_of(tokens.begin(), tokens.end(),
+                                      [&](const ClaimToken& token) { return token.begin <= at && at < token.end; });
+    if (is_bound) continue;
+    text.replace(at, words.size(), "{{claim:" + claim_id + "|" + words + "}}");
+    return true;
+  }
+  return false;
+}
+
+Result<Change> settle_figure(const ArticleRegister& known, const ArticleId& id, int position, FigureState state,
+                             const std::string& claim_id, const access::Actor& actor) {
+  const auto article = newest_of(known, id);
+  if (!article) return pass_on(article);
+  const auto figures = known.figures(id.text());
+  const auto found = std::find_if(figures.begin(), figures.end(),
+                                  [&](const DraftFigure* figure) { return figure->position == position; });
+  const Arguments which = {{"article", article->slug}, {"position", std::to_string(position)}};
+  if (found == figures.end()) return refuse("news.unknown_figure", which);
+  if ((*found)->state != FigureState::drafted) return refuse("news.figure_settled", which);
+  Change change;
+  DraftFigure figure = **found;
+  figure.state = state;
+  figure.claim = claim_id;
+  if (state == FigureState::confirmed) {
+    Article bound = next_version(*article, actor);
+    if (!bind_words(bound.lead, figure.text, claim_id) && !bind_words(bound.body, figure.text, claim_id)) {
+      return refuse("news.words_gone", {{"words", figure.text}, {"article", article->slug}});
+    }
+    change.articles.push_back(std::move(bound));
+  }
+  change.kind = state == FigureState::confirmed ? "news.figure_confirmed" : "news.figure_rejected";
+  change.about = {{"article", id.text()}, {"position", position}, {"words", figure.text}, {"claim", claim_id}};
+  change.figures.push_back(std::move(figure));
+  return change;
+}
+
+}  // namespace
+
+Result<RecordedArticles> record_articles(commands::Writer& writer, const access::Actor& actor,
+                                         std::vector<ArticleDraft> drafts, const std::string& origin_words,
+                                         long long unix_milliseconds) {
+  RecordedArticles recorded;
+  const std::size_t asked = drafts.size();
+  const auto outcome = run(writer, actor, "news.record", [&](const ArticleRegister& known) -> Result<Change> {
+    recorded = {};
+    drop_known_leads(known, drafts, recorded.ids);
+    Change change;
+    const auto planned = plan(known, drafts, actor, unix_milliseconds, change, recorded.ids);
+    if (!planned) return pass_on(planned);
+    if (change.articles.empty()) return refuse("news.nothing_new");
+    recorded.added = change.articles.size();
+    recorded.unchanged = asked - recorded.added;
+    change.kind = "news.recorded";
+    change.about = {{"source", origin_words}};
+    return change;
+  });
+  if (!outcome && outcome.error().code == "news.nothing_new") {
+    recorded.unchanged = asked;
+    return recorded;
+  }
+  if (!outcome) return pass_on(outcome);
+  recorded.event = outcome->event;
+  return recorded;
+}
+
+Done publish_article(commands::Writer& writer, const access::Actor& actor, const ArticleId& id, Date day) {
+  const auto outcome = run(writer, actor, "news.publish", [&](const ArticleRegister& known) -> Result<Change> {
+    const auto article = newest_of(known, id);
+    if (!article) return pass_on(article);
+    const Arguments which = {{"article", article->slug}};
+    if (article->status != ArticleStatus::draft) return refuse("news.already_published", which);
+    if (article->is_working_title) return refuse("news.working_title", which);
+    for (const DraftFigure* figure : known.figures(id.text())) {
+      if (figure->state == FigureState::drafted) {
+        return refuse("news.figures_waiting", {{"article", article->slug}, {"words", figure->text}});
+      }
+    }
+    Article published = next_version(*article, actor);
+    published.status = ArticleStatus::published;
+    if (!published.date) published.date = day;
+    const auto checked = check_article(published);
+    if (!checked) return pass_on(checked);
+    return Change{{std::move(published)}, {}, "news.published", {}};
+  });
+  if (!outcome) return pass_on(outcome);
+  return {};
+}
+
+Done correct_article(commands::Writer& writer, const access::Actor& actor, Article changed,
+                     const std::string& correction) {
+  const auto outcome = run(writer, actor, "news.correct", [&](const ArticleRegister& known) -> Result<Change> {
+    const auto before = newest_of(known, changed.id);
+    if (!before) return pass_on(before);
+    const Arguments which = {{"article", before->slug}};
+    if (before->status == ArticleStatus::draft) return refuse("news.not_published", which);
+    if (correction.empty()) return refuse("news.no_correction", which);
+    Article corrected = changed;
+    corrected.slug = before->slug;
+    corrected.version = before->version;
+    corrected.date = before->date;
+    corrected.status = ArticleStatus::corrected;
+    corrected.correction = correction;
+    const auto checked = check_article(corrected);
+    if (!checked) return pass_on(checked);
+    return Change{{next_version(std::move(corrected), actor)}, {}, "news.corrected", {{"correction", correction}}};
+  });
+  if (!outcome) return pass_on(outcome);
+  return {};
+}
+
+Done revise_draft(commands::Writer& writer, const access::Actor& actor, Article changed) {
+  const auto outcome = run(writer, actor, "news.revise", [&](const ArticleRegister& known) -> Result<Change> {
+    const auto before = newest_of(known, changed.id);
+    if (!before) return pass_on(before);
+    if (before->status != ArticleStatus::draft) return refuse("news.already_published", {{"article", before->slug}});
+    Article revised = changed;
+    revised.slug = before->slug;
+    revised.version = before->version;
+    revised.status = ArticleStatus::draft;
+    const auto checked = check_article(revised);
+    if (!checked) return pass_on(checked);
+    return Change{{next_version(std::move(revised), actor)}, {}, "news.revised", {}};
+  });
+  if (!outcome) return pass_on(outcome);
+  return {};
+}
+
+Done confirm_figure(commands::Writer& writer, const access::Actor& actor, const ArticleId& id, int position,
+                    const std::string& claim_id) {
+  if (!is_uuid(claim_id)) return refuse("news.claim_unresolved", {{"claim", claim_id}, {"title", id.text()}});
+  const auto outcome = run(writer, actor, "news.confirm", [&](const ArticleRegister& known) {
+    return settle_figure(known, id, position, FigureState::confirmed, claim_id, actor);
+  });
+  if (!outcome) return pass_on(outcome);
+  return {};
+}
+
+Done reject_figure(commands::Writer& writer, const access::Actor& actor, const ArticleId& id, int position) {
+  const auto outcome = run(writer, actor, "news.reject", [&](const ArticleRegister& known) {
+    return settle_figure(known, id, position, FigureState::rejected, "", actor);
+  });
+  if (!outcome) return pass_on(outcome);
+  return {};
+}
+
+}  // namespace luytre::newsroom

@@ -1,0 +1,238 @@
+#include "programme/observations/batch_codec.h"
+
+#include <zstd.h>
+
+#include <memory>
+#include <unordered_map>
+
+#include "base/hash.h"
+
+namespace luytre::observations {
+
+namespace {
+
+constexpr int compression_level = 3;
+constexpr std::int64_t coefficient_max = 1'000'000'000'000'000;
+constexpr std::uint8_t scale_max = 6;
+constexpr std::uint8_t kinds_count = 6;
+
+void put(std::string& bytes, std::uint64_t number) {
+  while (number >= 0x80) {
+    bytes.push_back(static_cast<char>((number & 0x7f) | 0x80));
+    number >>= 7;
+  }
+  bytes.push_back(static_cast<char>(number));
+}
+
+void put_signed(std::string& bytes, std::int64_t number) {
+  const auto raw = static_cast<std::uint64_t>(number);
+  put(bytes, (raw << 1) ^ (number < 0 ? ~std::uint64_t{0} : 0));
+}
+
+// Words in order of first use.
+class Dictionary {
+ public:
+  std::uint32_t number_of(const std::string& word) {
+    const auto [place, is_new] = numbers_.try_emplace(word, static_cast<std::uint32_t>(words_.size()));
+    if (is_new) words_.push_back(&place->first);
+    return place->second;
+  }
+  void write(std::string& bytes) const {
+    put(bytes, words_.size());
+    for (const auto* word : words_) {
+      put(bytes, word->size());
+      bytes += *word;
+    }
+  }
+  bool fits() const {
+    for (const auto* word : words_) {
+      if (word->size() > batch_word_bytes_max) return false;
+    }
+    return words_.size() <= batch_words_max;
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<const std::string*> words_;  // nodes of the map do not move
+};
+
+// Reads numbers and words; once anything is out of place it stays failed and answers zeros.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+
+  std::uint64_t number(std::uint64_t limit) {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (at_ >= bytes_.size()) return fail();
+      const auto byte = static_cast<std::uint8_t>(bytes_[at_++]);
+      value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+      if ((byte & 0x80) == 0) return value <= limit ? value : fail();
+    }
+    return fail();
+  }
+
+  std::int64_t signed_number() {
+    const std::uint64_t raw = number(~std::uint64_t{0});
+    return static_cast<std::int64_t>(raw >> 1) ^ -static_cast<std::int64_t>(raw & 1);
+  }
+
+  std::vector<std::string> words() {
+    std::vector<std::string> words(number(batch_words_max));
+    for (auto& word : words) {
+      const std::size_t length = number(batch_word_bytes_max);
+      if (length > bytes_.size() - at_) fail();
+      if (failed_) return {};
+      word = bytes_.substr(at_, length);
+      at_ += length;
+    }
+    return words;
+  }
+
+  bool is_whole() const { return !failed_ && at_ == bytes_.size(); }
+  bool failed() const { return failed_; }
+  std::uint64_t fail() {
+    failed_ = true;
+    return 0;
+  }
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+  bool failed_ = false;
+};
+
+tl::unexpected<Problem> damaged(std::string reason) {
+  return refuse("observations.batch_damaged", {{"reason", std::move(reason)}});
+}
+
+Result<std::string> decompress(std::string_view content) {
+  const unsigned long long size = ZSTD_getFrameContentSize(content.data(), content.size());
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > batch_bytes_max) {
+    return damaged("frame");
+  }
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  const std::size_t read = ZSTD_decompress(bytes.data(), bytes.size(), content.data(), content.size());
+  if (ZSTD_isError(read) != 0 || read != bytes.size()) return damaged("zstd");
+  return bytes;
+}
+
+std::vector<std::uint32_t> read_numbers(Reader& reader, std::size_t count, std::size_t words) {
+  std::vector<std::uint32_t> numbers(count);
+  if (words == 0) reader.fail();
+  for (auto& number : numbers) number = static_cast<std::uint32_t>(reader.number(words == 0 ? 0 : words - 1));
+  return numbers;
+}
+
+void read_states(Reader& reader, std::size_t count, BatchColumns& columns) {
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::uint64_t packed = reader.number(0xff);
+    const auto kind = static_cast<std::uint8_t>(packed >> 4);
+    if (kind >= kinds_count) reader.fail();
+    columns.opinion.push_back(static_cast<Opinion>(packed & 3));
+    columns.stage.push_back(static_cast<Stage>((packed >> 2) & 3));
+    columns.kind.push_back(static_cast<ValueKind>(kind));
+  }
+  std::int64_t day = 0;
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::int64_t difference = reader.signed_number();
+    if (difference > INT32_MAX || difference < INT32_MIN) reader.fail();
+    if (reader.failed()) return;
+    day += difference;
+    if (day > INT32_MAX || day < INT32_MIN) reader.fail();
+    columns.as_of.push_back(static_cast<std::int32_t>(day));
+  }
+}
+
+void read_amounts(Reader& reader, std::size_t count, BatchColumns& columns) {
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::uint64_t packed = reader.number(0xff);
+    columns.amount_scale.push_back(packed & 0xf);
+    columns.denominator_scale.push_back(static_cast<std::uint8_t>(packed >> 4));
+    if ((packed & 0xf) > scale_max || (packed >> 4) > scale_max) reader.fail();
+  }
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::int64_t amount = reader.signed_number();
+    if (amount > coefficient_max || amount < -coefficient_max) reader.fail();
+    columns.amount.push_back(amount);
+  }
+  columns.denominator.assign(count, 1);
+  columns.grade.assign(count, 0);
+  for (std::size_t row = 0; row < count && !reader.failed(); ++row) {
+    if (columns.kind[row] != ValueKind::share) continue;
+    const std::int64_t denominator = reader.signed_number();
+    if (denominator <= 0 || denominator > coefficient_max) reader.fail();
+    columns.denominator[row] = denominator;
+  }
+  for (std::size_t row = 0; row < count && !reader.failed(); ++row) {
+    if (columns.kind[row] != ValueKind::grade) continue;
+    if (columns.grades.empty()) reader.fail();
+    const std::size_t last = columns.grades.empty() ? 0 : columns.grades.size() - 1;
+    columns.grade[row] = static_cast<std::uint32_t>(reader.number(last));
+  }
+}
+
+}  // namespace
+
+Result<std::string> encode_batch(const std::vector<Observation>& values) {
+  if (values.empty() || values.size() > batch_values_max) {
+    return refuse("observations.batch_size",
+                  {{"count", std::to_string(values.size())}, {"limit", std::to_string(batch_values_max)}});
+  }
+  Dictionary units, measures, dimensions, grades;
+  std::string unit, measure, dimension, state, as_of, scale, amount, denominator, grade;
+  std::int64_t day = 0;
+  for (const auto& each : values) {
+    put(unit, units.number_of(each.key.unit));
+    put(measure, measures.number_of(each.key.measure));
+    put(dimension, dimensions.number_of(each.key.dimension));
+    put(state, static_cast<std::uint64_t>(each.key.opinion) | static_cast<std::uint64_t>(each.stage) << 2 |
+                   static_cast<std::uint64_t>(each.value.kind) << 4);
+    put_signed(as_of, each.key.as_of.days() - day);
+    day = each.key.as_of.days();
+    put(scale, static_cast<std::uint64_t>(each.value.number.scale()) |
+                   static_cast<std::uint64_t>(each.value.denominator.scale()) << 4);
+    put_signed(amount, each.value.number.coefficient());
+    if (each.value.kind == ValueKind::share) put_signed(denominator, each.value.denominator.coefficient());
+    if (each.value.kind == ValueKind::grade) put(grade, grades.number_of(each.value.grade));
+  }
+  if (!units.fits() || !measures.fits() || !dimensions.fits() || !grades.fits()) {
+    return refuse("observations.word_too_long", {{"limit", std::to_string(batch_word_bytes_max)}});
+  }
+  std::string bytes;
+  put(bytes, values.size());
+  for (const auto* dictionary : {&units, &measures, &dimensions, &grades}) dictionary->write(bytes);
+  for (const auto* column : {&unit, &measure, &dimension, &state, &as_of, &scale, &amount, &denominator, &grade}) {
+    bytes += *column;
+  }
+  std::string content(ZSTD_compressBound(bytes.size()), '\0');
+  const std::size_t written =
+      ZSTD_compress(content.data(), content.size(), bytes.data(), bytes.size(), compression_level);
+  if (ZSTD_isError(written) != 0) return damaged("zstd");
+  content.resize(written);
+  return content;
+}
+
+Result<BatchColumns> decode_batch(int format, std::string_view checksum, std::string_view content) {
+  if (format != batch_format) return damaged("format " + std::to_string(format));
+  if (sha256(content) != checksum) return damaged("checksum");
+  const auto bytes = decompress(content);
+  if (!bytes) return tl::unexpected(bytes.error());
+  Reader reader(*bytes);
+  BatchColumns columns;
+  const std::size_t count = reader.number(batch_values_max);
+  columns.units = reader.words();
+  columns.measures = reader.words();
+  columns.dimensions = reader.words();
+  columns.grades = reader.words();
+  if (count == 0 || reader.failed()) return damaged("dictionary");
+  columns.unit = read_numbers(reader, count, columns.units.size());
+  columns.measure = read_numbers(reader, count, columns.measures.size());
+  columns.dimension = read_numbers(reader, count, columns.dimensions.size());
+  if (!reader.failed()) read_states(reader, count, columns);
+  if (!reader.failed()) read_amounts(reader, count, columns);
+  if (!reader.is_whole()) return damaged("columns");
+  return columns;
+}
+
+}  // namespace luytre::observations

@@ -1,0 +1,90 @@
+#include "programme/observations/observation_routes.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "programme/observations/installation.h"
+
+namespace luytre::observations {
+namespace {
+
+Observation said(std::string unit, std::string measure, Date as_of, int value) {
+  Observation observation;
+  observation.key = {std::move(unit), std::move(measure), "", Opinion::self, as_of};
+  observation.value = ObservedValue::of_share(Decimal::of(value), Decimal::of(300));
+  observation.source = "sổ";
+  observation.note = "của riêng cán bộ";
+  observation.is_demonstration = value % 2 == 1;
+  observation.event = 3;
+  return observation;
+}
+
+class ObservationRoutes : public testing::Test {
+ protected:
+  ObservationRoutes() {
+    PanelBuilder builder;
+    for (int unit = 0; unit < 5; ++unit) {
+      for (const std::string measure : {"a", "b"}) {
+        for (int year = 2020; year < 2023; ++year) {
+          builder.add(
+              said("0000" + std::to_string(unit) + "@2010-01-01", measure, Date::of(year, 12, 31), unit + year));
+        }
+      }
+    }
+    ObservationSources sources{std::move(builder).build(7),
+                               std::make_shared<units::Register>(units::RegisterParts{}, 7)};
+    add_observation_routes(router_, [sources](std::optional<audit::EventNumber>) { return sources; });
+  }
+
+  json::object get(const std::string& query, int status = 200) {
+    auto request = http::parse_target("/api/v1/observations" + query);
+    EXPECT_TRUE(request.has_value());
+    const auto response = router_.answer(*request);
+    EXPECT_EQ(response.status, status) << response.body;
+    return parse_json(response.body)->as_object();
+  }
+
+  http::Router router_;
+};
+
+TEST_F(ObservationRoutes, pages_show_every_value_once) {
+  std::set<std::string> seen;
+  std::string query = "?limit=7";
+  for (int page = 0; page < 10; ++page) {
+    const auto answer = get(query);
+    for (const auto& row : answer.at("observations").as_array()) {
+      const auto& value = row.as_object();
+      EXPECT_TRUE(seen.insert(std::string(value.at("unit").as_string()) + value.at("measure").as_string().c_str() +
+                              value.at("as_of").as_string().c_str())
+                      .second);
+      EXPECT_FALSE(value.contains("note")) << "notes are not for the public";
+    }
+    if (answer.at("next_cursor").is_null()) break;
+    query = "?limit=7&cursor=" + http::percent_encoded(answer.at("next_cursor").as_string().c_str());
+  }
+  EXPECT_EQ(seen.size(), 30u);
+}
+
+TEST_F(ObservationRoutes, filters_by_unit_and_measure_and_gives_exact_numbers) {
+  const auto answer = get("?unit=00002%402010-01-01&measure=b&opinion=self");
+  const auto& rows = answer.at("observations").as_array();
+  ASSERT_EQ(rows.size(), 3u);
+  const auto& value = rows[1].as_object();
+  EXPECT_EQ(value.at("numerator"), "2023");
+  EXPECT_EQ(value.at("denominator"), "300");
+  EXPECT_TRUE(value.at("source").as_string().starts_with(demonstration_mark));
+  EXPECT_EQ(rows[0].as_object().at("source"), "sổ");
+  EXPECT_EQ(answer.at("snapshot"), 7);
+  EXPECT_TRUE(get("?opinion=council").at("observations").as_array().empty());
+}
+
+TEST_F(ObservationRoutes, says_what_it_does_not_know) {
+  EXPECT_EQ(get("?unit=99999", 422).at("code"), "observations.unit_unknown");
+  get("?opinion=mine", 400);
+  get("?cursor=xyz", 400);
+  get("?colour=red", 400);
+}
+
+}  // namespace
+}  // namespace luytre::observations

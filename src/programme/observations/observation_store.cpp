@@ -1,0 +1,186 @@
+#include "programme/observations/observation_store.h"
+
+#include <map>
+
+#include "base/hash.h"
+#include "programme/observations/batch_codec.h"
+
+namespace luytre::observations {
+
+namespace {
+
+constexpr std::string_view select_batches =
+    "SELECT batch_id, event, format, is_demonstration, checksum, content FROM observation_batch"
+    " WHERE event > ? AND event <= ? ORDER BY batch_id";
+constexpr std::string_view select_texts =
+    "SELECT t.batch_id, t.first_position, t.last_position, t.source, t.note FROM observation_text t"
+    " JOIN observation_batch b ON b.batch_id = t.batch_id WHERE b.event > ? AND b.event <= ?"
+    " ORDER BY t.batch_id, t.first_position";
+
+// Positions `first` to `last` of a batch share these words.
+struct TextRun {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  std::uint32_t source = 0;
+  std::uint32_t note = 0;
+};
+
+using TextRuns = std::map<std::int64_t, std::vector<TextRun>>;
+
+Result<TextRuns> read_texts(storage::Database& database, PanelBuilder& builder, audit::EventNumber after,
+                            audit::EventNumber known_at) {
+  TextRuns runs;
+  const auto read = database.each_row(select_texts, {after, known_at}, [&](const storage::Row& row) -> Done {
+    runs[row.integer(0)].push_back(
+        {row.integer(1), row.integer(2), builder.intern(row.text(3)), builder.intern(row.text(4))});
+    return {};
+  });
+  if (!read) return pass_on(read);
+  return runs;
+}
+
+std::vector<std::uint32_t> intern_all(PanelBuilder& builder, const std::vector<std::string>& words) {
+  std::vector<std::uint32_t> numbers;
+  numbers.reserve(words.size());
+  for (const auto& word : words) numbers.push_back(builder.intern(word));
+  return numbers;
+}
+
+// Remembers the column of each (measure, opinion, dimension) of one batch, so that a row finds it without a search.
+class ColumnsOfBatch {
+ public:
+  ColumnsOfBatch(PanelBuilder& builder, const BatchColumns& batch)
+      : builder_(builder),
+        batch_(batch),
+        columns_(batch.measures.size() * opinions_count * batch.dimensions.size(), nullptr) {}
+
+  Column& of_row(std::size_t row) {
+    const auto opinion = static_cast<std::size_t>(batch_.opinion[row]);
+    const std::size_t at =
+        (batch_.measure[row] * opinions_count + opinion) * batch_.dimensions.size() + batch_.dimension[row];
+    if (columns_[at] == nullptr) {
+      columns_[at] = &builder_.column(
+          {batch_.measures[batch_.measure[row]], batch_.opinion[row], batch_.dimensions[batch_.dimension[row]]});
+    }
+    return *columns_[at];
+  }
+
+ private:
+  PanelBuilder& builder_;
+  const BatchColumns& batch_;
+  std::vector<Column*> columns_;
+};
+
+void add_batch(PanelBuilder& builder, const BatchColumns& batch, Cell cell, const std::vector<TextRun>& texts) {
+  const auto units = intern_all(builder, batch.units);
+  const auto grades = intern_all(builder, batch.grades);
+  ColumnsOfBatch columns(builder, batch);
+  auto text = texts.begin();
+  for (std::size_t row = 0; row < batch.size(); ++row) {
+    const auto position = static_cast<std::int64_t>(row);
+    while (text != texts.end() && text->last < position) ++text;
+    const bool has_text = text != texts.end() && text->first <= position;
+    cell.position = static_cast<std::uint32_t>(row);
+    cell.unit = units[batch.unit[row]];
+    cell.as_of = batch.as_of[row];
+    cell.amount = batch.amount[row];
+    cell.denominator = batch.denominator[row];
+    cell.amount_scale = batch.amount_scale[row];
+    cell.denominator_scale = batch.denominator_scale[row];
+    cell.kind = batch.kind[row];
+    cell.stage = batch.stage[row];
+    cell.grade = cell.kind == ValueKind::grade ? grades[batch.grade[row]] : 0;
+    cell.source = has_text ? text->source : 0;
+    cell.note = has_text ? text->note : 0;
+    columns.of_row(row).push_back(cell);
+  }
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, audit::EventNumber known_at,
+                                                const std::shared_ptr<const Panel>& earlier) {
+  const bool continues = earlier != nullptr && earlier->known_at() <= known_at;
+  const audit::EventNumber after = continues ? earlier->known_at() : 0;
+  PanelBuilder builder(continues ? earlier.get() : nullptr);
+  const auto texts = read_texts(database, builder, after, known_at);
+  if (!texts) return pass_on(texts);
+  const std::vector<TextRun> no_texts;
+  const auto read = database.each_row(select_batches, {after, known_at}, [&](const storage::Row& row) -> Done {
+    const auto batch = decode_batch(static_cast<int>(row.integer(2)), row.bytes(4), row.bytes(5));
+    if (!batch) {
+      Problem problem = batch.error();
+      problem.where = "observation_batch:" + std::to_string(row.integer(0));
+      return tl::unexpected(std::move(problem));
+    }
+    Cell cell;
+    cell.batch = row.integer(0);
+    cell.event = row.integer(1);
+    cell.is_demonstration = row.truth(3);
+    const auto found = texts->find(cell.batch);
+    add_batch(builder, *batch, cell, found == texts->end() ? no_texts : found->second);
+    return {};
+  });
+  if (!read) return pass_on(read);
+  return std::move(builder).build(known_at);
+}
+
+Result<BatchWritten> append_batch(storage::Database& database, audit::EventNumber event, std::int64_t ordinal,
+                                  const std::string& province, const std::vector<Observation>& values,
+                                  bool is_demonstration) {
+  if (ordinal >= batches_per_event_max) {
+    return refuse("observations.too_many_batches", {{"limit", std::to_string(batches_per_event_max)}});
+  }
+  const auto content = encode_batch(values);
+  if (!content) return pass_on(content);
+  BatchWritten written{event * batches_per_event_max + ordinal, province, values.size(), sha256(*content)};
+  const auto count = static_cast<std::int64_t>(values.size());
+  const auto inserted = database.execute(
+      "INSERT INTO observation_batch"
+      " (batch_id, event, province, format, values_count, is_demonstration, checksum, content)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      {written.batch, event, province, std::int64_t{batch_format}, count, std::int64_t{is_demonstration ? 1 : 0},
+       storage::Blob{written.checksum}, storage::Blob{*content}});
+  if (!inserted) return pass_on(inserted);
+
+  std::vector<std::vector<storage::Value>> runs;
+  for (std::size_t first = 0, next = 0; first < values.size(); first = next) {
+    const auto& words = values[first];
+    for (next = first + 1; next < values.size(); ++next) {
+      if (values[next].source != words.source || values[next].note != words.note) break;
+    }
+    if (words.source.empty() && words.note.empty()) continue;
+    runs.push_back({written.batch, static_cast<std::int64_t>(first), static_cast<std::int64_t>(next - 1), words.source,
+                    words.note});
+  }
+  const auto kept =
+      database.insert_rows("observation_text", {"batch_id", "first_position", "last_position", "source", "note"}, runs);
+  if (!kept) return pass_on(kept);
+  return written;
+}
+
+Result<audit::EventNumber> newest_observation_event(storage::Database& database) {
+  const auto rows = database.query("SELECT COALESCE(MAX(event), 0) FROM observation_batch");
+  if (!rows) return pass_on(rows);
+  return rows->front().integer(0);
+}
+
+Result<std::optional<Installation>> find_installation(storage::Database& database) {
+  const auto rows = database.query("SELECT event, kind, province, created FROM installation ORDER BY event LIMIT 1");
+  if (!rows) return pass_on(rows);
+  if (rows->empty()) return std::optional<Installation>();
+  const auto& row = rows->front();
+  const auto kind =
+      row.text(1) == text(InstallationKind::demonstration) ? InstallationKind::demonstration : InstallationKind::real;
+  return Installation{kind, row.text(2), row.text(3), row.integer(0)};
+}
+
+Done insert_installation(storage::Database& database, const Installation& installation) {
+  const auto inserted = database.execute(
+      "INSERT INTO installation (event, kind, province, created) VALUES (?, ?, ?, ?)",
+      {installation.event, std::string(text(installation.kind)), installation.province, installation.created});
+  if (!inserted) return pass_on(inserted);
+  return {};
+}
+
+}  // namespace luytre::observations

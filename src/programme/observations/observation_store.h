@@ -1,0 +1,45 @@
+// All SQL of the room: batches, their free text, what the installation is.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "platform/audit/event.h"
+#include "platform/storage/database.h"
+#include "programme/observations/installation.h"
+#include "programme/observations/panel.h"
+
+namespace luytre::observations {
+
+// Batches one event may write; with batch_values_max values each.
+inline constexpr std::int64_t batches_per_event_max = 4096;
+
+// The panel as it was known at `known_at`: batches of later events are not read. With `earlier`, only batches after it
+// are read and unchanged columns are shared; an earlier panel that knows more than `known_at` is not used. A batch
+// whose bytes are not what its checksum says is the problem observations.batch_damaged, which names it.
+Result<std::shared_ptr<const Panel>> load_panel(storage::Database&, audit::EventNumber known_at,
+                                                const std::shared_ptr<const Panel>& earlier = nullptr);
+
+// What one batch became, for the event's payload: the chain then covers the values through the checksum.
+struct BatchWritten {
+  std::int64_t batch = 0;
+  std::string province;
+  std::size_t values = 0;
+  std::string checksum;  // 32 raw bytes
+};
+
+// Writes `values` of one province as the event's batch number `ordinal`, and their free text, inside the caller's
+// transaction. Sets nothing in `values`; their ids follow from the batch and their order.
+Result<BatchWritten> append_batch(storage::Database&, audit::EventNumber, std::int64_t ordinal,
+                                  const std::string& province, const std::vector<Observation>& values,
+                                  bool is_demonstration);
+
+// Number of the newest event that wrote observations; 0: none.
+Result<audit::EventNumber> newest_observation_event(storage::Database&);
+
+Done insert_installation(storage::Database&, const Installation&);
+
+}  // namespace luytre::observations

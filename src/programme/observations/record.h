@@ -1,0 +1,38 @@
+// Records checked observations: one command, one event, one batch for each 65,536 values of a province.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "platform/access/actor.h"
+#include "platform/commands/writer.h"
+#include "programme/observations/import_file.h"
+#include "programme/observations/observation_store.h"
+
+namespace luytre::observations {
+
+struct RecordOrder {
+  access::Actor actor;
+  std::string act = "observations.import";
+  std::string origin;         // name of the file, or what made the values
+  std::string origin_sha256;  // hex; empty when there is no file
+  std::string idempotency_key;
+  // Values a generator made: only a database that is a demonstration takes them.
+  bool are_demonstration_values = false;
+};
+
+struct Recorded {
+  audit::EventNumber event = 0;  // 0: everything was known already and nothing was written
+  std::size_t values = 0;
+  std::size_t unchanged = 0;  // known by the time it was our turn to write
+  std::vector<BatchWritten> batches;
+};
+
+// Writes `rows` in their order, all or nothing. `panel` is what they were checked against: rows that others have
+// recorded since are left out. Problems observations.demonstration_into_real, those of the writer and of the store.
+Result<Recorded> record_observations(commands::Writer&, const std::shared_ptr<const Panel>& panel,
+                                     const std::vector<CheckedRow>& rows, const RecordOrder&);
+
+}  // namespace luytre::observations

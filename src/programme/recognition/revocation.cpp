@@ -1,0 +1,147 @@
+#include "programme/recognition/revocation.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace luytre::recognition {
+
+namespace {
+
+bool contains(const std::vector<std::string>& numbers, const std::string& number) {
+  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
+// What the grounds look at.
+struct Count {
+  int not_met = 0;
+  int total = 0;
+  bool has_key = false;
+};
+
+Count count_not_met(const criteria::CriteriaSet& set, const std::vector<std::string>& not_met) {
+  Count count;
+  for (const auto& criterion : set.criteria) {
+    if (!criterion.counts) continue;
+    ++count.total;
+    if (!contains(not_met, criterion.number)) continue;
+    ++count.not_met;
+    count.has_key = count.has_key || criterion.is_key_for_revocation;
+  }
+  return count;
+}
+
+bool holds(const criteria::RevocationGround& ground, const Count& count, const Share& children_revoked) {
+  bool states_something = false;
+  if (ground.criteria_not_met_at_least) {
+    states_something = true;
+    if (count.total == 0) return false;
+    const Share share{Decimal::of(count.not_met), Decimal::of(count.total)};
+    if (compare_percent(share, *ground.criteria_not_met_at_least) < 0) return false;
+  }
+  if (ground.needs_key_criterion && !count.has_key) return false;
+  if (ground.children_revoked_at_least) {
+    states_something = true;
+    if (children_revoked.denominator.is_zero()) return false;
+    if (compare_percent(children_revoked, *ground.children_revoked_at_least) < 0) return false;
+  }
+  return states_something;
+}
+
+const criteria::RevocationGround* ground_that_holds(const criteria::CriteriaSet& set,
+                                                    const std::vector<std::string>& not_met,
+                                                    const Share& children_revoked) {
+  const auto count = count_not_met(set, not_met);
+  for (const auto& ground : set.revocation->any_of) {
+    if (holds(ground, count, children_revoked)) return &ground;
+  }
+  return nullptr;
+}
+
+// Fills at_risk and tipping: what would have to go wrong for the title to be lost.
+void find_risk(const criteria::CriteriaSet& set, const RevocationQuestion& question, RevocationAnswer& answer) {
+  for (const auto& criterion : set.criteria) {
+    if (!criterion.counts || contains(question.not_met, criterion.number)) continue;
+    auto with_one_more = question.not_met;
+    with_one_more.push_back(criterion.number);
+    if (ground_that_holds(set, with_one_more, question.children_revoked)) answer.tipping.push_back(criterion.number);
+  }
+  auto with_undecided = question.not_met;
+  with_undecided.insert(with_undecided.end(), question.not_assessed.begin(), question.not_assessed.end());
+  answer.at_risk =
+      !answer.tipping.empty() || ground_that_holds(set, with_undecided, question.children_revoked) != nullptr;
+}
+
+std::string joined(const std::vector<std::string>& numbers) {
+  std::string text;
+  for (const auto& number : numbers) text += (text.empty() ? "" : ", ") + number;
+  return text;
+}
+
+}  // namespace
+
+RevocationAnswer judge_revocation(const criteria::CriteriaSet& set, const RevocationQuestion& question) {
+  RevocationAnswer answer;
+  const auto count = count_not_met(set, question.not_met);
+  answer.criteria_not_met = count.not_met;
+  answer.criteria_total = count.total;
+  for (const auto& criterion : set.criteria) {
+    if (criterion.counts && criterion.is_key_for_revocation && contains(question.not_met, criterion.number)) {
+      answer.key_criteria_not_met.push_back(criterion.number);
+    }
+  }
+  if (!set.revocation) {
+    answer.outcome = RevocationOutcome::no_rule;
+    return answer;
+  }
+  for (const auto& ground : set.revocation->any_of) {
+    answer.provisional = answer.provisional || ground.confidence != criteria::Confidence::confirmed;
+  }
+  answer.ground = ground_that_holds(set, question.not_met, question.children_revoked);
+  if (answer.ground) {
+    answer.outcome = RevocationOutcome::revoke;
+  } else {
+    find_risk(set, question, answer);
+  }
+  return answer;
+}
+
+std::string explain(const RevocationAnswer& answer, Language language) {
+  if (answer.outcome == RevocationOutcome::no_rule) return say("revocation.no_rule", language);
+  const Share share{Decimal::of(answer.criteria_not_met), Decimal::of(std::max(answer.criteria_total, 1))};
+  auto percent = percent_rounded(share, 1);
+  std::string text =
+      say("revocation.count",
+          {{"not_met", std::to_string(answer.criteria_not_met)},
+           {"total", std::to_string(answer.criteria_total)},
+           {"percent", language == Language::vi ? percent.vietnamese_text() : percent.text()}},
+          language);
+  text += " ";
+  text += answer.key_criteria_not_met.empty()
+              ? say("revocation.no_key", language)
+              : say("revocation.with_key", {{"numbers", joined(answer.key_criteria_not_met)}}, language);
+  text += " ";
+  if (answer.outcome == RevocationOutcome::revoke) {
+    text += say("revocation.revoke",
+                {{"document", answer.ground->reference.document}, {"locator", answer.ground->reference.locator}},
+                language);
+  } else if (!answer.at_risk) {
+    text += say("revocation.keep", language);
+  } else if (answer.tipping.empty()) {
+    text += say("revocation.at_risk_not_assessed", language);
+  } else {
+    text += say("revocation.at_risk", {{"numbers", joined(answer.tipping)}}, language);
+  }
+  return text;
+}
+
+std::string_view name_of(RevocationOutcome outcome) {
+  switch (outcome) {
+    case RevocationOutcome::keep: return "keep";
+    case RevocationOutcome::revoke: return "revoke";
+    case RevocationOutcome::no_rule: return "no_rule";
+  }
+  assert(false);
+  return "";
+}
+
+}  // namespace luytre::recognition
