@@ -33,7 +33,8 @@ void add_settings(CLI::App& program, Context& context) {
   program.set_version_flag("--version", std::string("luytre ") + std::string(version));
   program.add_option("--db", context.database_url, context.text("app.help.db"));
   program.add_flag("--json", context.as_json, context.text("app.help.json"));
-  program.add_option("--lang", context.text("app.help.lang"))->check(CLI::IsMember({"vi", "en"}));
+  const std::string lang_help = context.text("app.help.lang");
+  program.add_option("--lang", lang_help)->check(CLI::IsMember({"vi", "en"}));
 }
 
 void add_commands(CLI::App& program, Context& context, Chosen& chosen) {

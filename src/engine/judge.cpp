@@ -9,8 +9,10 @@ namespace luytre::engine {
 
 namespace {
 
+// `verdict.provisional` says already whether the node itself rests on unconfirmed law.
 void set_outcome(Verdict& verdict, Outcome outcome, Reason reason = Reason::none) {
   verdict.outcome = outcome;
+  verdict.firm = verdict.provisional ? Outcome::not_assessed : outcome;
   verdict.reason = reason;
 }
 
@@ -141,7 +143,8 @@ void judge_bands(const Node& node, Verdict& verdict, const Operand& operand) {
     return set_met(verdict, node.limit.value <= Decimal::of(band.rank));
   }
   // Below the lowest band no grade is earned; above the highest the score itself cannot be right.
-  const bool is_below = !node.bands.empty() && node.bands.front().from && against(operand, *node.bands.front().from) < 0;
+  const bool is_below =
+      !node.bands.empty() && node.bands.front().from && against(operand, *node.bands.front().from) < 0;
   if (is_below) return set_met(verdict, false);
   set_outcome(verdict, Outcome::not_assessed, Reason::value_unusable);
 }
@@ -162,7 +165,7 @@ void judge_leaf(const Node& node, Verdict& verdict, const Operands& operands) {
   const Operand* operand = present(verdict, node.operand, operands, if_missing);
   if (operand == nullptr) {
     if (node.none_is_not_applicable && verdict.reason == Reason::no_children) {
-      verdict.outcome = Outcome::not_applicable;
+      set_outcome(verdict, Outcome::not_applicable, Reason::no_children);
     }
     return;
   }
@@ -179,15 +182,13 @@ void judge_leaf(const Node& node, Verdict& verdict, const Operands& operands) {
   }
 }
 
-// The outcome of a combination. With `without_provisional`, parts that rest on unconfirmed law are taken as not
-// assessed: a combination is firm when that changes nothing.
-Outcome combined(const Node& node, const std::vector<Verdict>& parts, bool without_provisional) {
+// The outcome of a combination, of its parts' outcomes or of their firm ones.
+Outcome combined(const Node& node, const std::vector<Verdict>& parts, Outcome Verdict::*which) {
   std::vector<CountedPart> counted;
   std::vector<Outcome> outcomes;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (!node.parts[i].blocks) continue;
-    const bool set_aside = without_provisional && parts[i].provisional;
-    outcomes.push_back(set_aside ? Outcome::not_assessed : parts[i].outcome);
+    outcomes.push_back(parts[i].*which);
     counted.push_back({outcomes.back(), node.parts[i].mandatory});
   }
   switch (node.kind) {
@@ -213,15 +214,13 @@ void judge_parts(const Node& node, Verdict& verdict, const Operands& operands) {
     }
     verdict.limit = node.limit.value;
   }
-  verdict.outcome = combined(node, verdict.parts, false);
+  set_outcome(verdict, combined(node, verdict.parts, &Verdict::outcome));
   if (verdict.outcome == Outcome::not_assessed) verdict.reason = Reason::parts_not_assessed;
   if (verdict.outcome == Outcome::not_applicable) verdict.reason = Reason::parts_not_applicable;
-  if (verdict.outcome == Outcome::not_assessed) {
-    for (std::size_t i = 0; i < node.parts.size(); ++i) {
-      verdict.provisional |= node.parts[i].blocks && verdict.parts[i].provisional;
-    }
-  } else {
-    verdict.provisional |= combined(node, verdict.parts, true) != verdict.outcome;
+  if (!verdict.provisional) verdict.firm = combined(node, verdict.parts, &Verdict::firm);
+  verdict.provisional |= verdict.firm != verdict.outcome;
+  for (std::size_t i = 0; i < node.parts.size() && verdict.outcome == Outcome::not_assessed; ++i) {
+    verdict.provisional |= node.parts[i].blocks && verdict.parts[i].provisional;
   }
 }
 
@@ -235,11 +234,11 @@ bool judge_gates(const Node& node, Verdict& verdict, const Operands& operands) {
       verdict.provisional |= gate.provisional;
       continue;
     }
+    verdict.provisional |= gate.provisional || node.provisional;
     set_outcome(verdict, is_unknown ? Outcome::not_assessed : gate.outcome, is_unknown ? result.reason : gate.reason);
     if (!is_unknown && gate.outcome != Outcome::not_applicable) verdict.reason = Reason::none;
     verdict.operand = result.operand;
     verdict.gate = static_cast<std::uint32_t>(i);
-    verdict.provisional |= gate.provisional || node.provisional;
     return true;
   }
   return false;
@@ -275,9 +274,7 @@ Verdict judge(const Node& node, const Operands& operands) {
   Verdict verdict;
   verdict.node = node.id;
   verdict.blocks = node.blocks;
-  if (judge_gates(node, verdict, operands)) {
-    return verdict;
-  }
+  if (judge_gates(node, verdict, operands)) return verdict;
   verdict.provisional |= node.provisional;
   if (has_parts(node.kind)) {
     judge_parts(node, verdict, operands);

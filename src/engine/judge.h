@@ -20,8 +20,9 @@ struct Verdict {
   NodeId node = 0;
   Outcome outcome = Outcome::not_assessed;
   Reason reason = Reason::none;
-  // The outcome would not stand if what rests on unconfirmed law were left out. For a combination: it is firm only when
-  // replacing its provisional parts by not_assessed leaves the outcome as it is.
+  // The outcome when everything that rests on unconfirmed law is taken as not assessed. The verdict is provisional when
+  // that differs from `outcome`, or when it is not assessed and any part of it is provisional.
+  Outcome firm = Outcome::not_assessed;
   bool provisional = false;
   bool blocks = true;
   OperandIndex operand = no_operand;  // the operand judged, or the one whose absence (or gate) decided

@@ -1,4 +1,4 @@
-// The five outcomes, why a thing could not be judged, and how outcomes combine. Pure tables: no clock, file or database.
+// The five outcomes, why a thing could not be judged, and how outcomes combine. Pure tables.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The table of rule kinds: name, which way is better, whether the kind has parts, whether law writes a threshold for it.
+// The table of rule kinds: name, which way is better, whether it has parts, whether law writes a threshold for it.
 #include <array>
 
 #include "engine/program.h"

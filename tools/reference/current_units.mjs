@@ -50,7 +50,7 @@ async function load(folder) {
   } catch {
     fail(`no npm package in ${folder}; run npm ci in web/.`);
   }
-  if (version !== expected.version) fail(`new-vn-provinces is ${version}; this build is pinned to ${expected.version}.`);
+  if (version !== expected.version) fail(`new-vn-provinces is ${version}; this build takes ${expected.version}.`);
   const library = createRequire(path.resolve(folder, 'package.json'))(path.resolve(folder, 'dist/index.js'));
   const provinces = await library.Provinces.getAllProvince();
   const communes = await library.Wards.getAllWards();

@@ -1,4 +1,4 @@
-// luytre criteria check [FOLDER], list, show SET, confirm SET INDICATOR. (criteria test is with the judgement commands.)
+// luytre criteria check [FOLDER], list, show SET, confirm SET INDICATOR. (criteria test is with judgement.)
 #include <memory>
 
 #include "app/command_line/command_line.h"
@@ -84,7 +84,8 @@ Done show(Context& context, const std::string& id, const std::string& number) {
   }
   context.print(criteria::line(*set, context.language));
   for (const auto& criterion : set->criteria) {
-    context.print(criterion.number + ". " + (context.language == Language::vi ? criterion.title.vi : criterion.title.en));
+    const std::string& title = context.language == Language::vi ? criterion.title.vi : criterion.title.en;
+    context.print(criterion.number + ". " + title);
     for (const auto& indicator : criterion.indicators) {
       for (const auto& line : criteria::lines(library, *set, indicator, context.language)) context.print("  " + line);
     }

@@ -9,6 +9,7 @@
 #include "outputs/statistics/claim_store.h"
 #include "outputs/statistics/import_series.h"
 #include "outputs/statistics/record_claims.h"
+#include "programme/criteria/register_library.h"
 #include "programme/demonstration/generate_values.h"
 #include "programme/newsroom/article_file.h"
 #include "programme/observations/record.h"
@@ -54,6 +55,10 @@ Result<Installed> install(Context& context, InstallationKind kind, const std::st
     const auto made = observations::establish(**writer, **database, context.actor(), kind, province);
     if (!made) return pass_on(made);
   }
+  const auto law = criteria::register_embedded_law(**writer, **database, context.actor());
+  if (!law) return pass_on(law);
+  const auto registered = criteria::register_embedded_law(**writer, **database, context.actor());
+  if (!registered) return pass_on(registered);
   const auto snapshot = context.snapshot();
   if (!snapshot) return pass_on(snapshot);
   const auto titles = recognition::seed_reference(**writer, **database, context.actor(), *(*snapshot)->units, province);

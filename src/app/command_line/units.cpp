@@ -131,7 +131,8 @@ Done show(Context& context, const UnitsOptions& options) {
   context.print(version.name + " (" + unit.id.code + ")");
   line("units.said.identity", unit.id.text());
   line("units.said.kind", context.text("units.kind." + std::string(units::word(version.kind))));
-  line("units.said.within", within_text(*asked->known, unit, unit.is_alive(asked->day) ? asked->day : version.valid.from));
+  const Date within = unit.is_alive(asked->day) ? asked->day : version.valid.from;
+  line("units.said.within", within_text(*asked->known, unit, within));
   line("units.said.valid", life_text(context, unit.life()));
   line("units.said.decision", version.decision);
   const auto children = asked->known->children(&unit, asked->day).size();

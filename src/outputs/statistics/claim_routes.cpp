@@ -41,7 +41,7 @@ Result<http::Response> list(const http::Request& request, const ClaimSource& sou
   json::array items;
   for (const Claim* claim : page.claims) items.push_back(json_of(*claim, **claims, false));
   json::object value{{"claims", std::move(items)}};
-  value["next"] = page.next ? json::value(http::encode_cursor(*page.next)) : json::value(nullptr);
+  value["next_cursor"] = page.next ? json::value(http::encode_cursor(*page.next)) : json::value(nullptr);
   return http::json_response(request, std::move(value), (*claims)->known_at());
 }
 

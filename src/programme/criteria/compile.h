@@ -73,7 +73,8 @@ struct CompiledSet {
   int year = 0;                                          // the row of year tables that was used
 };
 
-// `year` is the achievement year, default the year of `as_of`. A date before a threshold's first row uses the first row.
+  // The set's prerequisites between sets, each a node of kind prerequisite; node ids continue after the program's.
+// it; before a threshold's first row that row counts.
 // Problems criteria.unknown_set, criteria.wrong_level.
 Result<CompiledSet> compile(const Library& library, std::string_view set_id, const UnitFacts& unit, Date as_of,
                             std::optional<int> year = std::nullopt);

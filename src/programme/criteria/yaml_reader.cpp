@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/json.h"
+#include "base/vietnamese.h"
 
 namespace luytre::criteria {
 
@@ -28,6 +29,8 @@ class TreeBuilder : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { fault("criteria.bad_yaml", mark, "alias (*)"); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override {
     if (tag != "?" && tag != "!" && !tag.empty()) fault("criteria.bad_yaml", mark, "tag " + tag);
+    // The canonical form is JSON and would not read back.
+    if (!is_valid_utf8(value)) fault("criteria.bad_yaml", mark, "UTF-8");
     Tree tree = make(mark, Tree::Kind::text);
     tree.text = value;
     add(std::move(tree), mark);

@@ -109,9 +109,9 @@ TEST_F(GenerateValues, spreads_the_communes_as_in_life) {
     ++communes_by_met[evaluation->criteria_met];
     EXPECT_EQ(evaluation->criteria_total, 19);
     EXPECT_TRUE(evaluation->provisional);
-    for (const auto* missing : judgement::missing(*evaluation)) {
-      ++reasons[missing->number + " " + judgement::reason_for_people(missing->reason, Language::en)];
-      EXPECT_NE(missing->reason, engine::Reason::value_missing) << missing->number;
+    for (const auto& missing : judgement::missing(*evaluation)) {
+      ++reasons[missing.number + " " + judgement::reason_for_people(missing.judged->reason, Language::en)];
+      EXPECT_NE(missing.judged->reason, engine::Reason::value_missing) << missing.number;
     }
   }
   std::string spread;

@@ -19,25 +19,31 @@ constexpr std::int64_t hard_weight = 450;
 // What a mountain province finds hard: schools, culture houses, housing, poverty, labour, production, health.
 constexpr std::array<std::string_view, 7> hard_criteria{"5", "6", "9", "11", "12", "13", "15"};
 
+// What a measure is a share of, by the beginning of its name; the first that fits.
+enum class Whole : std::uint8_t { households, people, people_of_sex, labour_of_sex, schools, drawn };
 struct Ground {
   std::string_view measure_begins;
-  std::int64_t least, most;  // of the denominator, in a commune before 2025
+  Whole whole = Whole::drawn;
+  std::int64_t least = 0, most = 0;  // drawn: in a commune before 2025
 };
-constexpr std::array<Ground, 14> grounds{{{"household", 420, 1100},
-                                          {"multidimensional", 420, 1100},
-                                          {"labour", 900, 2400},
-                                          {"village", 6, 14},
-                                          {"farmland", 180, 640},
-                                          {"commune_road", 8, 26},
-                                          {"lane", 10, 38},
-                                          {"field_road", 6, 22},
-                                          {"six_year_olds", 34, 92},
-                                          {"lower_secondary", 18, 48},
-                                          {"stunting", 120, 360},
-                                          {"health_insurance", 900, 2300},
-                                          {"electronic_health", 1800, 4600},
-                                          {"mass_organisations", 5, 5}}};
-constexpr Ground other_ground{"", 20, 90};
+constexpr std::array<Ground, 17> grounds{{{"household", Whole::households},
+                                          {"multidimensional", Whole::households},
+                                          {"electronic_health", Whole::people},
+                                          {"health_insurance", Whole::people_of_sex},
+                                          {"labour", Whole::labour_of_sex},
+                                          {"school_", Whole::schools},
+                                          {"village_road", Whole::drawn, 14, 40},
+                                          {"village", Whole::drawn, 6, 14},
+                                          {"farmland", Whole::drawn, 180, 640},
+                                          {"commune_road", Whole::drawn, 8, 26},
+                                          {"lane", Whole::drawn, 10, 38},
+                                          {"field_road", Whole::drawn, 6, 22},
+                                          {"six_year_olds", Whole::drawn, 34, 92},
+                                          {"lower_secondary", Whole::drawn, 18, 48},
+                                          {"stunting", Whole::drawn, 120, 360},
+                                          {"mass_organisations", Whole::drawn, 5, 5},
+                                          {"", Whole::drawn, 20, 90}}};
+constexpr std::int64_t merged_times = 3;
 
 // `percent` of `whole` in thousandths of a percent: rounded up or down to a whole number.
 std::int64_t part_of(std::int64_t whole, std::int64_t percent_thousandths, bool up) {
@@ -186,9 +192,7 @@ void UnitStory::put(engine::OperandIndex operand, ObservedValue value) {
 // What conditions ask about: how many schools, craft villages…; or whether there is something.
 ObservedValue UnitStory::count_for(const criteria::Measure& measure) const {
   if (measure.kind == MeasureKind::truth) return ObservedValue::of_truth(draws_.chance(50, "has", measure.id));
-  if (measure.id == "school_count") {
-    return ObservedValue::of_number(Decimal::of(draws_.between(was_merged_ ? 4 : 2, was_merged_ ? 9 : 4, "schools")));
-  }
+  if (measure.id == "school_count") return ObservedValue::of_number(Decimal::of(schools()));
   if (draws_.chance(75, "has none", measure.id)) return ObservedValue::of_number(Decimal::of(0));
   return ObservedValue::of_number(Decimal::of(draws_.between(1, 2, "count", measure.id)));
 }
@@ -262,19 +266,39 @@ ObservedValue UnitStory::amount_for(const OperandRequest& request, const engine:
   return ObservedValue::of_number(Decimal::from(std::max<std::int64_t>(0, tenths), 1));
 }
 
+std::int64_t UnitStory::households() const {
+  const std::int64_t times = was_merged_ ? merged_times : 1;
+  return draws_.between(420 * times, 1100 * times, "households");
+}
+
+std::int64_t UnitStory::people(std::string_view sex) const {
+  return households() * draws_.between(194, 216, "people per household", sex) / 100;
+}
+
+std::int64_t UnitStory::schools() const { return draws_.between(was_merged_ ? 4 : 2, was_merged_ ? 9 : 4, "schools"); }
+
 std::int64_t UnitStory::denominator_of(const OperandRequest& request) const {
   const std::string_view id = request.measure->id;
-  if (id.starts_with("school_")) {
-    const auto schools = values_.find({"school_count", ""});
-    return schools == values_.end() ? draws_.between(2, 4, "schools") : schools->second.number.coefficient();
+  const std::string& sex = request.dimension;
+  const auto& ground = *std::find_if(grounds.begin(), grounds.end() - 1,
+                                     [&](const Ground& each) { return id.starts_with(each.measure_begins); });
+  switch (ground.whole) {
+    case Whole::households:
+      return households();
+    case Whole::people:
+      return people("male") + people("female");
+    case Whole::people_of_sex:
+      return sex.empty() ? people("male") + people("female") : people(sex);
+    case Whole::labour_of_sex:
+      return people(sex.empty() ? "male" : sex) * draws_.between(52, 58, "labour", sex) / 100;
+    case Whole::schools:
+      return schools();
+    case Whole::drawn:
+      break;
   }
-  const auto fitting = std::find_if(grounds.begin(), grounds.end(),
-                                    [&](const Ground& ground) { return id.starts_with(ground.measure_begins); });
-  const Ground ground = fitting == grounds.end() ? other_ground : *fitting;
-  const std::int64_t times = was_merged_ && ground.least != ground.most ? 3 : 1;
-  // The same ground of one commune (its households, say) is one number, whatever is counted on it.
-  const std::string name = std::string(ground.measure_begins) + request.dimension;
-  return draws_.between(ground.least * times, ground.most * times, "ground", name);
+  const std::int64_t times = was_merged_ && ground.least != ground.most ? merged_times : 1;
+  const std::string_view name = ground.measure_begins.empty() ? id : ground.measure_begins;
+  return draws_.between(ground.least * times, ground.most * times, name, sex);
 }
 
 }  // namespace luytre::demonstration

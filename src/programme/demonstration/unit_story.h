@@ -47,6 +47,9 @@ class UnitStory {
                                         Wish wish) const;
   observations::ObservedValue amount_for(const criteria::OperandRequest& request, const engine::Node& node,
                                          Wish wish) const;
+  std::int64_t households() const;
+  std::int64_t people(std::string_view sex) const;
+  std::int64_t schools() const;
   std::int64_t denominator_of(const criteria::OperandRequest& request) const;
 
   const criteria::CompiledSet& set_;

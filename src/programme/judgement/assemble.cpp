@@ -185,6 +185,17 @@ void take_criteria(Evaluation& evaluation, const Assembly& from, Assembler& asse
   }
 }
 
+void judge_revocation(Evaluation& evaluation, const criteria::CriteriaSet& set) {
+  if (!set.revocation) return;
+  recognition::RevocationQuestion question;
+  for (const auto& criterion : evaluation.criteria) {
+    if (!criterion.counts) continue;
+    if (criterion.outcome == Outcome::not_met) question.not_met.push_back(criterion.number);
+    if (criterion.outcome == Outcome::not_assessed) question.not_assessed.push_back(criterion.number);
+  }
+  evaluation.revocation = recognition::judge_revocation(set, question);
+}
+
 }  // namespace
 
 Evaluation assemble(const Assembly& from) {
@@ -216,6 +227,7 @@ Evaluation assemble(const Assembly& from) {
   evaluation.outcome = engine::all_of(outcomes);
   evaluation.stage = assembler.lowest_stage();
   add_notices(evaluation, from, assembler.uses_demonstration());
+  judge_revocation(evaluation, set);
   return evaluation;
 }
 

@@ -14,6 +14,7 @@
 #include "programme/criteria/compile.h"
 #include "programme/criteria/library.h"
 #include "programme/observations/panel.h"
+#include "programme/recognition/revocation.h"
 #include "programme/recognition/title_register.h"
 #include "programme/units/register.h"
 
@@ -107,10 +108,17 @@ struct Evaluation {
   std::vector<Judged> prerequisites;
   std::vector<JudgedCriterion> criteria;
   std::vector<Notice> notices;
+  // What the set's rule would say of a title held, by these outcomes; absent: the set has no rule.
+  std::optional<recognition::RevocationAnswer> revocation;
 };
 
-// The indicators that could not be judged, in the order of the law: what is missing.
-std::vector<const Judged*> missing(const Evaluation& evaluation);
+struct Missing {
+  const Judged* judged = nullptr;
+  std::string number;  // its own, else that of the indicator it is a part of; empty for a prerequisite
+};
+
+// What could not be judged, in the order of the law: the parts that an indicator waits for rather than the indicator.
+std::vector<Missing> missing(const Evaluation& evaluation);
 
 // The answer of the command line and of GET /api/v1/evaluations.
 json::object to_json(const Evaluation& evaluation);

@@ -66,13 +66,24 @@ json::array notices_of(const Evaluation& evaluation) {
   return notices;
 }
 
-void collect_missing(const Judged& judged, std::vector<const Judged*>& found) {
+json::value revocation_of(const Evaluation& evaluation) {
+  if (!evaluation.revocation) return nullptr;
+  const auto& answer = *evaluation.revocation;
+  return json::object{{"outcome", recognition::name_of(answer.outcome)},
+                      {"at_risk", answer.at_risk},
+                      {"criteria_not_met", answer.criteria_not_met},
+                      {"vi", recognition::explain(answer, Language::vi)},
+                      {"en", recognition::explain(answer, Language::en)}};
+}
+
+void collect_missing(const Judged& judged, const std::string& above, std::vector<Missing>& found) {
   if (judged.outcome != engine::Outcome::not_assessed || judged.encouraged) return;
+  const auto& number = judged.number.empty() ? above : judged.number;
   if (judged.parts.empty() || judged.reason != engine::Reason::parts_not_assessed) {
-    found.push_back(&judged);
+    found.push_back({&judged, number});
     return;
   }
-  for (const auto& part : judged.parts) collect_missing(part, found);
+  for (const auto& part : judged.parts) collect_missing(part, number, found);
 }
 
 std::string decimal_text(const std::string& text, Language language) {
@@ -89,11 +100,11 @@ std::string with_unit(const std::string& text, const std::string& unit, Language
 
 }  // namespace
 
-std::vector<const Judged*> missing(const Evaluation& evaluation) {
-  std::vector<const Judged*> found;
-  for (const auto& prerequisite : evaluation.prerequisites) collect_missing(prerequisite, found);
+std::vector<Missing> missing(const Evaluation& evaluation) {
+  std::vector<Missing> found;
+  for (const auto& prerequisite : evaluation.prerequisites) collect_missing(prerequisite, "", found);
   for (const auto& criterion : evaluation.criteria) {
-    for (const auto& indicator : criterion.indicators) collect_missing(indicator, found);
+    for (const auto& indicator : criterion.indicators) collect_missing(indicator, indicator.number, found);
   }
   return found;
 }
@@ -149,9 +160,10 @@ json::object to_json(const Evaluation& evaluation) {
   json::array prerequisites;
   for (const auto& prerequisite : evaluation.prerequisites) prerequisites.push_back(to_json(prerequisite));
   json::array lacking;
-  for (const auto* one : missing(evaluation)) {
-    lacking.push_back(json::object{{"number", word_or_null(one->number)},
+  for (const auto& [one, number] : missing(evaluation)) {
+    lacking.push_back(json::object{{"number", word_or_null(number)},
                                    {"id", one->id},
+                                   {"dimension", word_or_null(one->dimension)},
                                    {"measure", one->measure ? json::value(one->measure->id) : json::value(nullptr)},
                                    {"reason", engine::name_of(one->reason)}});
   }
@@ -176,6 +188,7 @@ json::object to_json(const Evaluation& evaluation) {
           {"criteria_by_outcome", counts_of(evaluation.criteria_by_outcome)},
           {"indicators_by_outcome", counts_of(evaluation.indicators_by_outcome)},
           {"notices", notices_of(evaluation)},
+          {"revocation", revocation_of(evaluation)},
           {"missing", std::move(lacking)},
           {"prerequisites", std::move(prerequisites)},
           {"criteria", std::move(criteria)}};
@@ -228,7 +241,12 @@ std::string stage_for_people(std::optional<observations::Stage> stage, Language 
 }
 
 std::string notice_for_people(const Notice& notice, Language language) {
-  auto text = say("judgement.notice." + notice.code, notice.arguments, language);
+  auto arguments = notice.arguments;
+  for (auto& [name, value] : arguments) {
+    const auto day = Date::parse(value);
+    if (name == "date" && day && language == Language::vi) value = day->vietnamese_text();
+  }
+  auto text = say("judgement.notice." + notice.code, arguments, language);
   if (!notice.detail.is_empty()) text += " " + in_language(notice.detail, language);
   return text;
 }

@@ -15,10 +15,10 @@ std::size_t width(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-// Breaks between words; every line after the first is indented further.
-void add_wrapped(std::vector<std::string>& lines, const std::string& indent, const std::string& text,
-                 const std::string& hanging = "  ") {
-  std::string line = indent;
+// Breaks between words. `lead` opens the first line ("  – "); the others are indented as wide, and `further` more.
+void add_wrapped(std::vector<std::string>& lines, const std::string& lead, const std::string& text,
+                 std::size_t further = 0) {
+  std::string line = lead;
   bool is_empty = true;
   std::size_t at = 0;
   while (at <= text.size()) {
@@ -26,7 +26,7 @@ void add_wrapped(std::vector<std::string>& lines, const std::string& indent, con
     const auto word = text.substr(at, blank - at);
     if (!is_empty && width(line) + 1 + width(word) > line_width_max) {
       lines.push_back(line);
-      line = indent + hanging;
+      line = std::string(width(lead) + further, ' ');
       is_empty = true;
     }
     line += (is_empty ? "" : " ") + word;
@@ -86,7 +86,7 @@ void tell(const Judged& judged, const std::string& indent, Language language, bo
   const auto compared = comparison(judged, language);
   if (!compared.empty()) text += (show_outcome ? "; " : "") + compared;
   if (!show_outcome) text += mark(judged.provisional);
-  add_wrapped(lines, indent, text);
+  add_wrapped(lines, indent, text, 4);
   const auto deeper = indent + "    ";
   if (const auto reference = reference_text(judged, language); !reference.empty()) {
     add_wrapped(lines, deeper, reference);
@@ -102,6 +102,18 @@ void tell(const Judged& judged, const std::string& indent, Language language, bo
   }
 }
 
+bool has_observation(const Judged& judged) {
+  return judged.evidence.has_value() || std::any_of(judged.parts.begin(), judged.parts.end(), has_observation);
+}
+
+// Whether anybody has reported anything that this set asks about.
+bool is_anything_observed(const Evaluation& evaluation) {
+  for (const auto& criterion : evaluation.criteria) {
+    if (std::any_of(criterion.indicators.begin(), criterion.indicators.end(), has_observation)) return true;
+  }
+  return false;
+}
+
 void tell_head(const Evaluation& evaluation, Language language, std::vector<std::string>& lines) {
   const auto& question = evaluation.question;
   lines.push_back(say("judgement.head", {{"unit", evaluation.unit_name}, {"code", question.unit.code},
@@ -115,13 +127,18 @@ void tell_head(const Evaluation& evaluation, Language language, std::vector<std:
     basis += say(evaluation.column_by_override.empty() ? "judgement.column" : "judgement.column_override",
                  {{"column", evaluation.column}, {"reference", evaluation.column_by_override}}, language);
   }
-  add_wrapped(lines, "", basis, "");
+  add_wrapped(lines, "", basis);
   lines.push_back("");
+  if (!is_anything_observed(evaluation)) {  // "0 of 19" would read like a failure
+    lines.push_back(say("judgement.result_unobserved",
+                        {{"outcome", outcome_for_people(evaluation.outcome, language)}}, language));
+    return;
+  }
   add_wrapped(lines, "",
               say("judgement.result", {{"outcome", outcome_for_people(evaluation.outcome, language)},
                                        {"provisional", mark(evaluation.provisional)},
                                        {"met", std::to_string(evaluation.criteria_met)},
-                                       {"total", std::to_string(evaluation.criteria_total)}}, language), "");
+                                       {"total", std::to_string(evaluation.criteria_total)}}, language));
 }
 
 void tell_section(const std::string& heading, std::vector<std::string>& lines) {
@@ -133,15 +150,25 @@ void tell_titles(const recognition::TitlesStory& titles, Language language, std:
   tell_section(say("judgement.section.titles", language), lines);
   for (const auto& line : recognition::tell(titles, language)) {
     const auto text = line.find_first_not_of(' ');
-    add_wrapped(lines, "  " + line.substr(0, text), line.substr(text), "  ");
+    const bool is_bullet = line.compare(text, std::string_view("•").size(), "•") == 0;
+    add_wrapped(lines, "  " + line.substr(0, text), line.substr(text), is_bullet ? 2 : 0);
   }
+}
+
+// Only where there is a title to lose and something was observed.
+void tell_revocation(const Evaluation& evaluation, const recognition::TitlesStory& titles, Language language,
+                     std::vector<std::string>& lines) {
+  if (titles.held.empty() || !evaluation.revocation || !is_anything_observed(evaluation)) return;
+  if (evaluation.revocation->criteria_not_met == 0) return;
+  tell_section(say("judgement.section.revocation", language), lines);
+  add_wrapped(lines, "  ", recognition::explain(*evaluation.revocation, language));
 }
 
 void tell_notices(const Evaluation& evaluation, Language language, std::vector<std::string>& lines) {
   if (evaluation.notices.empty()) return;
   tell_section(say("judgement.section.notices", language), lines);
   for (const auto& notice : evaluation.notices) {
-    add_wrapped(lines, "  – ", notice_for_people(notice, language), "");
+    add_wrapped(lines, "  – ", notice_for_people(notice, language));
   }
 }
 
@@ -166,28 +193,35 @@ void tell_not_met(const Evaluation& evaluation, Language language, std::vector<s
   }
 }
 
-std::string listed(const std::vector<const Judged*>& judged, Language language) {
+// Numbers, each once; with their titles when there are few.
+std::string listed(const std::vector<Missing>& open, Language language) {
   constexpr std::size_t titles_shown_max = 6;  // with more of them numbers alone are easier to read
+  const bool short_form = open.size() > titles_shown_max;
   std::string text;
-  for (const auto* one : judged) {
-    const bool short_form = judged.size() > titles_shown_max && !one->number.empty();
-    text += (text.empty() ? "" : short_form ? ", " : "; ") + (short_form ? one->number : name_of(*one, language));
+  std::string before;
+  for (const auto& [judged, number] : open) {
+    auto name = name_of(*judged, language);
+    if (judged->number.empty() && !number.empty()) name = number + " " + name;
+    if (short_form && !number.empty()) name = number;
+    if (name == before) continue;
+    text += (text.empty() ? "" : short_form ? ", " : "; ") + name;
+    before = name;
   }
   return text;
 }
 
 void tell_not_assessed(const Evaluation& evaluation, Language language, std::vector<std::string>& lines) {
-  std::map<Reason, std::vector<const Judged*>> by_reason;
-  for (const auto* one : missing(evaluation)) by_reason[one->reason].push_back(one);
+  std::map<Reason, std::vector<Missing>> by_reason;
+  for (const auto& one : missing(evaluation)) by_reason[one.judged->reason].push_back(one);
   if (by_reason.empty()) return;
   tell_section(say("judgement.section.not_assessed", language), lines);
-  for (const auto& [reason, judged] : by_reason) {
+  for (const auto& [reason, open] : by_reason) {
     add_wrapped(lines, "  – ",
                 say("judgement.reason_group", {{"reason", reason_for_people(reason, language)},
-                                               {"count", std::to_string(judged.size())},
-                                               {"list", listed(judged, language)}}, language), "");
+                                               {"count", std::to_string(open.size())},
+                                               {"list", listed(open, language)}}, language));
     if (const auto hint = "judgement.todo." + std::string(engine::name_of(reason)); in_catalogue(hint)) {
-      add_wrapped(lines, "    → ", say(hint, language), "");
+      add_wrapped(lines, "    → ", say(hint, language));
     }
   }
 }
@@ -202,19 +236,7 @@ void tell_criteria(const Evaluation& evaluation, Outcome outcome, const std::str
   }
   if (text.empty()) return;
   tell_section(say(heading, language), lines);
-  add_wrapped(lines, "  ", text, "");
-}
-
-bool has_observation(const Judged& judged) {
-  return judged.evidence.has_value() || std::any_of(judged.parts.begin(), judged.parts.end(), has_observation);
-}
-
-// Whether anybody has reported anything that this set asks about.
-bool is_anything_observed(const Evaluation& evaluation) {
-  for (const auto& criterion : evaluation.criteria) {
-    if (std::any_of(criterion.indicators.begin(), criterion.indicators.end(), has_observation)) return true;
-  }
-  return false;
+  add_wrapped(lines, "  ", text);
 }
 
 void tell_unobserved(const Evaluation& evaluation, Language language, std::vector<std::string>& lines) {
@@ -225,11 +247,11 @@ void tell_unobserved(const Evaluation& evaluation, Language language, std::vecto
               say("judgement.nothing_observed",
                   {{"date", day_text(evaluation.question.as_of, language)},
                    {"opinion", opinion_for_people(evaluation.question.opinion, language)},
-                   {"count", std::to_string(indicators)}}, language), "");
+                   {"count", std::to_string(indicators)}}, language));
   int unloaded = 0;
-  for (const auto* one : missing(evaluation)) unloaded += one->reason == Reason::law_not_loaded ? 1 : 0;
+  for (const auto& one : missing(evaluation)) unloaded += one.judged->reason == Reason::law_not_loaded ? 1 : 0;
   if (unloaded > 0) {
-    add_wrapped(lines, "  ", say("judgement.unloaded", {{"count", std::to_string(unloaded)}}, language), "");
+    add_wrapped(lines, "  ", say("judgement.unloaded", {{"count", std::to_string(unloaded)}}, language));
   }
 }
 
@@ -238,7 +260,7 @@ void tell_legend(const Evaluation& evaluation, Language language, std::vector<st
                                                          [](const JudgedCriterion& one) { return one.provisional; });
   if (!any) return;
   lines.push_back("");
-  add_wrapped(lines, "", say("judgement.provisional", language), "  ");
+  add_wrapped(lines, "", say("judgement.provisional", language), 2);
 }
 
 }  // namespace
@@ -276,6 +298,7 @@ std::vector<std::string> explain(const Evaluation& evaluation, const recognition
   } else {
     tell_unobserved(evaluation, language, lines);
   }
+  tell_revocation(evaluation, titles, language, lines);
   tell_criteria(evaluation, Outcome::met, "judgement.section.met", language, lines);
   tell_criteria(evaluation, Outcome::not_applicable, "judgement.section.not_applicable", language, lines);
   tell_legend(evaluation, language, lines);

@@ -118,7 +118,8 @@ Result<std::vector<LawCase>> law_cases_in(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> paths;
   std::error_code error;
   for (std::filesystem::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    if (at->path().extension() == ".yaml" && at->path().parent_path().filename() == "tests") paths.push_back(at->path());
+    const auto& path = at->path();
+    if (path.extension() == ".yaml" && path.parent_path().filename() == "tests") paths.push_back(path);
   }
   if (error) return refuse("file.not_found", {{"file", folder.string()}});
   std::sort(paths.begin(), paths.end());

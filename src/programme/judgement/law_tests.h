@@ -1,5 +1,5 @@
-// Law tests: sentences of criteria/**/tests/*.yaml that a legal officer can confirm, run through the real judgement over
-// a small world made from the sentence alone.
+// Law tests: sentences of criteria/**/tests/*.yaml that a legal officer can confirm, run through the real judgement
+// over a small world made from the sentence alone.
 #pragma once
 
 #include <filesystem>

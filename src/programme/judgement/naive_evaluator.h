@@ -1,5 +1,6 @@
-// For tests: a second judge, written from the law's words alone and as simply as can be. It walks the criteria set as it
-// was written, looks every value up in a plain list, and shares no code with the compiler, the gatherer or the engine.
+// For tests: a second judge, written from the law's words alone and as simply as can be. It walks the criteria set as
+// it was written, looks every value up in a plain list, and shares no code with the compiler, the gatherer or the
+// engine.
 #pragma once
 
 #include <map>

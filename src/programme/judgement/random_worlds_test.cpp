@@ -270,7 +270,8 @@ std::vector<naive::Reported> random_reports(Date as_of) {
   std::vector<naive::Reported> reports;
   std::set<std::tuple<std::string, std::string, Date, bool>> taken;
   const auto report = [&](const std::string& name, const std::string& dimension, bool of_province) {
-    naive::Reported one{name, dimension, as_of.plus_months(-3 * pick(14)).plus_days(-pick(2)), pick(20), 0, of_province};
+    const auto day = as_of.plus_months(-3 * pick(14)).plus_days(-pick(2));
+    naive::Reported one{name, dimension, day, pick(20), 0, of_province};
     if (name == "truth") one.amount = pick(2);
     if (name == "grade") one.amount = pick(3);
     if (name == "incident") one.amount = chance(70) ? 0 : 1;

@@ -53,10 +53,21 @@ std::string day_text(Date day, Language language) {
   return language == Language::vi ? day.vietnamese_text() : day.text();
 }
 
+// Where nothing could be judged, no count is given: 0 would read like a failure.
+std::string met_of(const Evaluation& row) {
+  const bool is_blank = count(row, Outcome::not_assessed) == row.criteria_total;
+  return (is_blank ? "–" : std::to_string(row.criteria_met)) + "/" + std::to_string(row.criteria_total);
+}
+
+bool uses_demonstration(const Evaluation& row) {
+  return std::any_of(row.notices.begin(), row.notices.end(),
+                     [](const Notice& notice) { return notice.code == "demonstration"; });
+}
+
 Cells row_of(const Evaluation& row, Language language) {
   return {row.question.unit.code,
           row.unit_name,
-          std::to_string(row.criteria_met) + "/" + std::to_string(row.criteria_total),
+          met_of(row),
           std::to_string(count(row, Outcome::not_met)),
           std::to_string(count(row, Outcome::not_applicable)),
           std::to_string(count(row, Outcome::not_assessed)),
@@ -122,7 +133,8 @@ Result<Table> evaluate_all(const Materials& materials, Question question, const 
 std::vector<std::string> draw(const Table& table, Language language) {
   std::vector<Cells> rows;
   Cells header;
-  for (const std::string_view column : {"code", "unit", "met", "not_met", "not_applicable", "not_assessed", "outcome"}) {
+  for (const std::string_view column :
+       {"code", "unit", "met", "not_met", "not_applicable", "not_assessed", "outcome"}) {
     header.push_back(say("judgement.table." + std::string(column), language));
   }
   rows.push_back(std::move(header));
@@ -137,6 +149,9 @@ std::vector<std::string> draw(const Table& table, Language language) {
   }
   if (std::any_of(table.rows.begin(), table.rows.end(), [](const Evaluation& row) { return row.provisional; })) {
     lines.push_back(say("judgement.provisional", language));
+  }
+  if (std::any_of(table.rows.begin(), table.rows.end(), uses_demonstration)) {
+    lines.push_back(say("judgement.notice.demonstration", language));
   }
   return lines;
 }
@@ -173,7 +188,7 @@ json::object to_json(const Table& table) {
   json::array rows;
   for (const auto& row : table.rows) {
     auto object = to_json(row);
-    for (const std::string_view long_part : {"criteria", "prerequisites", "missing", "notices"}) object.erase(long_part);
+    for (const std::string_view part : {"criteria", "prerequisites", "missing", "notices"}) object.erase(part);
     rows.push_back(std::move(object));
   }
   json::object outcomes;

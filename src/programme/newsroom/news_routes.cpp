@@ -61,7 +61,7 @@ Result<http::Response> list(const http::Request& request, const ArticleSource& s
   json::array items;
   for (const Article* article : page.articles) items.push_back(summary_of(*article, text_of));
   json::object value{{"articles", std::move(items)}};
-  value["next"] = page.next ? json::value(http::encode_cursor(*page.next)) : json::value(nullptr);
+  value["next_cursor"] = page.next ? json::value(http::encode_cursor(*page.next)) : json::value(nullptr);
   return http::json_response(request, std::move(value), (*articles)->known_at());
 }
 

@@ -37,6 +37,8 @@ bool holds(const criteria::RevocationGround& ground, const Count& count, const S
     if (count.total == 0) return false;
     const Share share{Decimal::of(count.not_met), Decimal::of(count.total)};
     if (compare_percent(share, *ground.criteria_not_met_at_least) < 0) return false;
+    const auto& below = ground.criteria_not_met_below;
+    if (below && compare_percent(share, *below) >= 0) return false;
   }
   if (ground.needs_key_criterion && !count.has_key) return false;
   if (ground.children_revoked_at_least) {
@@ -97,8 +99,10 @@ RevocationAnswer judge_revocation(const criteria::CriteriaSet& set, const Revoca
     answer.provisional = answer.provisional || ground.confidence != criteria::Confidence::confirmed;
   }
   answer.ground = ground_that_holds(set, question.not_met, question.children_revoked);
+  answer.reference = &set.revocation->reference;
   if (answer.ground) {
     answer.outcome = RevocationOutcome::revoke;
+    if (!answer.ground->reference.document.empty()) answer.reference = &answer.ground->reference;
   } else {
     find_risk(set, question, answer);
   }
@@ -122,7 +126,7 @@ std::string explain(const RevocationAnswer& answer, Language language) {
   text += " ";
   if (answer.outcome == RevocationOutcome::revoke) {
     text += say("revocation.revoke",
-                {{"document", answer.ground->reference.document}, {"locator", answer.ground->reference.locator}},
+                {{"document", answer.reference->document}, {"locator", answer.reference->locator}},
                 language);
   } else if (!answer.at_risk) {
     text += say("revocation.keep", language);

@@ -23,8 +23,10 @@ criteria::CriteriaSet nineteen() {
   criteria::RevocationGround with_key;
   with_key.criteria_not_met_at_least = Decimal::of(30);
   with_key.needs_key_criterion = true;
-  with_key.reference = {"18/2022/QĐ-TTg", "Điều 22", {}};
-  set.revocation = criteria::RevocationRule{{with_key, half}, {}};
+  with_key.criteria_not_met_below = Decimal::of(50);
+  set.revocation.emplace();
+  set.revocation->any_of = {with_key, half};
+  set.revocation->reference = {"18/2022/QĐ-TTg", "Điều 22", {}};
   return set;
 }
 

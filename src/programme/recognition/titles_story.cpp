@@ -63,7 +63,10 @@ void tell_predecessors(const TitlesStory& story, Language language, std::vector<
       ++silent_count;
       silent += (silent.empty() ? "" : ", ") + name;
     }
-    for (const auto* fact : one.facts) lines.push_back("  • " + name + ": " + sentence(*fact, language));
+    for (const auto* fact : one.facts) {
+      lines.push_back("  • " + name + ": " + sentence(*fact, language));
+      lines.push_back("    " + say("recognition.source", {{"source", fact->source_url}}, language));
+    }
   }
   if (silent_count > 0) {
     lines.push_back(say("recognition.story.predecessors_unknown",

@@ -9,7 +9,7 @@
 
 namespace luytre::units {
 
-inline constexpr int map_width_default = 480;
+inline constexpr int map_width_default = 360;
 
 struct MapPoint {
   int x = 0;

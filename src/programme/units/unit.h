@@ -1,7 +1,7 @@
 // Administrative units and what became of them: the nouns of the room.
 //
 // A unit is an identity, not a code: a merger or a split makes a new identity even where code and name stay, while a
-// rename, a change of kind or a change of parent makes a version of the same one (docs/decisions/0003-unit-identity.md).
+// rename, a change of kind or of parent makes a version of the same one (docs/decisions/0003-unit-identity.md).
 #pragma once
 
 #include <compare>

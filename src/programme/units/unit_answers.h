@@ -18,7 +18,7 @@ Result<const Unit*> require_any_unit(const Register& known, std::string_view cod
 
 json::value day_value(Date day);
 
-// unit, code, name, short_name, level, kind, parent, valid_from, valid_to: as the unit was on the day, or nearest to it.
+// unit, code, name, short_name, level, kind, parent, valid_from, valid_to: as it was on the day, or nearest to it.
 json::object brief_value(const Unit& unit, Date day);
 // brief_value with ancestors, versions, attributes in force and the number of units directly below.
 json::object unit_value(const Register& known, const Unit& unit, Date day);

@@ -28,7 +28,9 @@ class RowReader {
     const auto at = columns_.find(column);
     return at == columns_.end() ? none : row_->cells[at->second];
   }
-  void refuse_row(std::string code, Arguments arguments) { problems_.add(std::move(code), std::move(arguments), where()); }
+  void refuse_row(std::string code, Arguments arguments) {
+    problems_.add(std::move(code), std::move(arguments), where());
+  }
 
   std::optional<Date> day(std::string_view column, bool is_last_day) {
     const std::string& written = text(column);
@@ -233,7 +235,8 @@ void read_abolished_map(const CsvTable& table, RowReader& row, Facts& facts) {
     auto until = row.day("old_valid_to", true);
     if (!to || !until) continue;
     fact.link.from_code = row.text("old_code");
-    fact.link.to_code = to->size() < commune_code_digits ? std::string(commune_code_digits - to->size(), '0') + *to : *to;
+    const std::size_t lost_zeros = commune_code_digits - std::min(commune_code_digits, to->size());
+    fact.link.to_code = std::string(lost_zeros, '0') + *to;
     fact.link.from_name = nfc(row.text("old_name"));
     fact.link.to_name = nfc(row.text("new_name"));
     fact.link.day = two_level_day;

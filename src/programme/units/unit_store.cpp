@@ -79,8 +79,9 @@ Done Assembly::add_version(const Row& row) {
   const auto level = level_named(row.text(4));
   const auto kind = kind_named(row.text(5));
   if (!first_day || !from || !to || !level || !kind) return damaged("unit_version " + row.text(0));
-  if (parts.units.empty() || parts.units.back().id.code != row.text(0) || parts.units.back().id.first_day != *first_day) {
-    parts.units.push_back({UnitId{row.text(0), *first_day}, no_unit, *level, {}});
+  const UnitId id{row.text(0), *first_day};
+  if (parts.units.empty() || parts.units.back().id != id) {
+    parts.units.push_back({id, no_unit, *level, {}});
   }
   Unit& unit = parts.units.back();
   Version version{{*from, *to}, row.text(6), *kind, row.text(7),

@@ -63,8 +63,7 @@ TEST_F(UnitsRoutesTest, tells_lineage) {
 TEST_F(UnitsRoutesTest, searches) {
   const auto value = get("/api/v1/units/search?q=cao%20loc");
   EXPECT_EQ(value.at("found").as_array()[0].at("name").as_string(), "Xã Cao Lộc");
-  get("/api/v1/units/search?q=%20-%20", 200);
-  EXPECT_GE(get("/api/v1/units/search", 422).at("status").to_number<int>(), 400);
+  EXPECT_GE(get("/api/v1/units/search", 400).at("status").to_number<int>(), 400);
 }
 
 TEST_F(UnitsRoutesTest, counts) {

@@ -1,0 +1,82 @@
+// What every page starts from: one snapshot, one language, one day; and what it ends in: the frame around its content.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "outputs/portal/judged_communes.h"
+#include "outputs/portal/portal_routes.h"
+#include "outputs/portal/templates.h"
+#include "outputs/portal/words.h"
+
+namespace luytre::portal {
+
+class Site;
+
+// One request for a page. Lives as long as the handler runs.
+struct Visit {
+  const Site& site;
+  const http::Request& request;
+  Language language = Language::vi;
+  std::string base;  // "" or "/en"
+  std::shared_ptr<const record::Snapshot> snapshot;
+  const units::Unit* province = nullptr;  // whose record this is; nullptr in an empty database
+  Date today;
+  Date day;               // the day asked about
+  bool is_dated = false;  // the reader chose the day
+  std::optional<audit::EventNumber> as_known;  // the reader chose what is known
+
+  std::string say(std::string_view code, const Arguments& arguments = {}) const {
+    return luytre::say(code, arguments, language);
+  }
+  // An address of this site in the reader's language, with the choices that travel along (`biet`).
+  std::string link(std::string_view path, Parameters parameters = {}) const;
+  std::string unit_link(const units::Unit& unit, Date on, Parameters parameters = {}) const;
+  std::string day_words(Date date) const { return day_text(date, language); }
+  std::string number(std::int64_t value) const { return whole_text(value, language); }
+};
+
+struct PageHead {
+  std::string title;        // without the site's name
+  std::string description;  // one sentence for search engines
+  std::string place;        // the menu entry it belongs to: "home", "communes", "news", "claims", "law", "about"
+  int status = 200;
+};
+
+using Page = std::function<Result<http::Response>(const Visit&)>;
+
+class Site {
+ public:
+  Site(Source source, std::function<Date()> today) : source_(std::move(source)), today_(std::move(today)) {}
+
+  // The handler of a page in one language; `base` is "" or "/en".
+  http::Handler handler(Page page, std::string base) const;
+  // The template `name` filled with `view` inside the frame.
+  http::Response page(const Visit& visit, const PageHead& head, std::string_view name, View view) const;
+  // A problem as a page; works without a snapshot.
+  http::Response problem_page(const http::Request& request, const Problem& problem) const;
+
+  const Templates& templates() const { return templates_; }
+  JudgedCommunes& judged() const { return judged_; }
+
+ private:
+  Result<Visit> begin(const http::Request& request, const std::string& base) const;
+  Date default_day(const record::Snapshot& snapshot) const;
+  View frame(const http::Request& request, const std::string& base, const PageHead& head) const;
+
+  Source source_;
+  std::function<Date()> today_;
+  Templates templates_;
+  mutable JudgedCommunes judged_;
+  mutable std::mutex mutex_;
+  mutable std::optional<std::pair<audit::EventNumber, Date>> latest_value_;  // under mutex_
+};
+
+// Address of an embedded file with its digest, so that it may be kept for ever: "/assets/portal.css?v=0f3a…".
+std::string asset_address(std::string_view file);
+
+}  // namespace luytre::portal
