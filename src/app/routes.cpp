@@ -35,6 +35,11 @@ using Snapshot = record::Snapshot;
 std::shared_ptr<const http::Router> make_router(const Context& context, record::Keeper& keeper) {
   auto router = std::make_shared<http::Router>();
   const auto today = [&context] { return context.today(); };
+  http::add_base_routes(*router, std::string(version), [&keeper]() -> Result<std::int64_t> {
+    const auto newest = keeper.at(std::nullopt);
+    if (!newest) return pass_on(newest);
+    return (*newest)->number;
+  });
   units::add_units_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.units; }), today);
   criteria::add_criteria_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.law; }));
   observations::add_observation_routes(*router, part_of(keeper, [](const Snapshot& known) {
@@ -49,9 +54,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, record::
   statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }));
   newsroom::add_news_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.articles; }));
   jobs::add_job_routes(*router, [&keeper](const auto& work) { return keeper.with_database(work); });
-  portal::add_portal_routes(*router, part_of(keeper, [](const Snapshot& known) {
-    return std::make_shared<const Snapshot>(known);
-  }), today);
+  portal::add_portal_routes(*router, [&keeper](KnownAt known_at) { return keeper.at(known_at); }, today);
   return router;
 }
 

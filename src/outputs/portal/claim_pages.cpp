@@ -125,14 +125,14 @@ Result<http::Response> claim_page(const Visit& visit) {
   const std::string& id = visit.request.captured_text("id");
   const auto& claims = *visit.snapshot->claims;
   const Claim* claim = claims.find(id);
-  if (claim == nullptr) return refuse("portal.claim_unknown", {{"claim", id}});
+  if (claim == nullptr || claim->status == statistics::ClaimStatus::draft)
+    return refuse("portal.claim_unknown", {{"claim", id}});
   const Definition& definition = claims.definition_of(*claim);
   View view = row_view(visit, *claim);
   view.set("lines", lines_of(visit, *claim, definition));
   set_text(view, "discrepancy", statistics::discrepancy_sentence(*claim, claims, visit.language));
   set_flag(view, "holds", statistics::is_checkable(*claim, definition) && !claims.discrepancy(*claim));
   set_flag(view, "is_provisional", claim->provisional);
-  set_flag(view, "is_draft", claim->status == statistics::ClaimStatus::draft);
   set_text(view, "source_url", claim->source_url.rfind("http", 0) == 0 ? claim->source_url : "");
   const Claim* later = claims.correction_of(id);
   set_text(view, "later_address", later == nullptr ? "" : visit.link("/so-lieu/" + later->id.text()));

@@ -69,11 +69,11 @@ Result<json::value> json_of_yaml(std::string_view yaml) {
   }
 }
 
-Done add_base_routes(Router& router, std::string version, std::function<Result<std::int64_t>()> snapshot) {
-  auto document = json_of_yaml(resource("docs/api/openapi.yaml"));
-  if (!document) return pass_on(document);
-  router.get("/api/openapi.json", [text = compact(*document) + "\n"](const Request&) -> Result<Response> {
-    Response response = document_response("application/json", text);
+void add_base_routes(Router& router, std::string version, std::function<Result<std::int64_t>()> snapshot) {
+  const auto document = json_of_yaml(resource("docs/api/openapi.yaml"));
+  router.get("/api/openapi.json", [document](const Request&) -> Result<Response> {
+    if (!document) return pass_on(document);
+    Response response = document_response("application/json", compact(*document) + "\n");
     response.set("Access-Control-Allow-Origin", "*");
     return response;
   });
@@ -89,7 +89,6 @@ Done add_base_routes(Router& router, std::string version, std::function<Result<s
     response.set("Cache-Control", "no-store");
     return response;
   });
-  return {};
 }
 
 std::vector<std::string> document_faults(const Router& router, const json::value& document) {

@@ -15,8 +15,8 @@ namespace luytre::http {
 Result<json::value> json_of_yaml(std::string_view yaml);
 
 // Adds GET /healthz and GET /api/openapi.json. `version` goes into the answer of the former, with the event number that
-// `snapshot` answers; a problem of `snapshot` makes it 503.
-Done add_base_routes(Router& router, std::string version, std::function<Result<std::int64_t>()> snapshot);
+// `snapshot` answers; a problem of `snapshot` makes it 503. A broken document is the answer of the latter.
+void add_base_routes(Router& router, std::string version, std::function<Result<std::int64_t>()> snapshot);
 
 // Routes that the document does not describe, and described operations that no route serves: "GET /api/v1/units".
 // Pages outside /api/ and /healthz are no part of the interface.

@@ -120,7 +120,14 @@ json::object confidences(const Library& library, const CriteriaSet& set) {
   return object;
 }
 
-std::string describe_row(const Threshold& row, const RuleNode& rule, const Reference* reference, Language language) {
+// What every line about one indicator shares.
+struct Telling {
+  Language language;
+  bool is_confirmed;  // the person who confirmed the indicator vouches for its rows
+};
+
+std::string describe_row(const Threshold& row, const RuleNode& rule, const Reference* reference, Telling telling) {
+  const Language language = telling.language;
   const auto word = [&](std::string_view code) { return say(code, language); };
   std::string text = row.column;
   if (!row.dimension.empty()) text += " " + row.dimension;
@@ -136,7 +143,8 @@ std::string describe_row(const Threshold& row, const RuleNode& rule, const Refer
   }
   text += " (" + row.from.text() + ", " + word("criteria.layer." + std::string(name_of(row.layer)));
   if (row.state == ThresholdState::known) {
-    text += ", " + word("criteria.confidence." + std::string(name_of(row.confidence)));
+    const Confidence confidence = telling.is_confirmed ? Confidence::confirmed : row.confidence;
+    text += ", " + word("criteria.confidence." + std::string(name_of(confidence)));
   }
   text += ")";
   if (row.reference) reference = &*row.reference;
@@ -144,11 +152,12 @@ std::string describe_row(const Threshold& row, const RuleNode& rule, const Refer
   return text;
 }
 
-void describe_rule(const RuleNode& rule, const Reference* reference, const std::string& indent, Language language,
+void describe_rule(const RuleNode& rule, const Reference* reference, const std::string& indent, Telling telling,
                    std::vector<std::string>& out) {
+  const Language language = telling.language;
   if (rule.reference) reference = &*rule.reference;
-  for (const Threshold& row : rule.thresholds) out.push_back(indent + describe_row(row, rule, reference, language));
-  if (rule.delegated && rule.thresholds.empty()) {
+  for (const Threshold& row : rule.thresholds) out.push_back(indent + describe_row(row, rule, reference, telling));
+  if (rule.delegated && rule.thresholds.empty() && engine::takes_threshold(rule.kind)) {
     out.push_back(indent + say("criteria.layer." + std::string(name_of(*rule.delegated)), language) + ": " +
                   say("criteria.unknown_value", language));
   }
@@ -156,7 +165,7 @@ void describe_rule(const RuleNode& rule, const Reference* reference, const std::
     const std::string& title = language == Language::vi ? part.title.vi : part.title.en;
     out.push_back(indent + (part.number.empty() ? part.id : part.number) + " " + title + ": " +
                   say("criteria.rule." + std::string(engine::name_of(part.kind)), language));
-    describe_rule(part, reference, indent + "  ", language, out);
+    describe_rule(part, reference, indent + "  ", telling, out);
   }
 }
 
@@ -266,7 +275,7 @@ std::vector<std::string> lines(const Library& library, const CriteriaSet& set, c
           ")";
   if (indicator.is_encouraged) head += " (" + say("criteria.note.encouraged", language) + ")";
   std::vector<std::string> out{std::move(head)};
-  describe_rule(rule, nullptr, "  ", language, out);
+  describe_rule(rule, nullptr, "  ", {language, confirmation != nullptr}, out);
   return out;
 }
 

@@ -1,0 +1,85 @@
+// What every journey starts from: a demonstration database, a server on a free port, a browser with an empty profile.
+import { spawn, execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const binary = process.env.LUYTRE_BINARY ?? join(root, 'build/release/luytre');
+const startMillisecondsMax = 20_000;
+
+export const widths = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } };
+
+export function browserPath() {
+  return process.env.LUYTRE_CHROMIUM ?? '/usr/bin/chromium';
+}
+
+// Why the journeys cannot run on this machine; nothing when they can.
+export function missing() {
+  if (!existsSync(binary)) return `no program at ${binary}: build it, or set LUYTRE_BINARY`;
+  if (!existsSync(browserPath())) return `no browser at ${browserPath()}: install chromium`;
+  return undefined;
+}
+
+export async function startServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'luytre-e2e-'));
+  const database = join(folder, 'demonstration.db');
+  execFileSync(binary, ['--db', database, 'demo', 'load'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(binary, ['--db', database, 'serve', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const address = await new Promise((fulfil, reject) => {
+    let said = '';
+    const late = setTimeout(() => reject(new Error(`the server did not start: ${said}`)), startMillisecondsMax);
+    const listen = (bytes) => {
+      said += bytes;
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+      if (!found) return;
+      clearTimeout(late);
+      fulfil(found[0]);
+    };
+    server.stdout.on('data', listen);
+    server.stderr.on('data', listen);
+    server.on('exit', (status) => reject(new Error(`the server ended with ${status}: ${said}`)));
+  });
+  const stop = () =>
+    new Promise((fulfil) => {
+      server.removeAllListeners('exit');
+      server.on('exit', (status) => {
+        rmSync(folder, { recursive: true, force: true });
+        fulfil(status);
+      });
+      server.kill('SIGTERM');
+    });
+  return { address, stop };
+}
+
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: browserPath(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
+      '--disable-sync', '--no-first-run'],
+  });
+}
+
+// A commune with predecessors, criteria of every outcome and titles to tell.
+export const communePath = '/xa/06001-doan-ket';
+
+// Every kind of page; journeys and checks go through all of them.
+export const pages = {
+  home: '/',
+  communes: '/xa',
+  search: '/xa?q=cao%20loc',
+  commune: communePath,
+  commune_before_the_merger: '/xa/06001-doan-ket?ngay=2024-12-31',
+  news: '/tin-tuc',
+  article: '/tin-tuc/ca-nuoc-truoc-ngay-bo-cap-huyen-bao-nhieu-xa-dat-chuan',
+  claims: '/so-lieu',
+  computed: '/so-lieu/tinh?loai=ket-qua&ket-qua=not_met&noi=20&bo=commune-ntm/2021-2025&ngay=2025-12-31&y-kien=self',
+  law: '/luat',
+  criteria_set: '/luat/commune-ntm/2021-2025',
+  about: '/gioi-thieu',
+  not_found: '/khong-co-trang-nay',
+  home_english: '/en',
+  commune_english: `/en${communePath}`,
+};
