@@ -62,12 +62,17 @@ async function startServer(world) {
   throw new Error(`the server did not start: ${said}`);
 }
 
-// Where `found` does not hold what `expected` names; objects may hold more, lists must match in length.
+// Where `found` does not hold what `expected` names; objects may hold more, lists must match in length, unless `has`
+// names items that must stand somewhere in the list.
 function difference(expected, found, at = '$') {
   if (expected === '*') return found === undefined ? `${at}: nothing there` : null;
   if (expected === null || typeof expected !== 'object') {
     if (Object.is(expected, found)) return null;
     return `${at}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`;
+  }
+  if (Array.isArray(found) && Array.isArray(expected.has)) {
+    const missing = expected.has.find((item) => found.every((each) => difference(item, each, at)));
+    return missing ? `${at}: no item holds ${JSON.stringify(missing)} in ${JSON.stringify(found).slice(0, 600)}` : null;
   }
   if (Array.isArray(expected)) {
     if (!Array.isArray(found)) return `${at}: expected a list, found ${JSON.stringify(found)}`;
@@ -99,6 +104,12 @@ function judge(step, status, text) {
 // A command line as a person types it: blanks part the words, quotes hold a word together.
 const words = (line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]);
 
+// Parts of an answer kept for later steps, where {name} stands for them.
+function keep(step, text, world) {
+  for (const [name, field] of Object.entries(step.keep ?? {})) world.kept[name] = JSON.parse(text)[field];
+}
+const filled = (line, world) => line.replace(/\{(\w+)\}/g, (whole, name) => world.kept[name] ?? whole);
+
 async function take(step, world) {
   if (step.file) {
     for (const [name, text] of Object.entries(step.file)) writeFileSync(join(world.folder, name), text);
@@ -106,19 +117,27 @@ async function take(step, world) {
   }
   if (step.run) {
     const environment = { ...process.env, LUYTRE_DB: world.url };
-    const done = spawnSync(binary, words(step.run), { cwd: world.folder, encoding: 'utf8', env: environment });
-    return judge(step, done.status, step.json === undefined ? done.stdout + done.stderr : done.stdout);
+    const done = spawnSync(binary, words(filled(step.run, world)), { cwd: world.folder, encoding: 'utf8', env: environment });
+    if (done.status === 0) keep(step, done.stdout, world);
+    const isJson = step.json !== undefined || step.keep !== undefined;
+    return judge(step, done.status, isJson ? done.stdout : done.stdout + done.stderr);
   }
   if (!world.base) await startServer(world);
-  const answer = await fetch(world.base + encodeURI(step.get), { headers: step.headers ?? {}, redirect: 'manual' });
-  return judge(step, answer.status, await answer.text());
+  const target = world.base + encodeURI(filled(step.get, world));
+  const answer = await fetch(target, { headers: step.headers ?? {}, redirect: 'manual' });
+  const text = await answer.text();
+  if (answer.ok) keep(step, text, world);
+  if (step.type && !answer.headers.get('content-type')?.startsWith(step.type)) {
+    return `expected ${step.type}, found ${answer.headers.get('content-type')}`;
+  }
+  return judge(step, answer.status, text);
 }
 
 async function tell(name) {
   const story = parse(readFileSync(join(here, name), 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'luytre-story-'));
   const database = freshDatabase(folder);
-  const world = { folder, url: database.url, stop: async () => {} };
+  const world = { folder, url: database.url, kept: {}, stop: async () => {} };
   try {
     for (const [index, step] of story.steps.entries()) {
       const fault = await take(step, world);

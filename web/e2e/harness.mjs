@@ -73,7 +73,7 @@ export const pages = {
   commune: communePath,
   commune_before_the_merger: '/xa/06001-doan-ket?ngay=2024-12-31',
   news: '/tin-tuc',
-  article: '/tin-tuc/ca-nuoc-truoc-ngay-bo-cap-huyen-bao-nhieu-xa-dat-chuan',
+  article: '/tin-tuc/2025-12-12-ca-nuoc-giua-nam-2025',
   claims: '/so-lieu',
   computed: '/so-lieu/tinh?loai=ket-qua&ket-qua=not_met&noi=20&bo=commune-ntm/2021-2025&ngay=2025-12-31&y-kien=self',
   law: '/luat',

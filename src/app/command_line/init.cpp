@@ -57,8 +57,6 @@ Result<Installed> install(Context& context, InstallationKind kind, const std::st
   }
   const auto law = criteria::register_embedded_law(**writer, **database, context.actor());
   if (!law) return pass_on(law);
-  const auto registered = criteria::register_embedded_law(**writer, **database, context.actor());
-  if (!registered) return pass_on(registered);
   const auto snapshot = context.snapshot();
   if (!snapshot) return pass_on(snapshot);
   const auto titles = recognition::seed_reference(**writer, **database, context.actor(), *(*snapshot)->units, province);

@@ -77,7 +77,6 @@ Done evaluate_all(Context& context, Asked& asked, const std::string& under) {
 }
 
 Done evaluate(Context& context, const Options& options) {
-  if (options.unit.empty() && !options.all) return refuse("judgement.unit_or_all");
   auto asked = read(context, options);
   if (!asked) return pass_on(asked);
   if (options.all) return evaluate_all(context, *asked, options.under);
@@ -148,7 +147,8 @@ Done test_law(Context& context, const std::string& folder) {
 void add_common(CLI::App& command, Context& context, Options& options) {
   command.add_option("--set", options.set, context.text("judgement.help.set"));
   command.add_option("--as-of", options.as_of, context.text("judgement.help.as_of"));
-  command.add_option("--opinion", options.opinion, context.text("judgement.help.opinion"));
+  command.add_option("--opinion", options.opinion, context.text("judgement.help.opinion"))
+      ->check(CLI::IsMember({"self", "sector", "council", "survey"}));
   command.add_option("--as-known", options.as_known, context.text("judgement.help.as_known"));
   command.add_option("--year", options.year, context.text("judgement.help.year"));
 }
@@ -159,9 +159,10 @@ void add_judgement_commands(CLI::App& program, Context& context, Chosen& chosen)
   auto evaluate_options = std::make_shared<Options>();
   auto* evaluate_command = program.add_subcommand("evaluate", context.text("judgement.help.evaluate"));
   add_common(*evaluate_command, context, *evaluate_options);
-  auto* unit = evaluate_command->add_option("--unit", evaluate_options->unit, context.text("judgement.help.unit"));
-  auto* all = evaluate_command->add_flag("--all", evaluate_options->all, context.text("judgement.help.all"));
-  all->excludes(unit);
+  auto* which = evaluate_command->add_option_group("which");
+  which->require_option(1);
+  which->add_option("--unit", evaluate_options->unit, context.text("judgement.help.unit"));
+  auto* all = which->add_flag("--all", evaluate_options->all, context.text("judgement.help.all"));
   evaluate_command->add_option("--under", evaluate_options->under, context.text("judgement.help.under"))->needs(all);
   evaluate_command->callback([&context, &chosen, evaluate_options] {
     chosen = [&context, evaluate_options] { return evaluate(context, *evaluate_options); };

@@ -50,7 +50,8 @@ Counted count(const Visit& visit, const JudgedTable& judged, std::optional<Stand
 void add_certificate(const Visit& visit, const JudgedTable& judged, std::optional<Standing> wanted, View& view) {
   const Counted counted = count(visit, judged, wanted);
   const judgement::Question& question = judged.table.question;
-  const std::string place = visit.province->nearest(visit.day).name;
+  const std::string name = visit.province->nearest(visit.day).name;
+  const std::string place = name_in_sentence(name, visit.language);
   const std::string kind = wanted ? std::string(name_of(*wanted)) : "units";
   const std::string meaning = visit.say("portal.computed.meaning." + kind, {{"place", place}});
   view.set("value", visit.number(counted.numerator));
@@ -61,7 +62,7 @@ void add_certificate(const Visit& visit, const JudgedTable& judged, std::optiona
   if (wanted)
     line(visit, lines, "denominator",
          visit.say("portal.computed.denominator", {{"count", visit.number(counted.denominator)}, {"place", place}}));
-  line(visit, lines, "place", place + " (" + visit.province->id.text() + ")");
+  line(visit, lines, "place", name + " (" + visit.province->id.text() + ")");
   line(visit, lines, "as_of", visit.day_words(visit.day));
   line(visit, lines, "as_known", std::to_string(visit.snapshot->number));
   line(visit, lines, "origin", visit.say("portal.claim.origin.own"));

@@ -72,6 +72,9 @@ void add_lineage(const Visit& visit, const units::Unit& unit, const recognition:
   }
   set_flag(view, "has_predecessors", !predecessors.is_empty_list());
   view.set("predecessors", predecessors);
+  const bool is_silent = std::none_of(story.predecessors.begin(), story.predecessors.end(),
+                                      [](const auto& one) { return !one.facts.empty(); });
+  set_flag(view, "are_predecessors_silent", is_silent);
   View successors = empty_list();
   for (const units::Relative& relative : lineage.successors)
     if (relative.unit != &unit) successors.push_back(relative_view(visit, relative, relative.link->day));

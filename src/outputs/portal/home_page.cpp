@@ -119,7 +119,8 @@ Result<http::Response> home_page(const Visit& visit) {
   set_flag(view, "is_judged", *judged != nullptr);
   if (*judged) add_judged(visit, **judged, view);
   const std::string place = visit.province == nullptr ? visit.say("portal.site.no_province")
-                                                      : visit.province->nearest(visit.day).name;
+                                                      : name_in_sentence(visit.province->nearest(visit.day).name,
+                                                                         visit.language);
   view.set("heading", visit.say("portal.home.heading", {{"place", place}}));
   View quoted = quoted_of(visit);
   set_flag(view, "has_quoted", !quoted.is_empty_list());

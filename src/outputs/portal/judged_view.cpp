@@ -110,7 +110,7 @@ std::vector<std::string> status_sentences(const Visit& visit, const judgement::E
   sentences.push_back(visit.say("portal.commune.status",
                                 {{"day", visit.day_words(evaluation.question.as_of)},
                                  {"opinion", judgement::opinion_for_people(evaluation.question.opinion, visit.language)},
-                                 {"unit", evaluation.unit_name},
+                                 {"unit", name_in_sentence(evaluation.unit_name, visit.language)},
                                  {"met", std::to_string(evaluation.criteria_met)},
                                  {"total", std::to_string(evaluation.criteria_total)}}));
   int count = 0;

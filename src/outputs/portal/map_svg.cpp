@@ -24,6 +24,14 @@ struct Spot {
   units::MapPoint centre;
 };
 
+// How many of the criteria are met, as a part of the rim that begins at the top.
+std::string arc(const units::MapPoint& centre, const judgement::Evaluation& row) {
+  if (row.criteria_met == 0 || row.criteria_total == 0) return "";
+  return "<circle class=\"arc\" cx=\"" + at(centre.x) + "\" cy=\"" + at(centre.y) + "\" r=\"" + at(dot_radius) +
+         "\" pathLength=\"" + at(row.criteria_total) + "\" stroke-dasharray=\"" + at(row.criteria_met) + " " +
+         at(row.criteria_total) + "\" transform=\"rotate(-90 " + at(centre.x) + " " + at(centre.y) + ")\"/>";
+}
+
 std::string label_of(const Visit& visit, const std::string& name, const judgement::Evaluation* row) {
   if (row == nullptr) return name;
   const Standing standing = JudgedTable::standing_of(*row);
@@ -47,6 +55,7 @@ std::string draw_spot(const Visit& visit, const Spot& spot, const JudgedTable& j
     const int radius = standing == Standing::not_concerned ? dot_radius - 6 : dot_radius;
     out += "<circle cx=\"" + at(spot.centre.x) + "\" cy=\"" + at(spot.centre.y) + "\" r=\"" + at(radius) + "\"" +
            fill(standing) + "/>";
+    if (row != nullptr && standing != Standing::not_concerned) out += arc(spot.centre, *row);
   } else {
     out += "<path fill-rule=\"evenodd\" d=\"" + spot.shape->path + "\"" + fill(standing) + "/>";
   }
@@ -100,10 +109,12 @@ std::string draw_map(const Visit& visit, const JudgedTable& judged, const Parame
   int top = 0;
   int right = layout->width;
   int bottom = layout->height;
-  if (layout->is_schematic) {
+  if (layout->is_schematic && !spots.empty()) {
     std::vector<units::MapPoint> points;
     for (const Spot& spot : spots) points.push_back(spot.centre);
     points = pushed_apart(std::move(points), 2.0 * dot_radius + 3);
+    left = right = points.front().x;
+    top = bottom = points.front().y;
     for (std::size_t i = 0; i < spots.size(); ++i) {
       spots[i].centre = points[i];
       left = std::min(left, points[i].x - margin);

@@ -120,7 +120,7 @@ http::Response Site::page(const Visit& visit, const PageHead& head, std::string_
   set_flag(outer, "is_past", visit.as_known.has_value());
   const std::string place = visit.province == nullptr
                                 ? visit.say("portal.site.no_province")
-                                : std::string(visit.province->nearest(visit.day).name);
+                                : name_in_sentence(visit.province->nearest(visit.day).name, visit.language);
   outer.set("place", place);
   outer.set("site_title", visit.say("portal.site.title", {{"place", place}}));
   http::Response response =
@@ -152,7 +152,8 @@ http::Response Site::problem_page(const http::Request& request, const Problem& p
   const bool is_known = snapshot.has_value();
   set_flag(outer, "is_demonstration", is_known && (*snapshot)->is_demonstration());
   const units::Unit* province = is_known ? province_of(**snapshot, today_()) : nullptr;
-  const std::string place = province == nullptr ? say("portal.site.no_province", language) : province->last().name;
+  const std::string place = province == nullptr ? say("portal.site.no_province", language)
+                                                : name_in_sentence(province->last().name, language);
   outer.set("place", place);
   outer.set("site_title", say("portal.site.title", {{"place", place}}, language));
   set_flag(outer, "is_past", false);

@@ -53,6 +53,14 @@ std::string address(std::string_view base, std::string_view path, const Paramete
   return out;
 }
 
+std::string name_in_sentence(const std::string& name, Language language) {
+  const std::string bare(units::short_name(name));
+  if (bare == name || bare.empty()) return name;
+  const std::string kind = name.substr(0, name.size() - bare.size());
+  if (language == Language::en) return kind == "Tỉnh " ? bare + " province" : name;
+  return lower(kind.substr(0, kind.size() - 1)) + " " + bare;
+}
+
 std::string unit_path(const units::Unit& unit, Date day) {
   const std::string name = slug(units::short_name(unit.nearest(day).name));
   return "/xa/" + unit.id.code + (name.empty() ? "" : "-" + name);

@@ -22,6 +22,9 @@ std::string day_text(Date day, Language language);                      // "30/0
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 std::string address(std::string_view base, std::string_view path, const Parameters& parameters = {});
 
+// A unit's name inside a sentence: "tỉnh Lạng Sơn", "xã Đoàn Kết"; in English a province is "Lạng Sơn province".
+std::string name_in_sentence(const std::string& name, Language language);
+
 // The permanent page of a unit, without the language's base: "/xa/06001-doan-ket".
 std::string unit_path(const units::Unit& unit, Date day);
 

@@ -89,6 +89,7 @@ Result<std::optional<FittingRange>> numerators_that_fit(std::int64_t denominator
 Result<ShareCheck> check_share(const PrintedShare& printed, std::optional<std::int64_t> denominator) {
   ShareCheck check;
   check.printed = printed;
+  if (!denominator) denominator = printed.denominator;
   check.denominator = denominator;
   auto denominators = denominators_that_fit(printed);
   if (!denominators) return pass_on(denominators);

@@ -31,6 +31,7 @@ struct FittingRange {
 struct PrintedShare {
   std::int64_t numerator = 0;  // 5860
   Decimal percent;             // 71.3: its scale is the number of decimals printed
+  std::optional<std::int64_t> denominator = {};  // when the words name the whole too: "106/175 xã (60,6 %)"
 };
 
 // Denominators against which the printed share holds; none when no whole number does. Problems claim.count_out_of_range,
@@ -49,6 +50,7 @@ struct ShareCheck {
   std::optional<FittingRange> numerators;  // on this denominator
 };
 
+// Against `denominator`, else the printed one.
 Result<ShareCheck> check_share(const PrintedShare& printed, std::optional<std::int64_t> denominator);
 
 // The same question for an average printed with its own digits: sum / count.

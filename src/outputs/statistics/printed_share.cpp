@@ -15,8 +15,8 @@ std::vector<newsroom::FoundFigure> figures_in(const std::string& text) {
 
 bool is_percent(const newsroom::FoundFigure& figure) { return figure.unit == "%"; }
 
-Result<std::int64_t> whole_number(const newsroom::FoundFigure& figure) {
-  const Decimal reduced = figure.value.reduced();
+Result<std::int64_t> whole_number(const newsroom::FoundFigure& figure, const Decimal& value) {
+  const Decimal reduced = value.reduced();
   // "5,860 xã (71,3%)": two ways of writing in one sentence; guessing would be wrong by a thousand
   if (reduced.scale() > 0) return refuse("claim.count_not_whole", {{"count", figure.written}});
   return reduced.coefficient();
@@ -36,9 +36,15 @@ Result<PrintedShare> read_printed_share(std::string_view written) {
   const auto count = chosen.linked ? figures.begin() + static_cast<std::ptrdiff_t>(*chosen.linked)
                                    : std::find_if_not(figures.begin(), figures.end(), is_percent);
   if (count == figures.end()) return refuse("claim.no_count", shown);
-  const auto numerator = whole_number(*count);
+  const auto numerator = whole_number(*count, count->value);
   if (!numerator) return pass_on(numerator);
-  return PrintedShare{*numerator, chosen.value};
+  PrintedShare share{*numerator, chosen.value};
+  if (count->out_of) {
+    const auto denominator = whole_number(*count, *count->out_of);
+    if (!denominator) return pass_on(denominator);
+    share.denominator = *denominator;
+  }
+  return share;
 }
 
 std::optional<Decimal> read_printed_average(std::string_view written) {

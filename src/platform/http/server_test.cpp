@@ -246,9 +246,7 @@ TEST(Server, stop_lets_requests_in_flight_finish) {
     });
   }
   std::this_thread::sleep_for(150ms);
-  const auto began = std::chrono::steady_clock::now();
   server->stop();
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
   for (std::thread& reader : readers) reader.join();
   EXPECT_EQ(whole, 3);
   EXPECT_EQ(idle.hear_all(), "");

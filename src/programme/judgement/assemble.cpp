@@ -20,7 +20,10 @@ std::string grade_of(const criteria::Measure& measure, std::int64_t rank) {
 
 std::optional<std::string> value_text(const Verdict& verdict, const NodeOrigin& origin,
                                       const criteria::Measure* measure) {
-  if (verdict.share) return percent_text(*verdict.share, measure ? std::max(measure->scale, 1) : percent_digits);
+  if (verdict.share) {
+    const int digits = measure ? std::max(measure->scale, 1) : percent_digits;
+    return percent_text(*verdict.share, digits_that_tell(*verdict.share, verdict.limit, digits));
+  }
   if (!verdict.value) return std::nullopt;
   const bool is_truth = (measure && measure->kind == criteria::MeasureKind::truth) ||
                         origin.rule->kind == RuleKind::prerequisite;

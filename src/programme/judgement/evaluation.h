@@ -124,6 +124,10 @@ std::vector<Missing> missing(const Evaluation& evaluation);
 json::object to_json(const Evaluation& evaluation);
 json::object to_json(const Judged& judged);
 
+// As many digits as it takes for the rounded percentage to stand on the same side of the limit as the exact one:
+// 69.97 % is not shown as 70.0 % against 70. At least `digits_min`.
+int digits_that_tell(const Share& share, const std::optional<Decimal>& limit, int digits_min);
+
 // The texts people read: "71,2 %", "có", "tốt".
 std::string value_for_people(const Judged& judged, Language language);
 std::string threshold_for_people(const Judged& judged, Language language);  // "≥ 50 %"; "" when not known

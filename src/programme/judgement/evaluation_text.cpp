@@ -194,13 +194,23 @@ json::object to_json(const Evaluation& evaluation) {
           {"criteria", std::move(criteria)}};
 }
 
+int digits_that_tell(const Share& share, const std::optional<Decimal>& limit, int digits_min) {
+  if (!limit) return digits_min;
+  for (int digits = digits_min; digits < Decimal::scale_max; ++digits) {
+    if ((percent_rounded(share, digits) <=> *limit) == compare_percent(share, *limit)) return digits;
+  }
+  return Decimal::scale_max;
+}
+
 const std::string& in_language(const criteria::Bilingual& text, Language language) {
   return language == Language::en && !text.en.empty() ? text.en : text.vi;
 }
 
 std::string value_for_people(const Judged& judged, Language language) {
   if (judged.share) {
-    const auto percent = decimal_text(percent_text(*judged.share, 1), language);
+    const auto written = Decimal::parse(judged.threshold.value_or(""));
+    const auto limit = written ? std::optional(*written) : std::nullopt;
+    const auto percent = decimal_text(percent_text(*judged.share, digits_that_tell(*judged.share, limit, 1)), language);
     const auto parts = decimal_text(judged.share->numerator.text(), language) + "/" +
                        decimal_text(judged.share->denominator.text(), language);
     return parts + " (" + percent + " %)";

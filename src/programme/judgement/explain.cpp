@@ -15,15 +15,32 @@ std::size_t width(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+// Words that stay on one line with what stands beside them: "≥ 75 %", "đạt *".
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  bool joins_next = false;
+  std::size_t at = 0;
+  while (at <= text.size()) {
+    const auto blank = std::min(text.find(' ', at), text.size());
+    const auto word = text.substr(at, blank - at);
+    const bool joins = joins_next || word.starts_with("%") || word.starts_with("*") || word == "·";
+    if (joins && !words.empty()) {
+      words.back() += " " + word;
+    } else {
+      words.push_back(word);
+    }
+    joins_next = word == "≥" || word == "≤" || word == ">" || word == "<" || word == "=" || word == "–";
+    at = blank + 1;
+  }
+  return words;
+}
+
 // Breaks between words. `lead` opens the first line ("  – "); the others are indented as wide, and `further` more.
 void add_wrapped(std::vector<std::string>& lines, const std::string& lead, const std::string& text,
                  std::size_t further = 0) {
   std::string line = lead;
   bool is_empty = true;
-  std::size_t at = 0;
-  while (at <= text.size()) {
-    const auto blank = std::min(text.find(' ', at), text.size());
-    const auto word = text.substr(at, blank - at);
+  for (const auto& word : words_of(text)) {
     if (!is_empty && width(line) + 1 + width(word) > line_width_max) {
       lines.push_back(line);
       line = std::string(width(lead) + further, ' ');
@@ -31,7 +48,6 @@ void add_wrapped(std::vector<std::string>& lines, const std::string& lead, const
     }
     line += (is_empty ? "" : " ") + word;
     is_empty = false;
-    at = blank + 1;
   }
   lines.push_back(line);
 }
@@ -53,17 +69,19 @@ std::string name_of(const Judged& judged, Language language) {
   return text;
 }
 
-std::string reference_text(const Judged& judged, Language language) {
+std::string reference_text(const Judged& judged, bool with_confidence, Language language) {
   if (judged.reference_document.empty()) return "";
   auto text = judged.reference_document;
   if (!judged.reference_locator.empty()) text += ", " + judged.reference_locator;
+  if (!with_confidence) return say("judgement.reference", {{"reference", text}}, language);
   if (judged.is_confirmed) return say("judgement.reference_confirmed", {{"reference", text}}, language);
   const auto confidence = say("judgement.confidence." + std::string(criteria::name_of(judged.confidence)), language);
   return say("judgement.reference_unconfirmed", {{"reference", text}, {"confidence", confidence}}, language);
 }
 
 std::string evidence_text(const observations::Observation& evidence, Language language) {
-  const auto source = evidence.source.empty() ? say("judgement.no_source", language) : evidence.source;
+  auto source = evidence.source.empty() ? say("judgement.no_source", language) : evidence.source;
+  if (evidence.is_demonstration) source = say("judgement.demonstration_source", language);
   return say("judgement.evidence",
              {{"source", source},
               {"date", day_text(evidence.key.as_of, language)},
@@ -72,33 +90,42 @@ std::string evidence_text(const observations::Observation& evidence, Language la
              language);
 }
 
+// The headline of one judged thing: outcome, reason, value against limit.
+std::string headline(const Judged& judged, const Judged* above, bool with_outcome, Language language) {
+  const bool is_dimension = above && !judged.dimension.empty() && above->number == judged.number;
+  auto text = is_dimension ? say("judgement.dimension." + judged.dimension, language) : name_of(judged, language);
+  const bool show_outcome = with_outcome || judged.outcome != Outcome::not_met;
+  std::string rest;
+  if (show_outcome) rest = outcome_for_people(judged.outcome, language) + mark(judged.provisional);
+  const bool waits = judged.reason == Reason::parts_not_assessed || judged.reason == Reason::parts_not_applicable;
+  if (judged.reason != Reason::none && !waits) rest += " – " + reason_for_people(judged.reason, language);
+  if (judged.outcome != Outcome::not_applicable) {
+    const auto compared = comparison(judged, language);
+    if (!compared.empty()) rest += (rest.empty() ? "" : "; ") + compared;
+  }
+  if (rest.empty()) rest = outcome_for_people(judged.outcome, language);
+  if (!show_outcome) rest += mark(judged.provisional);
+  return text + ": " + rest;
+}
+
 // One judged thing with everything beneath it, for the detailed view and for what is not met.
-void tell(const Judged& judged, const std::string& indent, Language language, bool with_all_parts,
+void tell(const Judged& judged, const Judged* above, const std::string& indent, Language language, bool in_detail,
           std::vector<std::string>& lines) {
-  auto text = name_of(judged, language) + ": ";
-  const bool show_outcome = with_all_parts || judged.outcome != Outcome::not_met;
-  if (show_outcome) text += outcome_for_people(judged.outcome, language) + mark(judged.provisional);
-  if (judged.outcome == Outcome::not_assessed && judged.reason != Reason::parts_not_assessed) {
-    text += " – " + reason_for_people(judged.reason, language);
-  } else if (judged.outcome == Outcome::not_applicable) {
-    text += " – " + reason_for_people(judged.reason, language);
-  }
-  const auto compared = comparison(judged, language);
-  if (!compared.empty()) text += (show_outcome ? "; " : "") + compared;
-  if (!show_outcome) text += mark(judged.provisional);
-  add_wrapped(lines, indent, text, 4);
+  add_wrapped(lines, indent, headline(judged, above, in_detail, language), 4);
   const auto deeper = indent + "    ";
-  if (const auto reference = reference_text(judged, language); !reference.empty()) {
-    add_wrapped(lines, deeper, reference);
+  if (judged.outcome != Outcome::not_applicable) {
+    const auto reference = reference_text(judged, in_detail, language);
+    const bool is_said = above && reference_text(*above, in_detail, language) == reference;
+    if (!reference.empty() && !is_said) add_wrapped(lines, deeper, reference);
+    if (judged.evidence && judged.parts.empty()) add_wrapped(lines, deeper, evidence_text(*judged.evidence, language));
   }
-  if (judged.evidence && judged.parts.empty()) add_wrapped(lines, deeper, evidence_text(*judged.evidence, language));
   if (judged.base_evidence) {
     add_wrapped(lines, deeper,
                 say("judgement.base", {{"value", observations::text(judged.base_evidence->value)},
                                        {"date", day_text(judged.base_evidence->key.as_of, language)}}, language));
   }
   for (const auto& part : judged.parts) {
-    if (with_all_parts || part.outcome == Outcome::not_met) tell(part, deeper, language, with_all_parts, lines);
+    if (in_detail || part.outcome == Outcome::not_met) tell(part, &judged, deeper, language, in_detail, lines);
   }
 }
 
@@ -178,7 +205,7 @@ void tell_not_met(const Evaluation& evaluation, Language language, std::vector<s
     if (prerequisite.outcome != Outcome::not_met) continue;
     if (first) tell_section(say("judgement.section.not_met", language), lines);
     first = false;
-    tell(prerequisite, "  ", language, false, lines);
+    tell(prerequisite, nullptr, "  ", language, false, lines);
   }
   for (const auto& criterion : evaluation.criteria) {
     if (criterion.outcome != Outcome::not_met) continue;
@@ -188,7 +215,7 @@ void tell_not_met(const Evaluation& evaluation, Language language, std::vector<s
                                                        {"title", in_language(criterion.title, language)}}, language));
     for (const auto& indicator : criterion.indicators) {
       if (indicator.outcome != Outcome::not_met || indicator.encouraged) continue;
-      tell(indicator, "    ", language, false, lines);
+      tell(indicator, nullptr, "    ", language, false, lines);
     }
   }
 }
@@ -263,27 +290,44 @@ void tell_legend(const Evaluation& evaluation, Language language, std::vector<st
   add_wrapped(lines, "", say("judgement.provisional", language), 2);
 }
 
+// Whole things are counted whole: what is missing upwards, what is to spare downwards.
+Decimal counted_whole(const Decimal& amount, const Share& share, bool upwards) {
+  if (share.numerator.scale() != 0) return amount;
+  std::int64_t unit = 1;
+  for (int i = 0; i < amount.scale(); ++i) unit *= 10;
+  const auto whole = amount.coefficient() / unit;
+  return Decimal::of(upwards && amount.coefficient() % unit != 0 ? whole + 1 : whole);
+}
+
+// How far from the limit, on which side; "" at the limit, and where there is no distance.
+std::string distance_text(const Judged& judged, Language language) {
+  if (!judged.distance) return "";
+  const bool is_short = judged.distance->amount.is_negative();
+  auto amount = judged.distance->amount;
+  if (is_short) amount = Decimal::from(-amount.coefficient(), amount.scale());
+  const bool in_units = judged.distance->in_numerator_units && judged.share;
+  if (in_units) amount = counted_whole(amount, *judged.share, is_short);
+  if (amount.is_zero()) return "";
+  std::string amount_text = decimal_text(amount, language);
+  const auto unit = "judgement.unit." + judged.unit;
+  if (!in_units && in_catalogue(unit)) amount_text = say(unit, {{"value", amount_text}}, language);
+  const bool lower = engine::direction_of(judged.rule) == engine::Direction::lower;
+  const std::string code = std::string("judgement.") + (is_short ? "short" : "beyond") + (lower ? "_lower" : "");
+  return say(code, {{"amount", amount_text}}, language);
+}
+
 }  // namespace
 
 std::string comparison(const Judged& judged, Language language) {
-  const auto value = value_for_people(judged, language);
+  const bool is_combination = judged.rule == engine::RuleKind::any_of || judged.rule == engine::RuleKind::all_of ||
+                              judged.rule == engine::RuleKind::each_of;
+  if (is_combination) return "";
+  auto text = value_for_people(judged, language);
   const auto threshold = threshold_for_people(judged, language);
-  std::string text = value;
   if (!threshold.empty() && judged.outcome != Outcome::not_applicable) {
     text += (text.empty() ? "" : ", ") + say("judgement.needs", {{"threshold", threshold}}, language);
   }
-  if (judged.rule == engine::RuleKind::any_of || judged.rule == engine::RuleKind::all_of) text.clear();
-  if (!judged.distance || judged.distance->amount.is_zero()) return text;
-  const bool short_of = judged.distance->amount.is_negative();
-  const auto amount = short_of ? Decimal::from(-judged.distance->amount.coefficient(), judged.distance->amount.scale())
-                               : judged.distance->amount;
-  std::string amount_text = decimal_text(amount, language);
-  if (!judged.distance->in_numerator_units) {
-    const auto unit = "judgement.unit." + judged.unit;
-    if (in_catalogue(unit)) amount_text = say(unit, {{"value", amount_text}}, language);
-  }
-  const std::string code = short_of ? "judgement.short" : "judgement.beyond";
-  return text + say(judged.distance->in_numerator_units ? code + "_units" : code, {{"amount", amount_text}}, language);
+  return text + distance_text(judged, language);
 }
 
 std::vector<std::string> explain(const Evaluation& evaluation, const recognition::TitlesStory& titles,
@@ -319,7 +363,7 @@ Result<std::vector<std::string>> explain_number(const Evaluation& evaluation, co
                                                  {"title", in_language(criterion.title, language)}}, language), lines);
       }
       headed = true;
-      tell(indicator, "  ", language, true, lines);
+      tell(indicator, nullptr, "  ", language, true, lines);
     }
     if (headed) {
       tell_legend(evaluation, language, lines);

@@ -25,6 +25,11 @@ constexpr std::array<std::string_view, 26> naming_words = {
     "số", "điều", "khoản", "mục", "chương", "phụ", "lục", "quyết", "định", "nghị", "đoạn", "thứ", "lần", "quốc",
     "khóa", "khoá", "kỳ", "quý", "tháng", "năm", "ngày", "chí", "nhóm", "vùng", "dạng", "article"};
 
+// These go on with the sentence: what the number counts is not said.
+constexpr std::array<std::string_view, 22> joining_words = {
+    "và", "hoặc", "của", "trên", "trong", "ở", "tại", "là", "đến", "tới", "từ", "so", "với", "đã", "thì", "được",
+    "and", "or", "of", "in", "to", "is"};
+
 constexpr std::size_t link_tokens_max = 14;  // between a count and its percentage
 
 class FigureFinder {
@@ -33,8 +38,8 @@ class FigureFinder {
       : text_(text), tokens_(tokens), dates_(dates), style_(style_of(tokens)) {}
 
   std::vector<FoundFigure> find() {
-    for (std::size_t at = 0; at < tokens_.size(); ++at) {
-      if (is_figure(at)) read(at);
+    for (std::size_t at = 0; at < tokens_.size();) {
+      at = std::max(is_figure(at) ? read(at) : at, at + 1);
     }
     link();
     return std::move(found_);
@@ -119,29 +124,57 @@ class FigureFinder {
     return value ? std::optional(*value) : std::nullopt;
   }
 
-  void read(std::size_t at) {
+  // Reads the figure at the token; the token after what was read, or `at` when it is none.
+  std::size_t read(std::size_t at) {
     FoundFigure figure;
     figure.written = tokens_[at].text;
     const auto slash = figure.written.find('/');
     if (slash != std::string::npos) {  // "106/175 xã"
-      const auto whole = value_of(figure.written.substr(slash + 1));
-      if (!whole || noun_at(at + 1).empty()) return;
-      figure.out_of = *whole;
+      figure.out_of = value_of(figure.written.substr(slash + 1));
+      if (!figure.out_of || noun_at(at + 1).empty()) return at;
     }
     const auto value = value_of(figure.written.substr(0, slash));
-    if (!value) return;
+    if (!value) return at;
     figure.value = *value;
-    const std::size_t percent = percent_end(at + 1);
-    const std::size_t end = percent > at + 1 ? percent : read_unit(at + 1, figure);
-    if (end == at + 1) return;
-    if (percent > at + 1) figure.unit = "%";
+    std::size_t end = percent_end(at + 1);
+    if (end > at + 1) {
+      figure.unit = "%";
+    } else {
+      end = read_whole(at + 1, figure);  // "5.860 trên tổng số 8.225 xã"
+      if (end == at + 1) end = read_whole(read_unit(at + 1, figure), figure);
+      if (end == at + 1 && !is_before_percent(end)) return at;
+    }
     figure.span = span_of(tokens_, at, end - 1);
     figure.text = text_of(text_, figure.span);
-    const FigureContext context{text_, tokens_, at, end};
-    give_meaning(context, figure);
+    give_meaning({text_, tokens_, at, end}, figure);
     positions_.push_back(at);
     ends_.push_back(end);
     found_.push_back(std::move(figure));
+    return end;
+  }
+
+  // "… trên tổng số 8.225 xã": the whole of which the figure is a part.
+  std::size_t read_whole(std::size_t at, FoundFigure& figure) const {
+    std::size_t number = at;
+    for (const std::string_view words : {"trên tổng số", "trong tổng số", "trong số", "trên", "out of", "of"}) {
+      if (!words_at(tokens_, at, words)) continue;
+      number = at + words_in(words);
+      break;
+    }
+    if (number == at || number >= tokens_.size() || tokens_[number].kind != TokenKind::number) return at;
+    FoundFigure whole;
+    const auto value = value_of(tokens_[number].text);
+    const std::size_t end = read_unit(number + 1, whole);
+    if (!value || end == number + 1 || (!figure.unit.empty() && figure.unit != whole.unit)) return at;
+    figure.out_of = *value;
+    figure.unit = whole.unit;
+    return end;
+  }
+
+  // "5.860 (71,3%)": a count without a noun, known by the percentage behind it.
+  bool is_before_percent(std::size_t at) const {
+    return at + 2 < tokens_.size() && tokens_[at].text == "(" && tokens_[at + 1].kind == TokenKind::number &&
+           percent_end(at + 2) > at + 2;
   }
 
   // "xã", "tiêu chí/xã", "tiêu chí trên xã"; a word that is in no table is the unit as it stands.
@@ -149,6 +182,7 @@ class FigureFinder {
     const std::string_view noun = noun_at(at);
     if (noun.empty()) {
       if (at >= tokens_.size() || tokens_[at].kind != TokenKind::word || tokens_[at].is_capitalised) return at;
+      if (std::find(joining_words.begin(), joining_words.end(), tokens_[at].lower) != joining_words.end()) return at;
       figure.unit = tokens_[at].lower;
       return at + 1;
     }

@@ -51,6 +51,19 @@ void add_predecessors(TitlesStory& story, const TitleRegister& titles, const uni
   }
 }
 
+// A published figure, word for word.
+std::string sentence(const QuotedFact& fact, Language language) {
+  std::string words;
+  for (const auto* part : {&fact.value, &fact.status, &fact.note}) {
+    if (part->empty() || words.find(*part) != std::string::npos) continue;
+    words += (words.empty() ? "" : "; ") + *part;
+  }
+  if (words.empty()) words = fact.kind;
+  if (!fact.decision.empty()) words += " (" + fact.decision + ")";
+  return say("recognition.quoted",
+             {{"about", fact.about}, {"date", day_text(fact.date, language)}, {"words", words}}, language);
+}
+
 void tell_predecessors(const TitlesStory& story, Language language, std::vector<std::string>& lines) {
   const bool any = std::any_of(story.predecessors.begin(), story.predecessors.end(),
                                [](const PredecessorTitles& one) { return !one.facts.empty(); });
@@ -138,6 +151,11 @@ std::vector<std::string> tell(const TitlesStory& story, Language language) {
     lines.push_back(say("recognition.story.complete_none", {{"source", story.complete_by->source}}, language));
   } else if (story.facts.empty()) {
     lines.push_back(say("recognition.story.nothing_known", language));
+  }
+  if (!story.quoted.empty()) lines.push_back(say("recognition.story.quoted", language));
+  for (const auto* fact : story.quoted) {
+    lines.push_back("  • " + sentence(*fact, language));
+    lines.push_back("    " + say("recognition.source", {{"source", fact->source_url}}, language));
   }
   return lines;
 }

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 
@@ -60,10 +59,7 @@ class CountryTest : public storage::StoreTest {
 
 TEST_P(CountryTest, reference_alone_tells_lang_sons_counts) {
   EXPECT_TRUE(seed().is_changed);
-  const auto began = std::chrono::steady_clock::now();
   const auto known = loaded(database());
-  const auto took = std::chrono::steady_clock::now() - began;
-  RecordProperty("load_ms", static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
   EXPECT_EQ(counted(*known, "2024-11-30", "20"), (Counts{1, 11, 200}));
   EXPECT_EQ(counted(*known, "2024-12-01", "20"), (Counts{1, 11, 194}));
   EXPECT_EQ(counted(*known, "2025-06-30", "20"), (Counts{1, 11, 194}));
