@@ -41,7 +41,8 @@ File make_file(const Country& country) {
       for (const auto* commune : communes) {
         if (rows == rows_wanted) break;
         const auto numerator = static_cast<std::int64_t>((rows * 7919) % 1000);
-        file.bytes += fmt::format("{},{},,{},self,,{},1000,báo cáo quý,\n", commune->id.code, measures[m], day, numerator);
+        file.bytes +=
+            fmt::format("{},{},,{},self,,{},1000,báo cáo quý,\n", commune->id.code, measures[m], day, numerator);
         file.sum_of_numerators += numerator;
         ++rows;
       }
@@ -62,8 +63,7 @@ Ours import(Country& country, const File& file) {
   times.parse = watch.seconds();
   const auto panel = std::make_shared<const observations::Panel>();
   watch = {};
-  const auto checked =
-      take(observations::check_file(table, {*country.units, *country.law, *panel, today}), "check");
+  const auto checked = take(observations::check_file(table, {*country.units, *country.law, *panel, today}), "check");
   times.check = watch.seconds();
   expect(checked.refused.empty(), "no row is refused");
   expect(checked.accepted.size() == rows_wanted, "every row is accepted");
@@ -71,7 +71,8 @@ Ours import(Country& country, const File& file) {
   observations::RecordOrder order;
   order.actor = access::Actor::local_operator();
   order.origin = "million.csv";
-  const auto recorded = take(observations::record_observations(*country.writer, panel, checked.accepted, order), "record");
+  const auto recorded =
+      take(observations::record_observations(*country.writer, panel, checked.accepted, order), "record");
   times.record = watch.seconds();
   expect(recorded.values == rows_wanted, "every row is recorded");
   return times;
@@ -103,7 +104,9 @@ double peer_inserts(const File& file, bool has_key) {
   run(peer, "PRAGMA synchronous = FULL");
   const std::string key = has_key ? ", PRIMARY KEY (unit, measure, dimension, opinion, as_of)" : "";
   run(peer, ("CREATE TABLE observation (unit TEXT, measure TEXT, dimension TEXT, as_of TEXT, opinion TEXT, value TEXT, "
-             "numerator INTEGER, denominator INTEGER, source TEXT, note TEXT" + key + ") STRICT").c_str());
+             "numerator INTEGER, denominator INTEGER, source TEXT, note TEXT" +
+             key + ") STRICT")
+                .c_str());
   const Stopwatch watch;
   run(peer, "BEGIN");
   sqlite3_stmt* insert = nullptr;

@@ -45,7 +45,7 @@ Result<std::shared_ptr<const record::Snapshot>> Context::snapshot(std::optional<
   return record::load_snapshot(**opened, known_at);
 }
 
-access::Actor Context::actor() const { 
+access::Actor Context::actor() const {
   const char* account = std::getenv("USER");
   return access::Actor::local_operator(account == nullptr ? "" : account);
 }

@@ -45,16 +45,19 @@ std::shared_ptr<const http::Router> make_router(const Context& context, record::
   observations::add_observation_routes(*router, part_of(keeper, [](const Snapshot& known) {
     return observations::ObservationSources{known.values, known.units};
   }));
-  recognition::add_recognition_routes(*router, part_of(keeper, [](const Snapshot& known) {
-                                        return recognition::TitleSources{known.units, known.titles};
-                                      }),
+  recognition::add_recognition_routes(*router,
+                                      part_of(keeper,
+                                              [](const Snapshot& known) {
+                                                return recognition::TitleSources{known.units, known.titles};
+                                              }),
                                       today);
   judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
                                   today);
   statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }));
   newsroom::add_news_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.articles; }));
   jobs::add_job_routes(*router, [&keeper](const auto& work) { return keeper.with_database(work); });
-  portal::add_portal_routes(*router, [&keeper](KnownAt known_at) { return keeper.at(known_at); }, today);
+  portal::add_portal_routes(
+      *router, [&keeper](KnownAt known_at) { return keeper.at(known_at); }, today);
   return router;
 }
 

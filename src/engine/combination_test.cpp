@@ -117,8 +117,8 @@ void check_decided(const Drawn& drawn) {
 void check_firm(const Drawn& drawn) {
   const Verdict verdict = judge(node_of(drawn), {});
   if (verdict.outcome == Outcome::not_assessed) return;
-  const auto possible = answers(
-      drawn, [](const Drawn& leaf) { return leaf.provisional || leaf.outcome == Outcome::not_assessed; });
+  const auto possible =
+      answers(drawn, [](const Drawn& leaf) { return leaf.provisional || leaf.outcome == Outcome::not_assessed; });
   RC_ASSERT(verdict.provisional == (possible.size() > 1 || possible.front() != verdict.outcome));
 }
 

@@ -25,11 +25,21 @@ ConditionResult compare(const Condition& condition, const Operands& operands) {
   }
   const std::strong_ordering order = against(operand, condition.limit);
   switch (condition.kind) {
-    case Condition::Kind::at_least: result.truth = truth_of(order >= 0); break;
-    case Condition::Kind::more_than: result.truth = truth_of(order > 0); break;
-    case Condition::Kind::at_most: result.truth = truth_of(order <= 0); break;
-    case Condition::Kind::less_than: result.truth = truth_of(order < 0); break;
-    default: result.truth = truth_of(order == 0); break;
+    case Condition::Kind::at_least:
+      result.truth = truth_of(order >= 0);
+      break;
+    case Condition::Kind::more_than:
+      result.truth = truth_of(order > 0);
+      break;
+    case Condition::Kind::at_most:
+      result.truth = truth_of(order <= 0);
+      break;
+    case Condition::Kind::less_than:
+      result.truth = truth_of(order < 0);
+      break;
+    default:
+      result.truth = truth_of(order == 0);
+      break;
   }
   return result;
 }
@@ -50,17 +60,23 @@ ConditionResult combine(const Condition& condition, const Operands& operands, Tr
 
 ConditionResult judge(const Condition& condition, const Operands& operands) {
   switch (condition.kind) {
-    case Condition::Kind::always: return {Truth::yes, Reason::none, no_operand};
-    case Condition::Kind::never: return {Truth::no, Reason::none, no_operand};
-    case Condition::Kind::unknown: return {Truth::unknown, condition.reason, condition.operand};
-    case Condition::Kind::all_of: return combine(condition, operands, Truth::no);
-    case Condition::Kind::any_of: return combine(condition, operands, Truth::yes);
+    case Condition::Kind::always:
+      return {Truth::yes, Reason::none, no_operand};
+    case Condition::Kind::never:
+      return {Truth::no, Reason::none, no_operand};
+    case Condition::Kind::unknown:
+      return {Truth::unknown, condition.reason, condition.operand};
+    case Condition::Kind::all_of:
+      return combine(condition, operands, Truth::no);
+    case Condition::Kind::any_of:
+      return combine(condition, operands, Truth::yes);
     case Condition::Kind::negation: {
       ConditionResult result = judge(condition.parts.at(0), operands);
       if (result.truth != Truth::unknown) result.truth = truth_of(result.truth == Truth::no);
       return result;
     }
-    default: return compare(condition, operands);
+    default:
+      return compare(condition, operands);
   }
 }
 

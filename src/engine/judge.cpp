@@ -60,8 +60,8 @@ void show_value(Verdict& verdict, OperandIndex index, const Operand& operand) {
 void judge_between(const Node& node, Verdict& verdict, const Operand& operand) {
   verdict.limit_upper = node.limit.upper;
   set_met(verdict, against(operand, node.limit.value) >= 0 && against(operand, node.limit.upper) <= 0);
-  verdict.distance = smaller(distance_above(operand, node.limit.value),
-                             flipped(distance_above(operand, node.limit.upper)));
+  verdict.distance =
+      smaller(distance_above(operand, node.limit.value), flipped(distance_above(operand, node.limit.upper)));
 }
 
 // Kinds that compare one operand with one number.
@@ -172,13 +172,19 @@ void judge_leaf(const Node& node, Verdict& verdict, const Operands& operands) {
   show_value(verdict, node.operand, *operand);
   switch (node.kind) {
     case RuleKind::is_true:
-    case RuleKind::prerequisite: return set_met(verdict, !operand->value.is_zero());
-    case RuleKind::none_in_period: return set_met(verdict, operand->value.is_zero());
+    case RuleKind::prerequisite:
+      return set_met(verdict, !operand->value.is_zero());
+    case RuleKind::none_in_period:
+      return set_met(verdict, operand->value.is_zero());
     case RuleKind::growth_at_least:
-    case RuleKind::relative_at_least: return judge_against_base(node, verdict, operands);
-    case RuleKind::children_share_at_least: return judge_children(node, verdict, *operand);
-    case RuleKind::score_bands: return judge_bands(node, verdict, *operand);
-    default: return judge_comparison(node, verdict, *operand);
+    case RuleKind::relative_at_least:
+      return judge_against_base(node, verdict, operands);
+    case RuleKind::children_share_at_least:
+      return judge_children(node, verdict, *operand);
+    case RuleKind::score_bands:
+      return judge_bands(node, verdict, *operand);
+    default:
+      return judge_comparison(node, verdict, *operand);
   }
 }
 
@@ -192,9 +198,12 @@ Outcome combined(const Node& node, const std::vector<Verdict>& parts, Outcome Ve
     counted.push_back({outcomes.back(), node.parts[i].mandatory});
   }
   switch (node.kind) {
-    case RuleKind::any_of: return any_of(outcomes);
-    case RuleKind::count_at_least: return count_at_least(counted, node.limit.value, node.limit_is_share);
-    default: return all_of(outcomes);
+    case RuleKind::any_of:
+      return any_of(outcomes);
+    case RuleKind::count_at_least:
+      return count_at_least(counted, node.limit.value, node.limit_is_share);
+    default:
+      return all_of(outcomes);
   }
 }
 

@@ -28,14 +28,14 @@ struct Verdict {
   OperandIndex operand = no_operand;  // the operand judged, or the one whose absence (or gate) decided
   std::optional<Decimal> value;       // as judged; absent for a share
   std::optional<Share> share;
-  std::optional<Decimal> limit;       // as applied: of a relative rule, factor times base
+  std::optional<Decimal> limit;  // as applied: of a relative rule, factor times base
   std::optional<Decimal> limit_upper;
   std::optional<Distance> distance;
-  std::optional<std::uint32_t> gate;  // index of the node's gate that decided
-  std::optional<std::int32_t> rank;   // score_bands: the band's rank
-  std::uint32_t parts_met = 0;            // of the parts that block
-  std::uint32_t parts_applicable = 0;     // of the parts that block, all but not_applicable
-  std::vector<Verdict> parts;         // parallel to Node::parts
+  std::optional<std::uint32_t> gate;   // index of the node's gate that decided
+  std::optional<std::int32_t> rank;    // score_bands: the band's rank
+  std::uint32_t parts_met = 0;         // of the parts that block
+  std::uint32_t parts_applicable = 0;  // of the parts that block, all but not_applicable
+  std::vector<Verdict> parts;          // parallel to Node::parts
 };
 
 // operands.size() >= program.operand_count. Never fails: what cannot be judged is not_assessed with its reason.

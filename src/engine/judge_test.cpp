@@ -45,37 +45,35 @@ TEST_P(Limits, just_below_at_and_just_above) {
 constexpr auto met = Outcome::met;
 constexpr auto not_met = Outcome::not_met;
 
-INSTANTIATE_TEST_SUITE_P(
-    EachKind, Limits,
-    testing::Values(
-        LimitRow{RuleKind::at_least, "90", "0", "89.99", not_met, "-0.01"},
-        LimitRow{RuleKind::at_least, "90", "0", "90.00", met, "0"},
-        LimitRow{RuleKind::at_least, "90", "0", "90.01", met, "0.01"},
-        LimitRow{RuleKind::more_than, "40", "0", "39.9", not_met, "-0.1"},
-        LimitRow{RuleKind::more_than, "40", "0", "40", not_met, "0"},
-        LimitRow{RuleKind::more_than, "40", "0", "40.000001", met, "0.000001"},
-        LimitRow{RuleKind::at_most, "24", "0", "23.9", met, "0.1"},
-        LimitRow{RuleKind::at_most, "24", "0", "24", met, "0"},
-        LimitRow{RuleKind::at_most, "24", "0", "24.1", not_met, "-0.1"},
-        LimitRow{RuleKind::less_than, "5", "0", "4.9", met, "0.1"},
-        LimitRow{RuleKind::less_than, "5", "0", "5.0", not_met, "0"},
-        LimitRow{RuleKind::less_than, "5", "0", "5.1", not_met, "-0.1"},
-        LimitRow{RuleKind::equals, "0", "0", "-1", not_met, "-1"},
-        LimitRow{RuleKind::equals, "0", "0", "0.00", met, "0"},
-        LimitRow{RuleKind::equals, "0", "0", "1", not_met, "-1"},
-        LimitRow{RuleKind::between, "10", "20", "9.9", not_met, "-0.1"},
-        LimitRow{RuleKind::between, "10", "20", "10", met, "0"},
-        LimitRow{RuleKind::between, "10", "20", "20", met, "0"},
-        LimitRow{RuleKind::between, "10", "20", "20.1", not_met, "-0.1"},
-        LimitRow{RuleKind::grade_at_least, "2", "0", "1", not_met, nullptr},
-        LimitRow{RuleKind::grade_at_least, "2", "0", "2", met, nullptr},
-        LimitRow{RuleKind::grade_at_least, "2", "0", "3", met, nullptr},
-        LimitRow{RuleKind::is_true, "0", "0", "0", not_met, nullptr},
-        LimitRow{RuleKind::is_true, "0", "0", "1", met, nullptr},
-        LimitRow{RuleKind::prerequisite, "0", "0", "0", not_met, nullptr},
-        LimitRow{RuleKind::prerequisite, "0", "0", "1", met, nullptr},
-        LimitRow{RuleKind::none_in_period, "0", "0", "0", met, nullptr},
-        LimitRow{RuleKind::none_in_period, "0", "0", "1", not_met, nullptr}));
+INSTANTIATE_TEST_SUITE_P(EachKind, Limits,
+                         testing::Values(LimitRow{RuleKind::at_least, "90", "0", "89.99", not_met, "-0.01"},
+                                         LimitRow{RuleKind::at_least, "90", "0", "90.00", met, "0"},
+                                         LimitRow{RuleKind::at_least, "90", "0", "90.01", met, "0.01"},
+                                         LimitRow{RuleKind::more_than, "40", "0", "39.9", not_met, "-0.1"},
+                                         LimitRow{RuleKind::more_than, "40", "0", "40", not_met, "0"},
+                                         LimitRow{RuleKind::more_than, "40", "0", "40.000001", met, "0.000001"},
+                                         LimitRow{RuleKind::at_most, "24", "0", "23.9", met, "0.1"},
+                                         LimitRow{RuleKind::at_most, "24", "0", "24", met, "0"},
+                                         LimitRow{RuleKind::at_most, "24", "0", "24.1", not_met, "-0.1"},
+                                         LimitRow{RuleKind::less_than, "5", "0", "4.9", met, "0.1"},
+                                         LimitRow{RuleKind::less_than, "5", "0", "5.0", not_met, "0"},
+                                         LimitRow{RuleKind::less_than, "5", "0", "5.1", not_met, "-0.1"},
+                                         LimitRow{RuleKind::equals, "0", "0", "-1", not_met, "-1"},
+                                         LimitRow{RuleKind::equals, "0", "0", "0.00", met, "0"},
+                                         LimitRow{RuleKind::equals, "0", "0", "1", not_met, "-1"},
+                                         LimitRow{RuleKind::between, "10", "20", "9.9", not_met, "-0.1"},
+                                         LimitRow{RuleKind::between, "10", "20", "10", met, "0"},
+                                         LimitRow{RuleKind::between, "10", "20", "20", met, "0"},
+                                         LimitRow{RuleKind::between, "10", "20", "20.1", not_met, "-0.1"},
+                                         LimitRow{RuleKind::grade_at_least, "2", "0", "1", not_met, nullptr},
+                                         LimitRow{RuleKind::grade_at_least, "2", "0", "2", met, nullptr},
+                                         LimitRow{RuleKind::grade_at_least, "2", "0", "3", met, nullptr},
+                                         LimitRow{RuleKind::is_true, "0", "0", "0", not_met, nullptr},
+                                         LimitRow{RuleKind::is_true, "0", "0", "1", met, nullptr},
+                                         LimitRow{RuleKind::prerequisite, "0", "0", "0", not_met, nullptr},
+                                         LimitRow{RuleKind::prerequisite, "0", "0", "1", met, nullptr},
+                                         LimitRow{RuleKind::none_in_period, "0", "0", "0", met, nullptr},
+                                         LimitRow{RuleKind::none_in_period, "0", "0", "1", not_met, nullptr}));
 
 // 5,932 of 8,239 is 71.9990… %: shown with one decimal it is 72.0, and it is not 72.
 TEST(Shares, are_judged_by_their_two_numbers) {
@@ -92,8 +90,7 @@ TEST(Shares, are_judged_by_their_two_numbers) {
 }
 
 TEST(Shares, of_nothing_cannot_be_judged) {
-  const Verdict verdict =
-      judge(leaf(RuleKind::at_least, "50"), {Operand::of(Share{Decimal::of(0), Decimal::of(0)})});
+  const Verdict verdict = judge(leaf(RuleKind::at_least, "50"), {Operand::of(Share{Decimal::of(0), Decimal::of(0)})});
   EXPECT_EQ(verdict.outcome, Outcome::not_assessed);
   EXPECT_EQ(verdict.reason, Reason::value_unusable);
 }

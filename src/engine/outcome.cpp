@@ -9,11 +9,22 @@ namespace {
 constexpr std::array<std::string_view, outcome_count> outcome_names = {"met", "basically_met", "not_met",
                                                                        "not_applicable", "not_assessed"};
 
-constexpr std::array<std::string_view, 16> reason_names = {
-    "none",           "law_not_loaded",   "class_unknown",        "value_missing",     "value_too_old",
-    "base_value_missing", "boundary_changed", "prerequisite_unknown", "children_unknown",  "no_children",
-    "value_unusable", "parts_not_assessed", "excepted",           "does_not_apply",    "column_not_concerned",
-    "parts_not_applicable"};
+constexpr std::array<std::string_view, 16> reason_names = {"none",
+                                                           "law_not_loaded",
+                                                           "class_unknown",
+                                                           "value_missing",
+                                                           "value_too_old",
+                                                           "base_value_missing",
+                                                           "boundary_changed",
+                                                           "prerequisite_unknown",
+                                                           "children_unknown",
+                                                           "no_children",
+                                                           "value_unusable",
+                                                           "parts_not_assessed",
+                                                           "excepted",
+                                                           "does_not_apply",
+                                                           "column_not_concerned",
+                                                           "parts_not_applicable"};
 static_assert(static_cast<std::size_t>(Reason::parts_not_applicable) + 1 == reason_names.size());
 
 struct Tally {
@@ -26,11 +37,18 @@ Tally tally(std::span<const Outcome> parts) {
   Tally seen;
   for (const Outcome part : parts) {
     switch (part) {
-      case Outcome::met: seen.met = true; break;
+      case Outcome::met:
+        seen.met = true;
+        break;
       case Outcome::basically_met:  // an opinion near the limit is still below it
-      case Outcome::not_met: seen.not_met = true; break;
-      case Outcome::not_assessed: seen.not_assessed = true; break;
-      case Outcome::not_applicable: break;
+      case Outcome::not_met:
+        seen.not_met = true;
+        break;
+      case Outcome::not_assessed:
+        seen.not_assessed = true;
+        break;
+      case Outcome::not_applicable:
+        break;
     }
   }
   return seen;

@@ -58,8 +58,8 @@ RC_GTEST_PROP(OutcomeLaws, order_does_not_matter, (const std::vector<std::uint8_
   RC_ASSERT(any_of(parts) == any_of(turned));
 }
 
-RC_GTEST_PROP(OutcomeLaws, grouping_does_not_matter, (const std::vector<std::uint8_t>& a,
-                                                      const std::vector<std::uint8_t>& b)) {
+RC_GTEST_PROP(OutcomeLaws, grouping_does_not_matter,
+              (const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b)) {
   const auto left = outcomes(a);
   const auto right = outcomes(b);
   auto both = left;
@@ -106,16 +106,16 @@ TEST(CountAtLeast, truth_table) {
       {{{M}, {U}, {N}}, 2, false, U},
       {{{M}, {M}, {U}}, 2, false, M},
       {{{X}, {X}}, 1, false, X},
-      {{{X}, {N}}, 1, false, N},            // a part that does not apply is no part that is met
+      {{{X}, {N}}, 1, false, N},  // a part that does not apply is no part that is met
       {{{M, true}, {N}, {N}}, 1, false, M},
       {{{N, true}, {M}, {M}}, 1, false, N},  // enough parts, the mandatory one fails
       {{{U, true}, {M}, {M}}, 1, false, U},
       {{{X, true}, {M}, {M}}, 2, false, M},
       {{{B, true}, {M}, {M}}, 1, false, N},
-      {{{M}, {M}, {N}}, 67, true, N},        // 66.66… %
+      {{{M}, {M}, {N}}, 67, true, N},  // 66.66… %
       {{{M}, {M}, {N}}, 66, true, M},
       {{{M}, {M}, {M}, {M}, {M}, {M}, {M}, {N}, {N}, {N}}, 70, true, M},
-      {{{M}, {M}, {X}, {N}}, 66, true, M},   // two of the three that apply
+      {{{M}, {M}, {X}, {N}}, 66, true, M},  // two of the three that apply
       {{{M}, {U}, {X}, {N}}, 66, true, U},
   };
   for (const CountRow& row : rows) {

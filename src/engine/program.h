@@ -39,20 +39,20 @@ enum class RuleKind : std::uint8_t {
   at_most,
   less_than,
   equals,
-  between,               // both ends included
+  between,  // both ends included
   is_true,
-  grade_at_least,        // operand and limit are ranks
-  growth_at_least,       // 100 * (value - base) / base >= limit, base > 0
-  relative_at_least,     // value >= limit * base
-  none_in_period,        // operand counts incidents of a window; met at 0
-  prerequisite,          // operand is a truth
+  grade_at_least,           // operand and limit are ranks
+  growth_at_least,          // 100 * (value - base) / base >= limit, base > 0
+  relative_at_least,        // value >= limit * base
+  none_in_period,           // operand counts incidents of a window; met at 0
+  prerequisite,             // operand is a truth
   children_share_at_least,  // operand is a share of units, with `undecided`
   all_of,
   any_of,
-  count_at_least,        // k of n, with mandatory parts
-  each_of,               // the same rule for each value of a dimension: all must be met
-  score_bands,           // operand is a score; its band's rank >= limit
-  unknown,               // the law asks for something that is not loaded: never judged
+  count_at_least,  // k of n, with mandatory parts
+  each_of,         // the same rule for each value of a dimension: all must be met
+  score_bands,     // operand is a score; its band's rank >= limit
+  unknown,         // the law asks for something that is not loaded: never judged
 };
 
 std::string_view name_of(RuleKind kind);
@@ -79,7 +79,18 @@ struct Band {
 // A three-valued statement over operands. What depends on the unit alone is folded to a constant by the compiler.
 struct Condition {
   enum class Kind : std::uint8_t {
-    always, never, unknown, at_least, more_than, at_most, less_than, equals, is_true, all_of, any_of, negation
+    always,
+    never,
+    unknown,
+    at_least,
+    more_than,
+    at_most,
+    less_than,
+    equals,
+    is_true,
+    all_of,
+    any_of,
+    negation
   };
   Kind kind = Kind::always;
   Reason reason = Reason::none;  // unknown: why
@@ -92,8 +103,8 @@ enum class Truth : std::uint8_t { no, yes, unknown };
 
 struct ConditionResult {
   Truth truth = Truth::unknown;
-  Reason reason = Reason::none;         // unknown: why
-  OperandIndex operand = no_operand;    // the operand that decided, or that is missing
+  Reason reason = Reason::none;       // unknown: why
+  OperandIndex operand = no_operand;  // the operand that decided, or that is missing
 };
 ConditionResult judge(const Condition& condition, const Operands& operands);
 
@@ -119,7 +130,7 @@ struct Node {
   bool limit_is_share = false;     // count_at_least: limit is a percent of the applicable parts, not a number of parts
   bool none_is_not_applicable = false;  // children_share_at_least: Reason::no_children gives not_applicable
   std::vector<Gate> gates;
-  std::vector<Band> bands;         // score_bands: lowest first, without gaps
+  std::vector<Band> bands;  // score_bands: lowest first, without gaps
   std::vector<Node> parts;
 };
 

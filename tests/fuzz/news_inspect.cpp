@@ -12,7 +12,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   for (const auto& inspection : inspect_listing(*listing, InspectionFrame{})) {
-    const auto inside = [&](const Span& span) { return span.byte_begin <= span.byte_end && span.byte_end <= inspection.text.size(); };
+    const auto inside = [&](const Span& span) {
+      return span.byte_begin <= span.byte_end && span.byte_end <= inspection.text.size();
+    };
     for (const auto& date : inspection.dates) {
       hold(inside(date.span), "dates lie in the text");
       hold(date.days.from < date.days.to, "days run forward");

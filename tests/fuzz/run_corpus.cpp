@@ -53,7 +53,9 @@ std::vector<std::string> read_corpus(const std::filesystem::path& folder) {
 
 // Changes, removes, repeats or joins a few bytes.
 std::string mutated(std::string bytes, const std::vector<std::string>& others, std::mt19937& random) {
-  const auto below = [&](std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random); };
+  const auto below = [&](std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
+  };
   for (std::size_t changes = 1 + below(6); changes > 0; --changes) {
     const std::size_t at = bytes.empty() ? 0 : below(bytes.size());
     switch (below(5)) {

@@ -116,8 +116,8 @@ async function take(step, world) {
     return null;
   }
   if (step.run) {
-    const environment = { ...process.env, LUYTRE_DB: world.url };
-    const done = spawnSync(binary, words(filled(step.run, world)), { cwd: world.folder, encoding: 'utf8', env: environment });
+    const env = { ...process.env, LUYTRE_DB: world.url };
+    const done = spawnSync(binary, words(filled(step.run, world)), { cwd: world.folder, encoding: 'utf8', env });
     if (done.status === 0) keep(step, done.stdout, world);
     const isJson = step.json !== undefined || step.keep !== undefined;
     return judge(step, done.status, isJson ? done.stdout : done.stdout + done.stderr);

@@ -102,7 +102,9 @@ export function writeFile(world, number, { codes, measures, days }) {
   const lines = ['unit_code,measure,dimension,as_of,opinion,value,numerator,denominator,source,note'];
   for (let at = number * days; at < (number + 1) * days; at += 1) {
     for (const measure of measures) {
-      for (const code of codes) lines.push(`${code},${measure},,${day(at)},self,,${(at * 31 + Number(code)) % 500},500,thử,`);
+      for (const code of codes) {
+        lines.push(`${code},${measure},,${day(at)},self,,${(at * 31 + Number(code)) % 500},500,thử,`);
+      }
     }
   }
   const name = join(world.folder, `values-${number}.csv`);

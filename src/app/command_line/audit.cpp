@@ -37,12 +37,15 @@ Result<std::optional<audit::Anchor>> anchor_of(const std::string& text) {
 }
 
 json::object json_of(const audit::ChainReport& report) {
-  json::object answer{{"whole", !report.first_break.has_value()}, {"events", report.events},
-                      {"erased", report.erased},                 {"head", report.head_number},
-                      {"hash", report.head_hash},                {"first_break", nullptr}};
+  json::object answer{{"whole", !report.first_break.has_value()},
+                      {"events", report.events},
+                      {"erased", report.erased},
+                      {"head", report.head_number},
+                      {"hash", report.head_hash},
+                      {"first_break", nullptr}};
   if (report.first_break) {
-    answer["first_break"] = json::object{{"event", report.first_break->number},
-                                         {"kind", audit::text_of(report.first_break->kind)}};
+    answer["first_break"] =
+        json::object{{"event", report.first_break->number}, {"kind", audit::text_of(report.first_break->kind)}};
   }
   return answer;
 }
@@ -72,11 +75,11 @@ Done verify(Context& context, const VerifyOptions& options) {
 
 // Only open payloads are shown: the others are for those who may see them, which accounts will say.
 json::object json_of(const audit::Event& event) {
-  json::object answer{{"number", event.number},     {"recorded_at", event.recorded_at},
-                      {"kind", event.kind},         {"actor", event.actor},
-                      {"act", event.act},           {"province", event.province},
-                      {"hash", event.hash},         {"payload_class", event.payload_class},
-                      {"erased", !event.payload},   {"payload", nullptr}};
+  json::object answer{{"number", event.number},   {"recorded_at", event.recorded_at},
+                      {"kind", event.kind},       {"actor", event.actor},
+                      {"act", event.act},         {"province", event.province},
+                      {"hash", event.hash},       {"payload_class", event.payload_class},
+                      {"erased", !event.payload}, {"payload", nullptr}};
   if (event.payload && event.payload_class == audit::text_of(audit::PayloadClass::open)) {
     if (auto payload = parse_json(*event.payload)) answer["payload"] = std::move(*payload);
   }

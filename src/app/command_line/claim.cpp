@@ -40,7 +40,8 @@ Done check_average(Context& context, const Options& options, const Decimal& prin
     answer["computed"] = check->computed.text();
     arguments.emplace_back("sum", show(*sum));
     arguments.emplace_back("computed", show(check->computed));
-    if (!context.as_json) context.print(context.text(check->holds ? "claim.average_holds" : "claim.average_fails", arguments));
+    if (!context.as_json)
+      context.print(context.text(check->holds ? "claim.average_holds" : "claim.average_fails", arguments));
   }
   json::array fit;
   if (*range) {
@@ -92,8 +93,8 @@ Done import(Context& context, const Options& options) {
   const std::size_t discrepant = discrepant_of(series->claims, *definitions);
   auto writer = context.writer();
   if (!writer) return pass_on(writer);
-  const auto recorded = statistics::record_claims(**writer, context.actor(), series->claims, table->name,
-                                                  context.unix_milliseconds());
+  const auto recorded =
+      statistics::record_claims(**writer, context.actor(), series->claims, table->name, context.unix_milliseconds());
   if (!recorded) return pass_on(recorded);
   if (context.as_json) {
     context.print(json::object{{"event", recorded->event},
@@ -114,13 +115,12 @@ Done import(Context& context, const Options& options) {
 
 // Outside the register's coverage nothing is counted: the nearest quoted figure is named instead.
 void note_quoted(Context& context, const record::Snapshot& snapshot, const statistics::MakeQuestion& question) {
-  const Claim* quoted =
-      snapshot.claims->nearest(question.definition, question.place, question.as_of, nearby_days_max);
+  const Claim* quoted = snapshot.claims->nearest(question.definition, question.place, question.as_of, nearby_days_max);
   if (quoted == nullptr) return;
-  context.note(context.text("claim.quoted_instead",
-                            {{"statement", quoted->statement},
-                             {"as_of", quoted->as_of.text()},
-                             {"source", quoted->source.empty() ? quoted->source_url : quoted->source}}));
+  context.note(
+      context.text("claim.quoted_instead", {{"statement", quoted->statement},
+                                            {"as_of", quoted->as_of.text()},
+                                            {"source", quoted->source.empty() ? quoted->source_url : quoted->source}}));
 }
 
 Done make(Context& context, const Options& options) {
@@ -146,8 +146,8 @@ Done make(Context& context, const Options& options) {
   claim->status = options.publish ? statistics::ClaimStatus::published : statistics::ClaimStatus::draft;
   auto writer = context.writer();
   if (!writer) return pass_on(writer);
-  const auto recorded = statistics::record_claims(**writer, context.actor(), {*claim}, "luytre claim make",
-                                                  context.unix_milliseconds());
+  const auto recorded =
+      statistics::record_claims(**writer, context.actor(), {*claim}, "luytre claim make", context.unix_milliseconds());
   if (!recorded) return pass_on(recorded);
   claim->id = recorded->ids.front();
   claim->event = recorded->event;
@@ -238,8 +238,8 @@ Done publish(Context& context, const Options& options) {
 }
 
 Done fill(const Options& options, Claim& claim) {
-  for (const auto& [text, number] : {std::pair(&options.numerator, &claim.numerator),
-                                     std::pair(&options.denominator, &claim.denominator)}) {
+  for (const auto& [text, number] :
+       {std::pair(&options.numerator, &claim.numerator), std::pair(&options.denominator, &claim.denominator)}) {
     if (text->empty()) continue;
     const auto value = Decimal::parse(*text);
     if (!value) return pass_on(value);
@@ -277,9 +277,8 @@ using Verb = Done (*)(Context&, const Options&);
 CLI::App* add_verb(CLI::App& noun, Context& context, Chosen& chosen, const std::string& name, const std::string& help,
                    const std::shared_ptr<Options>& options, Verb verb) {
   auto* command = noun.add_subcommand(name, context.text("claim.help." + help));
-  command->callback([&context, &chosen, options, verb] {
-    chosen = [&context, options, verb] { return verb(context, *options); };
-  });
+  command->callback(
+      [&context, &chosen, options, verb] { chosen = [&context, options, verb] { return verb(context, *options); }; });
   return command;
 }
 

@@ -136,9 +136,8 @@ void add_criteria_commands(CLI::App& program, Context& context, Chosen& chosen) 
   auto* check_command = noun->add_subcommand("check", context.text("criteria.help.check"));
   auto folder = std::make_shared<std::string>();
   check_command->add_option("FOLDER", *folder, context.text("criteria.help.folder"));
-  check_command->callback([&context, &chosen, folder] {
-    chosen = [&context, folder] { return check(context, *folder); };
-  });
+  check_command->callback(
+      [&context, &chosen, folder] { chosen = [&context, folder] { return check(context, *folder); }; });
   auto* list_command = noun->add_subcommand("list", context.text("criteria.help.list"));
   list_command->callback([&context, &chosen] { chosen = [&context] { return list(context); }; });
   auto* show_command = noun->add_subcommand("show", context.text("criteria.help.show"));
@@ -146,9 +145,8 @@ void add_criteria_commands(CLI::App& program, Context& context, Chosen& chosen) 
   auto number = std::make_shared<std::string>();
   show_command->add_option("SET", *set, context.text("criteria.help.set"))->required();
   show_command->add_option("--indicator", *number, context.text("criteria.help.indicator"));
-  show_command->callback([&context, &chosen, set, number] {
-    chosen = [&context, set, number] { return show(context, *set, *number); };
-  });
+  show_command->callback(
+      [&context, &chosen, set, number] { chosen = [&context, set, number] { return show(context, *set, *number); }; });
   add_confirm(*noun, context, chosen);
 }
 

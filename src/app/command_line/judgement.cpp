@@ -103,8 +103,8 @@ Done explain(Context& context, const Options& options) {
     context.print(judgement::to_json(*evaluation));
     return {};
   }
-  const auto story = recognition::titles_of(*asked->materials.titles, *asked->materials.units, **unit,
-                                            asked->question.as_of);
+  const auto story =
+      recognition::titles_of(*asked->materials.titles, *asked->materials.units, **unit, asked->question.as_of);
   Result<std::vector<std::string>> lines = judgement::explain(*evaluation, story, context.language);
   if (!options.indicator.empty()) {
     lines = judgement::explain_number(*evaluation, options.indicator, context.language);
@@ -182,9 +182,8 @@ void add_judgement_commands(CLI::App& program, Context& context, Chosen& chosen)
   auto folder = std::make_shared<std::string>("criteria");
   auto* test_command = nouns.front()->add_subcommand("test", context.text("judgement.help.law_test"));
   test_command->add_option("FOLDER", *folder, context.text("judgement.help.law_folder"));
-  test_command->callback([&context, &chosen, folder] {
-    chosen = [&context, folder] { return test_law(context, *folder); };
-  });
+  test_command->callback(
+      [&context, &chosen, folder] { chosen = [&context, folder] { return test_law(context, *folder); }; });
 }
 
 }  // namespace luytre::app

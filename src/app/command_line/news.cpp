@@ -19,7 +19,8 @@ constexpr std::size_t listing_bytes_max = 4U << 20U;
 constexpr const char* home_when_unknown = "20";
 
 struct Options {
-  std::string file, article, home, text_date, title, definition, place, as_of, source, source_url, date, category, cursor;
+  std::string file, article, home, text_date, title, definition, place, as_of, source, source_url, date, category,
+      cursor;
   std::vector<std::string> files;
   int position = 0;
   bool drafts = false;
@@ -96,8 +97,8 @@ void print_inspection(const Context& context, const newsroom::Inspection& item) 
   for (const auto& one : item.abbreviations) {
     abbreviations.push_back(one.short_form + (one.expansion.empty() ? "" : " = " + one.expansion));
   }
-  context.print(context.text("newsroom.item", {{"item", std::to_string(item.item)},
-                                               {"title", newsroom::working_title(item.text)}}));
+  context.print(context.text("newsroom.item",
+                             {{"item", std::to_string(item.item)}, {"title", newsroom::working_title(item.text)}}));
   context.print("  " + context.text("newsroom.units", {{"list", list_of(context, units)}}));
   context.print("  " + context.text("newsroom.dates", {{"list", list_of(context, dates)}}));
   context.print("  " + context.text("newsroom.figures", {{"list", list_of(context, figures)}}));

@@ -12,14 +12,14 @@ namespace {
 constexpr int denominator_days_max = 184;  // how far from the figure's day a denominator still tells something
 
 void print_figure(const Context& context, const DraftFigure& figure) {
-  context.print(context.text(
-      "newsroom.figure_line",
-      {{"position", std::to_string(figure.position)},
-       {"words", figure.text},
-       {"counts", figure.counts},
-       {"place", figure.place.empty() ? context.text("newsroom.place_unknown") : figure.place},
-       {"as_of", figure.as_of ? figure.as_of->text() : context.text("newsroom.day_unknown")},
-       {"state", context.text("newsroom.figure." + std::string(newsroom::name_of(figure.state)))}}));
+  context.print(
+      context.text("newsroom.figure_line",
+                   {{"position", std::to_string(figure.position)},
+                    {"words", figure.text},
+                    {"counts", figure.counts},
+                    {"place", figure.place.empty() ? context.text("newsroom.place_unknown") : figure.place},
+                    {"as_of", figure.as_of ? figure.as_of->text() : context.text("newsroom.day_unknown")},
+                    {"state", context.text("newsroom.figure." + std::string(newsroom::name_of(figure.state)))}}));
 }
 
 json::object figure_value(const DraftFigure& figure) {
@@ -57,11 +57,11 @@ std::optional<Warning> guard(const Context& context, const DraftFigure& figure,
   warning.value["denominator"] = known->denominator->text();
   warning.value["denominator_claim"] = known->id.text();
   warning.value["denominator_as_of"] = known->as_of.text();
-  warning.sentence = context.text(
-      "newsroom.guard", {{"sentence", statistics::explain(*check, context.language)},
-                         {"denominator", statistics::grouped(*known->denominator, context.language)},
-                         {"as_of", known->as_of.text()},
-                         {"source", known->source.empty() ? known->source_url : known->source}});
+  warning.sentence =
+      context.text("newsroom.guard", {{"sentence", statistics::explain(*check, context.language)},
+                                      {"denominator", statistics::grouped(*known->denominator, context.language)},
+                                      {"as_of", known->as_of.text()},
+                                      {"source", known->source.empty() ? known->source_url : known->source}});
   return warning;
 }
 

@@ -22,8 +22,7 @@ Done import(Context& context, const std::string& file, std::string province) {
   if (!table) return pass_on(table);
   const auto batch = recognition::read_facts(*table, *(*snapshot)->units, province);
   if (!batch) return pass_on(batch);
-  const auto recorded =
-      recognition::record_facts(**writer, **database, context.actor(), *batch, table->name, province);
+  const auto recorded = recognition::record_facts(**writer, **database, context.actor(), *batch, table->name, province);
   if (!recorded) return pass_on(recorded);
   for (const auto& row : batch->unplaced) context.note(context.text("recognition.unplaced", {{"row", row}}));
   if (context.as_json) {
@@ -56,9 +55,8 @@ Done show(Context& context, const std::string& code, const std::string& as_of) {
     return {};
   }
   const auto day_text = context.language == Language::vi ? day->vietnamese_text() : day->text();
-  context.print(context.text("recognition.heading", {{"name", (*unit)->nearest(*day).name},
-                                                     {"code", (*unit)->id.code},
-                                                     {"date", day_text}}));
+  context.print(context.text("recognition.heading",
+                             {{"name", (*unit)->nearest(*day).name}, {"code", (*unit)->id.code}, {"date", day_text}}));
   for (const auto& line : recognition::tell(story, context.language)) context.print(line);
   return {};
 }
@@ -84,9 +82,8 @@ void add_recognition_commands(CLI::App& program, Context& context, Chosen& chose
   auto as_of = std::make_shared<std::string>();
   show_command->add_option("CODE", *code, context.text("recognition.help.code"))->required();
   show_command->add_option("--as-of", *as_of, context.text("recognition.help.as_of"));
-  show_command->callback([&context, &chosen, code, as_of] {
-    chosen = [&context, code, as_of] { return show(context, *code, *as_of); };
-  });
+  show_command->callback(
+      [&context, &chosen, code, as_of] { chosen = [&context, code, as_of] { return show(context, *code, *as_of); }; });
 }
 
 }  // namespace luytre::app

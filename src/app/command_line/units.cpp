@@ -89,8 +89,8 @@ Done import_files(Context& context, const UnitsOptions& options) {
     context.note(context.text("units.said.passed_over", {{"file", file}}));
   }
   if (!outcome->list_differences.empty()) {
-    context.note(context.text("units.said.list_differences",
-                              {{"count", std::to_string(outcome->list_differences.size())}}));
+    context.note(
+        context.text("units.said.list_differences", {{"count", std::to_string(outcome->list_differences.size())}}));
   }
   context.print(context.text(outcome->is_changed ? "units.said.imported" : "units.said.unchanged",
                              {{"units", std::to_string(outcome->units_read)},
@@ -329,9 +329,8 @@ void add_units_commands(CLI::App& program, Context& context, Chosen& chosen) {
   const auto options = std::make_shared<UnitsOptions>();
   const auto add = [&](const char* name, Done (*run)(Context&, const UnitsOptions&)) {
     auto* command = room->add_subcommand(name, context.text(std::string("units.help.") + name));
-    command->callback([&context, &chosen, options, run] {
-      chosen = [&context, options, run] { return run(context, *options); };
-    });
+    command->callback(
+        [&context, &chosen, options, run] { chosen = [&context, options, run] { return run(context, *options); }; });
     return command;
   };
   const auto with_day = [&](CLI::App* command) {

@@ -18,7 +18,9 @@ View row_view(const Visit& visit, const judgement::Evaluation& row, const Parame
   view.set("address", visit.unit_link(unit, visit.day, parameters));
   view.set("swatch", swatch(standing));
   view.set("outcome", std::string(name_of(standing)));
-  view.set("outcome_words", visit.say("portal.standing." + std::string(name_of(standing))));
+  view.set("outcome_words", standing == Standing::not_concerned
+                                ? visit.say("portal.communes.not_concerned")
+                                : visit.say("portal.standing." + std::string(name_of(standing))));
   set_flag(view, "is_concerned", standing != Standing::not_concerned);
   view.set("met", std::to_string(row.criteria_met));
   view.set("total", std::to_string(row.criteria_total));

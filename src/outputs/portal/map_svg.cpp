@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace luytre::portal {
 namespace {
@@ -24,12 +25,15 @@ struct Spot {
   units::MapPoint centre;
 };
 
-// How many of the criteria are met, as a part of the rim that begins at the top.
+// How many of the criteria are met, as a part of the rim that begins at the top. In lengths of the drawing, because
+// checkers of mark-up do not know pathLength on a circle.
 std::string arc(const units::MapPoint& centre, const judgement::Evaluation& row) {
   if (row.criteria_met == 0 || row.criteria_total == 0) return "";
+  const double rim = 2 * std::numbers::pi * dot_radius;
+  const long drawn = std::lround(rim * row.criteria_met / row.criteria_total);
   return "<circle class=\"arc\" cx=\"" + at(centre.x) + "\" cy=\"" + at(centre.y) + "\" r=\"" + at(dot_radius) +
-         "\" pathLength=\"" + at(row.criteria_total) + "\" stroke-dasharray=\"" + at(row.criteria_met) + " " +
-         at(row.criteria_total) + "\" transform=\"rotate(-90 " + at(centre.x) + " " + at(centre.y) + ")\"/>";
+         "\" stroke-dasharray=\"" + std::to_string(drawn) + " " + std::to_string(std::lround(rim) + 1) +
+         "\" transform=\"rotate(-90 " + at(centre.x) + " " + at(centre.y) + ")\"/>";
 }
 
 std::string label_of(const Visit& visit, const std::string& name, const judgement::Evaluation* row) {

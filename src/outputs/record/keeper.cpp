@@ -24,8 +24,8 @@ Result<std::shared_ptr<const Snapshot>> Keeper::at(std::optional<audit::EventNum
   const std::lock_guard lock(mutex_);
   auto newest = follow();
   if (!newest || !known_at || *known_at == (*newest)->number) return newest;
-  const auto kept = std::find_if(past_.begin(), past_.end(),
-                                 [&](const auto& snapshot) { return snapshot->number == *known_at; });
+  const auto kept =
+      std::find_if(past_.begin(), past_.end(), [&](const auto& snapshot) { return snapshot->number == *known_at; });
   std::shared_ptr<const Snapshot> asked;
   if (kept != past_.end()) {
     asked = *kept;

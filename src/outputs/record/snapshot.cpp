@@ -53,7 +53,8 @@ class Loader {
   }
 
   Done load_rooms(Snapshot& snapshot) {
-    Done done = renew("installation", snapshot.installation, [&] { return observations::find_installation(database_); });
+    Done done =
+        renew("installation", snapshot.installation, [&] { return observations::find_installation(database_); });
     if (done) done = renew("units", snapshot.units, [&] { return units::load_register(database_, known_at_); });
     if (done) done = renew("criteria", snapshot.law, [&] { return criteria::load_library(database_, known_at_); });
     if (done) {
@@ -61,7 +62,8 @@ class Loader {
         return observations::load_panel(database_, known_at_, earlier_ ? earlier_->values : nullptr);
       });
     }
-    if (done) done = renew("recognition", snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });
+    if (done)
+      done = renew("recognition", snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });
     if (done) done = renew("news", snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
     if (done) done = renew("claims", snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
     return done;

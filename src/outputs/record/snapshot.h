@@ -1,4 +1,5 @@
-// The whole record as known at one event: what every reader reads from. Immutable; a request keeps the one it began with.
+// The whole record as known at one event: what every reader reads from. Immutable; a request keeps the one it began
+// with.
 #pragma once
 
 #include <memory>

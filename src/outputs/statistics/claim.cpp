@@ -40,9 +40,7 @@ std::optional<Discrepancy> average_discrepancy(const Claim& claim, const Decimal
 std::string_view name_of(Origin origin) { return origin_names[static_cast<std::size_t>(origin)]; }
 std::string_view name_of(ClaimStatus status) { return status_names[static_cast<std::size_t>(status)]; }
 std::optional<Origin> origin_named(std::string_view name) { return named<Origin>(origin_names, name); }
-std::optional<ClaimStatus> claim_status_named(std::string_view name) {
-  return named<ClaimStatus>(status_names, name);
-}
+std::optional<ClaimStatus> claim_status_named(std::string_view name) { return named<ClaimStatus>(status_names, name); }
 
 std::string units_digest(const Claim& claim) {
   if (claim.units.empty() && claim.units_counted.empty()) return {};

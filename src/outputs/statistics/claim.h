@@ -46,20 +46,20 @@ struct Claim {
   std::string source_url;  // quoted
   std::string trust;       // quoted: A official or quoting the office, B press, C derived or doubtful
   std::string note;        // the importer's or the source's own remark, verbatim
-  std::string basis;       // quoted: "reported", "derived", "expected". own: opinion and stage, "self/draft", "register"
-  std::string rule;        // criteria set of an own claim, "" otherwise
+  std::string basis;  // quoted: "reported", "derived", "expected". own: opinion and stage, "self/draft", "register"
+  std::string rule;   // criteria set of an own claim, "" otherwise
   std::string rule_hash;
-  audit::EventNumber as_known = 0;        // own: computed from what was known at this event
-  std::vector<std::string> units;         // identities behind the denominator (of a count: those counted)
-  std::vector<std::string> units_counted; // identities behind the numerator
-  bool provisional = false;               // own: rests on an unconfirmed threshold
+  audit::EventNumber as_known = 0;         // own: computed from what was known at this event
+  std::vector<std::string> units;          // identities behind the denominator (of a count: those counted)
+  std::vector<std::string> units_counted;  // identities behind the numerator
+  bool provisional = false;                // own: rests on an unconfirmed threshold
 
   ClaimStatus status = ClaimStatus::draft;
-  std::string supersedes;                 // id of the claim this one corrects
-  std::string reason;                     // of the correction
-  std::string author;                     // the actor who recorded it
-  audit::EventNumber event = 0;           // of the content
-  audit::EventNumber published_event = 0; // 0: not published
+  std::string supersedes;                  // id of the claim this one corrects
+  std::string reason;                      // of the correction
+  std::string author;                      // the actor who recorded it
+  audit::EventNumber event = 0;            // of the content
+  audit::EventNumber published_event = 0;  // 0: not published
   std::string published_at;
 };
 

@@ -85,11 +85,9 @@ const Claim* nearest_of(const std::vector<Claim>& claims, Date day, int days_max
 
 }  // namespace
 
-const Claim* ClaimRegister::nearest(std::string_view definition, std::string_view place, Date day,
-                                    int days_max) const {
-  return nearest_of(claims_, day, days_max, [&](const Claim& claim) {
-    return claim.definition == definition && claim.place == place;
-  });
+const Claim* ClaimRegister::nearest(std::string_view definition, std::string_view place, Date day, int days_max) const {
+  return nearest_of(claims_, day, days_max,
+                    [&](const Claim& claim) { return claim.definition == definition && claim.place == place; });
 }
 
 const Claim* ClaimRegister::nearest_denominator(std::string_view definition, std::string_view place, Date day,

@@ -35,8 +35,8 @@ class ClaimRegister {
   // In the order of their events.
   ClaimRegister(std::vector<Claim> claims, Definitions definitions, audit::EventNumber known_at);
 
-  const Claim* find(std::string_view id) const;         // nullptr: none
-  const Claim* with_key(std::string_view key) const;    // the newest of that key
+  const Claim* find(std::string_view id) const;           // nullptr: none
+  const Claim* with_key(std::string_view key) const;      // the newest of that key
   const Claim* correction_of(std::string_view id) const;  // the published claim that supersedes it
   // Newest date first; a stable order, so a page never shifts under the reader.
   ClaimPage page(const ClaimQuestion& question, const std::optional<std::vector<std::string>>& after,

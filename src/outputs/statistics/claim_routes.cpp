@@ -24,8 +24,8 @@ Result<ClaimQuestion> question_of(const http::Request& request) {
 }
 
 Result<http::Response> list(const http::Request& request, const ClaimSource& source) {
-  const auto known = http::check_parameters(
-      request, {"definition", "place", "origin", "discrepant", "cursor", "limit", "as_known"});
+  const auto known =
+      http::check_parameters(request, {"definition", "place", "origin", "discrepant", "cursor", "limit", "as_known"});
   if (!known) return pass_on(known);
   const auto question = question_of(request);
   if (!question) return pass_on(question);

@@ -152,9 +152,10 @@ Done append_claims(storage::Database& database, audit::EventNumber event, const 
     }
   }
   auto done = database.insert_rows(
-      "claim", {"event",      "id",        "series_key", "definition", "place", "as_of", "statement", "printed",
-                "numerator",  "denominator", "origin",   "source",     "source_url", "trust", "note", "basis",
-                "rule",       "rule_hash", "as_known",   "is_provisional", "supersedes", "reason", "author"},
+      "claim",
+      {"event",     "id",          "series_key", "definition",     "place",      "as_of",  "statement", "printed",
+       "numerator", "denominator", "origin",     "source",         "source_url", "trust",  "note",      "basis",
+       "rule",      "rule_hash",   "as_known",   "is_provisional", "supersedes", "reason", "author"},
       rows);
   if (!done) return done;
   if (!units.empty()) {
@@ -166,8 +167,9 @@ Done append_claims(storage::Database& database, audit::EventNumber event, const 
 
 Done append_status(storage::Database& database, audit::EventNumber event, const std::string& recorded_at,
                    const ClaimId& id, ClaimStatus status) {
-  const auto written = database.execute("INSERT INTO claim_status (event, claim, status, recorded_at) VALUES (?, ?, ?, ?)",
-                                        {event, id.text(), std::string(name_of(status)), recorded_at});
+  const auto written =
+      database.execute("INSERT INTO claim_status (event, claim, status, recorded_at) VALUES (?, ?, ?, ?)",
+                       {event, id.text(), std::string(name_of(status)), recorded_at});
   if (!written) return pass_on(written);
   return {};
 }

@@ -120,8 +120,8 @@ std::string explain(const Claim& claim, const ClaimRegister& claims, Language la
   if (claim.denominator) {
     line("denominator", grouped(*claim.denominator, language) + " " + definition.denominator(language));
   } else if (const auto range = fitting(claim, definition); range && range->last) {
-    line("denominators_that_fit", grouped(Decimal::of(range->first), language) + " – " +
-                                      grouped(Decimal::of(*range->last), language));
+    line("denominators_that_fit",
+         grouped(Decimal::of(range->first), language) + " – " + grouped(Decimal::of(*range->last), language));
   }
   line("place", claim.place == whole_country ? say("claim.whole_country", language) : claim.place);
   line("as_of", language == Language::vi ? claim.as_of.vietnamese_text() : claim.as_of.text());

@@ -30,7 +30,8 @@ Series series_of(const std::string& rows) {
 }
 
 const std::string june_2025 =
-    "2025-06-30,reported,7669,6084,79.3,2567,743,17.5,329,646,,12,source prints 42.4% and 12.3%,https://example.org/a,A\n";
+    "2025-06-30,reported,7669,6084,79.3,2567,743,17.5,329,646,,12,source prints 42.4% and "
+    "12.3%,https://example.org/a,A\n";
 const std::string november_2022 = "2022-11-30,reported,8225,5869,71.4,,,,,,18,,,https://example.org/b,B\n";
 
 class ClaimTest : public storage::StoreTest {
@@ -92,9 +93,12 @@ TEST(ClaimSeries, KeepsEveryFigureOfARowVerbatim) {
 }
 
 TEST(ClaimSeries, TellsEverythingThatIsWrongAtOnce) {
-  const auto read = read_series(*parse_csv(
-      header + "2022-13-01,,,5,,,,,,,,,,https://example.org,A\n2022-10-31,,,x,,,,,,,,,,https://example.org,A\n"
-               "2022-10-31,,,5,,,,,,,,,,,A\n" + november_2022 + november_2022, "bad.csv"));
+  const auto read = read_series(
+      *parse_csv(header +
+                     "2022-13-01,,,5,,,,,,,,,,https://example.org,A\n2022-10-31,,,x,,,,,,,,,,https://example.org,A\n"
+                     "2022-10-31,,,5,,,,,,,,,,,A\n" +
+                     november_2022 + november_2022,
+                 "bad.csv"));
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().code, "claim.series_refused");
   EXPECT_EQ(read.error().causes.size(), 5U);
@@ -135,8 +139,7 @@ TEST_P(ClaimTest, ImportsOnceAndShowsDiscrepancies) {
   const auto wrong = known->all({.definition = "", .place = "", .origin = {}, .only_discrepant = true});
   EXPECT_EQ(wrong.size(), 2U);  // advanced and model; no share of the districts is printed, so there is none to check
   EXPECT_EQ(claims(first.event - 1)->size(), 0U);
-  const Claim* nearest =
-      known->nearest_denominator("share_of_all_communes", "VN", Date::of(2022, 10, 31), 184);
+  const Claim* nearest = known->nearest_denominator("share_of_all_communes", "VN", Date::of(2022, 10, 31), 184);
   ASSERT_NE(nearest, nullptr);
   EXPECT_EQ(nearest->denominator, Decimal::of(8225));
   EXPECT_EQ(known->nearest_denominator("share_of_all_communes", "VN", Date::of(2020, 1, 1), 184), nullptr);
@@ -270,19 +273,23 @@ TEST_P(ClaimTest, AnswersOverHttp) {
   const auto recorded = record(series_of(june_2025 + november_2022).claims);
   const auto draft = record({own_share()});
   http::Router router;
-  add_claim_routes(router, [this](std::optional<audit::EventNumber> known_at)
-                               -> Result<std::shared_ptr<const ClaimRegister>> { return claims(known_at); });
+  add_claim_routes(router,
+                   [this](std::optional<audit::EventNumber> known_at) -> Result<std::shared_ptr<const ClaimRegister>> {
+                     return claims(known_at);
+                   });
   const auto get = [&](const std::string& target) { return router.answer(*http::parse_target(target)); };
   auto page = get("/api/v1/claims?limit=3");
   ASSERT_EQ(page.status, 200) << page.body;
   const auto first = *parse_json(page.body);
   EXPECT_EQ(first.at("claims").as_array().size(), 3U);
   SCOPED_TRACE(page.body);
-  const auto next = *parse_json(get("/api/v1/claims?limit=200&cursor=" + std::string(first.at("next").as_string())).body);
+  const auto next =
+      *parse_json(get("/api/v1/claims?limit=200&cursor=" + std::string(first.at("next_cursor").as_string())).body);
   ASSERT_TRUE(next.as_object().contains("claims")) << compact(next);
   EXPECT_EQ(next.at("claims").as_array().size(), 5U) << "drafts are not shown";
-  EXPECT_TRUE(next.at("next").is_null());
-  const auto* advanced = claims()->with_key("VN/2025-06-30/communes_advanced");
+  EXPECT_TRUE(next.at("next_cursor").is_null());
+  const auto known = claims();
+  const auto* advanced = known->with_key("VN/2025-06-30/communes_advanced");
   const auto certificate = *parse_json(get("/api/v1/claims/" + advanced->id.text()).body);
   EXPECT_EQ(certificate.at("arithmetic").at("holds"), json::value(false));
   EXPECT_EQ(certificate.at("arithmetic").at("computed"), json::value("42.2"));
@@ -290,7 +297,7 @@ TEST_P(ClaimTest, AnswersOverHttp) {
   EXPECT_EQ(get("/api/v1/claims/" + draft.ids.at(0).text()).status, 404);
   EXPECT_EQ(get("/api/v1/claims/none").status, 404);
   EXPECT_EQ(get("/api/v1/claims?origin=x").status, 400);
-  EXPECT_TRUE(explain(*advanced, *claims(), Language::vi).find("42,2 %") != std::string::npos);
+  EXPECT_TRUE(explain(*advanced, *known, Language::vi).find("42,2 %") != std::string::npos);
 }
 
 INSTANTIATE_TEST_SUITE_P(EachStore, ClaimTest, storage::each_store(), storage::store_name);

@@ -19,7 +19,7 @@ enum class Form {
 };
 
 struct Definition {
-  std::string id;           // "share_of_all_communes"
+  std::string id;  // "share_of_all_communes"
   Form form = Form::count;
   std::string title_vi, title_en;              // "Tỷ lệ xã đạt chuẩn trên tổng số xã"
   std::string numerator_vi, numerator_en;      // what the numerator counts

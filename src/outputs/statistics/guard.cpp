@@ -21,8 +21,8 @@ Done check_count(std::int64_t count) {
 }
 
 Done check_printed(const Decimal& printed) {
-  const bool is_fit = !printed.is_negative() && printed.scale() <= percent_digits_max &&
-                      printed <= Decimal::of(percent_max);
+  const bool is_fit =
+      !printed.is_negative() && printed.scale() <= percent_digits_max && printed <= Decimal::of(percent_max);
   if (!is_fit) return refuse("claim.percent_out_of_range", {{"percent", printed.text()}});
   return {};
 }
@@ -99,7 +99,8 @@ Result<ShareCheck> check_share(const PrintedShare& printed, std::optional<std::i
   if (!numerators) return pass_on(numerators);
   check.numerators = *numerators;
   check.holds = check.denominators && check.denominators->contains(*denominator);
-  check.computed = percent_rounded({Decimal::of(printed.numerator), Decimal::of(*denominator)}, printed.percent.scale());
+  check.computed =
+      percent_rounded({Decimal::of(printed.numerator), Decimal::of(*denominator)}, printed.percent.scale());
   return check;
 }
 
@@ -137,8 +138,10 @@ std::string explain(const ShareCheck& check, Language language) {
     arguments.emplace_back("denominator", grouped(Decimal::of(*check.denominator), language));
     arguments.emplace_back("computed", grouped(*check.computed, language));
     const bool is_over = !*check.holds && check.printed.numerator > *check.denominator;
-    text = say(*check.holds ? "claim.check.holds" : is_over ? "claim.check.over_whole" : "claim.check.fails", arguments,
-               language);
+    text = say(*check.holds ? "claim.check.holds"
+               : is_over    ? "claim.check.over_whole"
+                            : "claim.check.fails",
+               arguments, language);
     if (*check.holds) return text;
     text += ' ';
   }

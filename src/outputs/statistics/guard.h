@@ -29,13 +29,14 @@ struct FittingRange {
 };
 
 struct PrintedShare {
-  std::int64_t numerator = 0;  // 5860
-  Decimal percent;             // 71.3: its scale is the number of decimals printed
+  std::int64_t numerator = 0;                    // 5860
+  Decimal percent;                               // 71.3: its scale is the number of decimals printed
   std::optional<std::int64_t> denominator = {};  // when the words name the whole too: "106/175 xã (60,6 %)"
 };
 
-// Denominators against which the printed share holds; none when no whole number does. Problems claim.count_out_of_range,
-// claim.percent_out_of_range (negative, over 100,000, or more than percent_digits_max decimals), claim.zero_denominator.
+// Denominators against which the printed share holds; none when no whole number does. Problems
+// claim.count_out_of_range, claim.percent_out_of_range (negative, over 100,000, or more than percent_digits_max
+// decimals), claim.zero_denominator.
 Result<std::optional<FittingRange>> denominators_that_fit(const PrintedShare& printed);
 
 // Numerators that give the percentage on this denominator (> 0).
@@ -44,8 +45,8 @@ Result<std::optional<FittingRange>> numerators_that_fit(std::int64_t denominator
 struct ShareCheck {
   PrintedShare printed;
   std::optional<std::int64_t> denominator;
-  std::optional<bool> holds;            // none without a denominator
-  std::optional<Decimal> computed;      // with the digits that were printed
+  std::optional<bool> holds;        // none without a denominator
+  std::optional<Decimal> computed;  // with the digits that were printed
   std::optional<FittingRange> denominators;
   std::optional<FittingRange> numerators;  // on this denominator
 };

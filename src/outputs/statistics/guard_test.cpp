@@ -20,12 +20,12 @@ TEST(Guard, KnowsWhichDenominatorsFit) {
   const std::vector<Known> cases = {
       {5860, "71.3", FittingRange{8214, 8224}},
       {2567, "42.4", FittingRange{6048, 6061}},
-      {12, "100", FittingRange{12, 12}},       // a part is never more than its whole
+      {12, "100", FittingRange{12, 12}},  // a part is never more than its whole
       {0, "0", FittingRange{1, std::nullopt}},
       {1, "0", FittingRange{201, std::nullopt}},
       {0, "0.1", std::nullopt},
-      {3, "99", std::nullopt},                 // 3/3 is 100, 3/4 is 75
-      {358, "358", FittingRange{100, 100}},    // of a target, a share may pass 100
+      {3, "99", std::nullopt},               // 3/3 is 100, 3/4 is 75
+      {358, "358", FittingRange{100, 100}},  // of a target, a share may pass 100
       {5248, "63.481", FittingRange{8267, 8267}},
   };
   for (const Known& known : cases) {

@@ -6,6 +6,7 @@
 
 #include "programme/judgement/evaluate.h"
 #include "programme/judgement/table.h"
+#include "programme/observations/installation.h"
 
 namespace luytre::statistics {
 namespace {
@@ -159,8 +160,10 @@ Result<Claim> from_register(const judgement::Materials& materials, const Scope& 
 
 struct Judgements {
   std::vector<const judgement::Evaluation*> rows;  // of communes
-  bool is_any_assessed = false;
+  std::size_t without_values = 0;                  // communes of which no criterion could be assessed
+  std::size_t undecided = 0;                       // communes whose outcome is "not assessed"
   int criteria_not_assessed = 0;
+  bool are_demonstration = false;
 };
 
 Judgements of_communes(const judgement::Table& table) {
@@ -170,7 +173,11 @@ Judgements of_communes(const judgement::Table& table) {
     kept.rows.push_back(&row);
     const int open = row.criteria_by_outcome[static_cast<std::size_t>(Outcome::not_assessed)];
     kept.criteria_not_assessed += open;
-    if (open < row.criteria_total) kept.is_any_assessed = true;
+    if (open >= row.criteria_total) ++kept.without_values;
+    if (row.outcome == Outcome::not_assessed) ++kept.undecided;
+    kept.are_demonstration =
+        kept.are_demonstration || std::any_of(row.notices.begin(), row.notices.end(),
+                                              [](const auto& notice) { return notice.code == "demonstration"; });
   }
   return kept;
 }
@@ -198,17 +205,30 @@ Result<judgement::Table> judge(const judgement::Materials& materials, const Scop
   return judgement::evaluate_all(materials, asked, scope.root);
 }
 
-Result<Claim> from_judgement(const judgement::Materials& materials, const Scope& scope, const MakeQuestion& question,
-                             Claim claim) {
+// A commune that nobody has assessed is neither met nor not met: a share or average over it would be a false one.
+Done check_assessed(const Judgements& judged, const Definition& definition, const std::string& set) {
+  if (judged.without_values == judged.rows.size()) return refuse("claim.nothing_assessed", {{"set", set}});
+  const std::size_t open = definition.form == Form::share     ? judged.undecided
+                           : definition.form == Form::average ? judged.without_values
+                                                              : 0;
+  if (open == 0) return {};
+  return refuse("claim.some_not_assessed",
+                {{"open", std::to_string(open)}, {"total", std::to_string(judged.rows.size())}, {"set", set}});
+}
+
+Result<Claim> from_judgement(const judgement::Materials& materials, const Scope& scope, const Definition& definition,
+                             const MakeQuestion& question, Claim claim) {
   const auto table = judge(materials, scope, question);
   if (!table) return pass_on(table);
   const Judgements judged = of_communes(*table);
   if (judged.rows.size() != scope.communes.size()) {
-    return refuse("claim.not_all_judged", {{"judged", std::to_string(judged.rows.size())},
-                                           {"total", std::to_string(scope.communes.size())}});
+    return refuse("claim.not_all_judged",
+                  {{"judged", std::to_string(judged.rows.size())}, {"total", std::to_string(scope.communes.size())}});
   }
-  if (!judged.is_any_assessed) return refuse("claim.nothing_assessed", {{"set", table->question.set}});
+  const auto assessed = check_assessed(judged, definition, table->question.set);
+  if (!assessed) return pass_on(assessed);
   claim.source = say("claim.computed.judgement", Language::vi);
+  if (judged.are_demonstration) claim.source = std::string(observations::demonstration_mark) + " " + claim.source;
   claim.basis = basis_of(judged, question.opinion);
   claim.rule = table->question.set;
   claim.rule_hash = judged.rows.front()->set_hash;
@@ -262,7 +282,7 @@ Result<Claim> make_claim(const judgement::Materials& materials, const Definition
     claim.units_counted = claim.units;
     return finish(std::move(claim), *definition);
   }
-  auto made = from_judgement(materials, *scope, question, std::move(claim));
+  auto made = from_judgement(materials, *scope, *definition, question, std::move(claim));
   return made ? finish(std::move(*made), *definition) : made;
 }
 

@@ -23,11 +23,10 @@ Done check_units(const Claim& claim, const Definition& definition) {
   const std::set<std::string> all(claim.units.begin(), claim.units.end());
   const bool is_subset = std::all_of(claim.units_counted.begin(), claim.units_counted.end(),
                                      [&](const std::string& unit) { return all.contains(unit); });
-  const bool adds_up =
-      definition.form == Form::count   ? is_whole_of(claim.numerator, claim.units_counted.size())
-      : definition.form == Form::share ? is_whole_of(claim.numerator, claim.units_counted.size()) &&
-                                             is_whole_of(claim.denominator, claim.units.size())
-                                       : is_whole_of(claim.denominator, claim.units.size());
+  const bool adds_up = definition.form == Form::count   ? is_whole_of(claim.numerator, claim.units_counted.size())
+                       : definition.form == Form::share ? is_whole_of(claim.numerator, claim.units_counted.size()) &&
+                                                              is_whole_of(claim.denominator, claim.units.size())
+                                                        : is_whole_of(claim.denominator, claim.units.size());
   if (!is_subset || all.size() != claim.units.size() || !adds_up) {
     return refuse("claim.units_do_not_add_up", named(claim));
   }

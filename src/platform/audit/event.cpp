@@ -12,10 +12,14 @@ using storage::Database;
 
 std::string_view text_of(PayloadClass payload_class) {
   switch (payload_class) {
-    case PayloadClass::open: return "open";
-    case PayloadClass::restricted: return "restricted";
-    case PayloadClass::personal: return "personal";
-    case PayloadClass::sealed: return "sealed";
+    case PayloadClass::open:
+      return "open";
+    case PayloadClass::restricted:
+      return "restricted";
+    case PayloadClass::personal:
+      return "personal";
+    case PayloadClass::sealed:
+      return "sealed";
   }
   return "sealed";
 }
@@ -59,8 +63,8 @@ Done append(Database& database, Head& head, const std::string& recorded_at, cons
   event.salt = random_bytes(salt_bytes);
   event.payload = compact(draft.payload);
   if (event.payload->size() > payload_bytes_max) {
-    return refuse("audit.payload_too_large", {{"bytes", std::to_string(event.payload->size())},
-                                              {"bytes_max", std::to_string(payload_bytes_max)}});
+    return refuse("audit.payload_too_large",
+                  {{"bytes", std::to_string(event.payload->size())}, {"bytes_max", std::to_string(payload_bytes_max)}});
   }
   event.commitment = commitment_of(*event.salt, *event.payload);
   event.previous_hash = head.hash;

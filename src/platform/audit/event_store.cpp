@@ -70,7 +70,7 @@ Done each_event(Database& database, EventNumber after, std::int64_t limit, const
       " FROM event e LEFT JOIN event_payload p ON p.number = e.number"
       " WHERE e.number > ? ORDER BY e.number LIMIT ?",
       {after, limit}, [&reader](const Row& row) -> Done {
-        StoredEvent event{row.integer(0), row.text(1),  row.text(2),  row.text(3),  row.text(4),   row.text(5),
+        StoredEvent event{row.integer(0), row.text(1),  row.text(2),  row.text(3),  row.text(4),  row.text(5),
                           row.text(6),    row.bytes(7), row.bytes(8), row.bytes(9), std::nullopt, row.text_or_null(11)};
         if (!row.is_null(10)) event.salt = row.bytes(10);
         return reader(std::move(event));

@@ -203,8 +203,8 @@ TEST(Chain, hash_is_as_the_header_says) {
   event.previous_hash = hash_before_first();
   EXPECT_EQ(event.commitment, sha256("saltpayload"));
   EXPECT_EQ(hash_of(event), sha256("luytre event 1\n2:12,27:2025-07-01T00:00:00.000000Z,14:units.imported,3:lan,"
-                                   "12:units.import,0:,4:open,32:" + sha256("saltpayload") + ",32:" +
-                                   std::string(32, '\0') + ","));
+                                   "12:units.import,0:,4:open,32:" +
+                                   sha256("saltpayload") + ",32:" + std::string(32, '\0') + ","));
 }
 
 }  // namespace

@@ -26,13 +26,20 @@ std::optional<BreakKind> break_of(const StoredEvent& event, const Head& before, 
 
 std::string_view text_of(BreakKind kind) {
   switch (kind) {
-    case BreakKind::number_missing: return "number_missing";
-    case BreakKind::previous_hash_differs: return "previous_hash_differs";
-    case BreakKind::hash_differs: return "hash_differs";
-    case BreakKind::payload_differs: return "payload_differs";
-    case BreakKind::time_runs_back: return "time_runs_back";
-    case BreakKind::head_differs: return "head_differs";
-    case BreakKind::anchor_differs: return "anchor_differs";
+    case BreakKind::number_missing:
+      return "number_missing";
+    case BreakKind::previous_hash_differs:
+      return "previous_hash_differs";
+    case BreakKind::hash_differs:
+      return "hash_differs";
+    case BreakKind::payload_differs:
+      return "payload_differs";
+    case BreakKind::time_runs_back:
+      return "time_runs_back";
+    case BreakKind::head_differs:
+      return "head_differs";
+    case BreakKind::anchor_differs:
+      return "anchor_differs";
   }
   return "hash_differs";
 }

@@ -9,13 +9,13 @@
 namespace luytre::audit {
 
 enum class BreakKind {
-  number_missing,        // a number was skipped: an event was removed
-  previous_hash_differs, // does not continue the event before
-  hash_differs,          // the header was changed
-  payload_differs,       // the payload does not fit its commitment
-  time_runs_back,        // recorded earlier than the event before
-  head_differs,          // the log ends elsewhere than its head says
-  anchor_differs,        // the event noted down earlier is no longer there with that hash
+  number_missing,         // a number was skipped: an event was removed
+  previous_hash_differs,  // does not continue the event before
+  hash_differs,           // the header was changed
+  payload_differs,        // the payload does not fit its commitment
+  time_runs_back,         // recorded earlier than the event before
+  head_differs,           // the log ends elsewhere than its head says
+  anchor_differs,         // the event noted down earlier is no longer there with that hash
 };
 std::string_view text_of(BreakKind kind);
 
@@ -25,10 +25,10 @@ struct ChainBreak {
 };
 
 struct ChainReport {
-  std::int64_t events = 0;         // read, up to the first break
-  std::int64_t erased = 0;         // of them, without a payload
+  std::int64_t events = 0;  // read, up to the first break
+  std::int64_t erased = 0;  // of them, without a payload
   EventNumber head_number = 0;
-  std::string head_hash;           // 64 hex digits: note it down outside the machine
+  std::string head_hash;  // 64 hex digits: note it down outside the machine
   std::optional<ChainBreak> first_break;
 };
 

@@ -61,11 +61,11 @@ TEST_P(KilledWriterTest, keeps_every_answer) {
   EXPECT_TRUE(WIFSIGNALED(status));
 
   Writer writer(database());
-  const auto next = writer.run(
-      {access::Actor::local_operator(), "test.note", "", "", ""},
-      [](storage::Database&, audit::EventNumber, const std::string&) -> Result<audit::EventDraft> {
-        return audit::EventDraft{"test.noted", "tre", audit::PayloadClass::open, "20", nullptr};
-      });
+  const auto next =
+      writer.run({access::Actor::local_operator(), "test.note", "", "", ""},
+                 [](storage::Database&, audit::EventNumber, const std::string&) -> Result<audit::EventDraft> {
+                   return audit::EventDraft{"test.noted", "tre", audit::PayloadClass::open, "20", nullptr};
+                 });
   ASSERT_TRUE(next) << full_message(next.error(), Language::en);
   EXPECT_GT(next->event, newest);
   const auto report = audit::verify_chain(database());

@@ -40,9 +40,8 @@ Result<std::optional<Outcome>> replay(Database& database, const Order& order) {
   if (!*answered) return std::nullopt;
   const AnsweredOrder& earlier = **answered;
   if (earlier.act != order.act || earlier.request_digest != digest_of(order)) {
-    return refuse("commands.key_reused", {{"key", order.idempotency_key},
-                                          {"act", earlier.act},
-                                          {"event", std::to_string(earlier.event)}});
+    return refuse("commands.key_reused",
+                  {{"key", order.idempotency_key}, {"act", earlier.act}, {"event", std::to_string(earlier.event)}});
   }
   auto answer = parse_json(earlier.answer);
   if (!answer) return pass_on(answer);
@@ -50,8 +49,8 @@ Result<std::optional<Outcome>> replay(Database& database, const Order& order) {
 }
 
 // Nothing may leave a body but a problem: other callers wait for the thread that runs it.
-Result<audit::EventDraft> run_body(const Order& order, const Body& body, Database& database,
-                                   audit::EventNumber number, const std::string& recorded_at) {
+Result<audit::EventDraft> run_body(const Order& order, const Body& body, Database& database, audit::EventNumber number,
+                                   const std::string& recorded_at) {
   try {
     return body(database, number, recorded_at);
   } catch (const std::exception& error) {

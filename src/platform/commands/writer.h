@@ -22,7 +22,7 @@
 namespace luytre::commands {
 
 inline constexpr std::size_t orders_per_commit_max = 256;
-inline constexpr std::size_t waiting_orders_max = 10'000;    // then problem commands.too_many_waiting
+inline constexpr std::size_t waiting_orders_max = 10'000;      // then problem commands.too_many_waiting
 inline constexpr std::size_t idempotency_key_bytes_max = 200;  // else problem commands.bad_key
 
 struct Order {

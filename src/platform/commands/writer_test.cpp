@@ -36,8 +36,7 @@ class WriterTest : public storage::StoreTest {
   static Body noting(std::string words) {
     return [words = std::move(words)](Database& database, audit::EventNumber number,
                                       const std::string& recorded_at) -> Result<audit::EventDraft> {
-      const auto inserted =
-          database.execute("INSERT INTO note (event, words) VALUES (?, ?)", {number, words});
+      const auto inserted = database.execute("INSERT INTO note (event, words) VALUES (?, ?)", {number, words});
       if (!inserted) return pass_on(inserted);
       return audit::EventDraft{"test.noted", json::object{{"words", words}}, audit::PayloadClass::open, "20",
                                json::object{{"number", number}, {"at", recorded_at}}};
@@ -97,11 +96,12 @@ TEST_P(WriterTest, a_refusal_leaves_nothing_and_takes_no_number) {
 
 TEST_P(WriterTest, a_body_that_throws_is_refused_and_the_writer_goes_on) {
   Writer writer(database());
-  const auto thrown = writer.run(order_of("test.note"), [](Database& database, audit::EventNumber number,
-                                                           const std::string&) -> Result<audit::EventDraft> {
-    EXPECT_TRUE(database.execute("INSERT INTO note (event, words) VALUES (?, 'x')", {number}));
-    throw std::runtime_error("out of bamboo");
-  });
+  const auto thrown =
+      writer.run(order_of("test.note"),
+                 [](Database& database, audit::EventNumber number, const std::string&) -> Result<audit::EventDraft> {
+                   EXPECT_TRUE(database.execute("INSERT INTO note (event, words) VALUES (?, 'x')", {number}));
+                   throw std::runtime_error("out of bamboo");
+                 });
   EXPECT_EQ(code_of(thrown), "commands.body_failed");
   ASSERT_TRUE(writer.run(order_of("test.note"), noting("một")));
   expect_whole(1);
@@ -118,11 +118,12 @@ TEST_P(WriterTest, only_the_permitted_write) {
 TEST_P(WriterTest, a_command_inside_a_command_is_refused) {
   Writer writer(database());
   std::string inner;
-  const auto outer = writer.run(order_of("test.note"), [&](Database& database, audit::EventNumber number,
-                                                           const std::string& at) -> Result<audit::EventDraft> {
-    inner = code_of(writer.run(order_of("test.note"), noting("trong")));
-    return noting("ngoài")(database, number, at);
-  });
+  const auto outer = writer.run(
+      order_of("test.note"),
+      [&](Database& database, audit::EventNumber number, const std::string& at) -> Result<audit::EventDraft> {
+        inner = code_of(writer.run(order_of("test.note"), noting("trong")));
+        return noting("ngoài")(database, number, at);
+      });
   EXPECT_TRUE(outer);
   EXPECT_EQ(inner, "commands.nested");
 }
@@ -159,23 +160,24 @@ TEST_P(WriterTest, an_odd_key_is_refused) {
 
 TEST_P(WriterTest, too_large_a_payload_is_refused_alone) {
   Writer writer(database());
-  const auto refused = writer.run(order_of("test.note"), [](Database&, audit::EventNumber,
-                                                            const std::string&) -> Result<audit::EventDraft> {
-    return audit::EventDraft{"test.noted", json::value(std::string(audit::payload_bytes_max, 'x')),
-                             audit::PayloadClass::open, "", nullptr};
-  });
+  const auto refused = writer.run(
+      order_of("test.note"), [](Database&, audit::EventNumber, const std::string&) -> Result<audit::EventDraft> {
+        return audit::EventDraft{"test.noted", json::value(std::string(audit::payload_bytes_max, 'x')),
+                                 audit::PayloadClass::open, "", nullptr};
+      });
   EXPECT_EQ(code_of(refused), "audit.payload_too_large");
   EXPECT_TRUE(writer.run(order_of("test.note"), noting("một")));
 }
 
 TEST_P(WriterTest, a_body_that_ends_the_transaction_fails_and_records_nothing) {
   Writer writer(database());
-  const auto refused = writer.run(order_of("test.note"), [](Database& database, audit::EventNumber number,
-                                                            const std::string& at) -> Result<audit::EventDraft> {
-    auto draft = noting("một")(database, number, at);
-    EXPECT_TRUE(database.rollback());
-    return draft;
-  });
+  const auto refused =
+      writer.run(order_of("test.note"),
+                 [](Database& database, audit::EventNumber number, const std::string& at) -> Result<audit::EventDraft> {
+                   auto draft = noting("một")(database, number, at);
+                   EXPECT_TRUE(database.rollback());
+                   return draft;
+                 });
   EXPECT_EQ(code_of(refused), "storage.transaction_lost");
   EXPECT_EQ(notes(), 0);
   EXPECT_TRUE(writer.run(order_of("test.note"), noting("hai")));
@@ -229,12 +231,13 @@ TEST_P(WriterTest, orders_that_wait_are_committed_together) {
   std::atomic<bool> is_leading = false;
   std::atomic<bool> may_go_on = false;
   std::thread leader([&] {
-    EXPECT_TRUE(writer.run(order_of("test.note"), [&](Database& database, audit::EventNumber number,
-                                                      const std::string& at) -> Result<audit::EventDraft> {
-      is_leading = true;
-      while (!may_go_on) std::this_thread::yield();
-      return noting("đầu")(database, number, at);
-    }));
+    EXPECT_TRUE(writer.run(
+        order_of("test.note"),
+        [&](Database& database, audit::EventNumber number, const std::string& at) -> Result<audit::EventDraft> {
+          is_leading = true;
+          while (!may_go_on) std::this_thread::yield();
+          return noting("đầu")(database, number, at);
+        }));
   });
   while (!is_leading) std::this_thread::yield();
   std::vector<std::thread> followers;

@@ -19,12 +19,18 @@ Job as_seen_at(StoredJob stored, const std::string& now) {
 
 std::string_view text_of(JobState state) {
   switch (state) {
-    case JobState::queued: return "queued";
-    case JobState::running: return "running";
-    case JobState::done: return "done";
-    case JobState::failed: return "failed";
-    case JobState::cancelled: return "cancelled";
-    case JobState::abandoned: return "abandoned";
+    case JobState::queued:
+      return "queued";
+    case JobState::running:
+      return "running";
+    case JobState::done:
+      return "done";
+    case JobState::failed:
+      return "failed";
+    case JobState::cancelled:
+      return "cancelled";
+    case JobState::abandoned:
+      return "abandoned";
   }
   return "abandoned";
 }

@@ -77,7 +77,6 @@ class RunningJob {
   // A line of the catalogue for whoever watches.
   Done say(std::string_view message_code, const Arguments& arguments);
 
-
   // The end; afterwards the hold is gone. A failed job keeps the problem's code and arguments as its message.
   Done finish_done(const json::value& answer);
   Done finish_failed(const Problem& problem);

@@ -7,10 +7,10 @@ namespace luytre::jobs {
 namespace {
 
 json::object public_json(const Job& job) {
-  json::object answer{{"id", job.id.text()},           {"kind", job.kind},
-                      {"state", text_of(job.state)},   {"cancel_requested", job.is_cancel_requested},
-                      {"done_units", job.done_units},  {"total_units", nullptr},
-                      {"message_code", nullptr},       {"created_at", job.created_at},
+  json::object answer{{"id", job.id.text()},          {"kind", job.kind},
+                      {"state", text_of(job.state)},  {"cancel_requested", job.is_cancel_requested},
+                      {"done_units", job.done_units}, {"total_units", nullptr},
+                      {"message_code", nullptr},      {"created_at", job.created_at},
                       {"updated_at", job.updated_at}};
   if (job.total_units) answer["total_units"] = *job.total_units;
   if (!job.message_code.empty()) answer["message_code"] = job.message_code;

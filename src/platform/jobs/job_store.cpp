@@ -89,13 +89,11 @@ Result<std::optional<StoredJob>> find_stored_job(Database& database, const JobId
   return std::move(*job);
 }
 
-Result<std::vector<StoredJob>> newest_jobs(Database& database, std::int64_t limit,
-                                           const std::optional<JobId>& before) {
+Result<std::vector<StoredJob>> newest_jobs(Database& database, std::int64_t limit, const std::optional<JobId>& before) {
   // Ids are UUIDs of version 7: they sort by the time of creation.
   const std::string select = "SELECT " + std::string(job_columns) + " FROM job";
-  const auto rows =
-      before ? database.query(select + " WHERE id < ? ORDER BY id DESC LIMIT ?", {before->text(), limit})
-             : database.query(select + " ORDER BY id DESC LIMIT ?", {limit});
+  const auto rows = before ? database.query(select + " WHERE id < ? ORDER BY id DESC LIMIT ?", {before->text(), limit})
+                           : database.query(select + " ORDER BY id DESC LIMIT ?", {limit});
   if (!rows) return pass_on(rows);
   std::vector<StoredJob> jobs;
   for (const auto& row : *rows) {
@@ -108,10 +106,10 @@ Result<std::vector<StoredJob>> newest_jobs(Database& database, std::int64_t limi
 
 Result<bool> hold_job(Database& database, const JobId& id, const std::string& holder, const std::string& now,
                       const std::string& lease_until) {
-  return changes_one(database.execute(
-      "UPDATE job SET state = 'running', holder = ?, lease_until = ?, updated_at = ?"
-      " WHERE id = ? AND (state = 'queued' OR (state = 'running' AND lease_until < ?))",
-      {holder, lease_until, now, id.text(), now}));
+  return changes_one(
+      database.execute("UPDATE job SET state = 'running', holder = ?, lease_until = ?, updated_at = ?"
+                       " WHERE id = ? AND (state = 'queued' OR (state = 'running' AND lease_until < ?))",
+                       {holder, lease_until, now, id.text(), now}));
 }
 
 Result<bool> mark_cancelled_unless_running(Database& database, const JobId& id, const std::string& now) {
@@ -129,18 +127,18 @@ Result<bool> mark_cancel_requested(Database& database, const JobId& id, const st
 Result<bool> update_progress(Database& database, const JobId& id, const std::string& holder, std::int64_t done_units,
                              std::optional<std::int64_t> total_units, const std::string& now,
                              const std::string& lease_until) {
-  return changes_one(database.execute(
-      "UPDATE job SET done_units = ?, total_units = ?, lease_until = ?, updated_at = ?"
-      " WHERE id = ? AND holder = ? AND state = 'running'",
-      {done_units, total_value(total_units), lease_until, now, id.text(), holder}));
+  return changes_one(
+      database.execute("UPDATE job SET done_units = ?, total_units = ?, lease_until = ?, updated_at = ?"
+                       " WHERE id = ? AND holder = ? AND state = 'running'",
+                       {done_units, total_value(total_units), lease_until, now, id.text(), holder}));
 }
 
 Result<bool> update_message(Database& database, const JobId& id, const std::string& holder,
                             std::string_view message_code, const Arguments& arguments, const std::string& now) {
-  return changes_one(database.execute(
-      "UPDATE job SET message_code = ?, message_arguments = ?, updated_at = ?"
-      " WHERE id = ? AND holder = ? AND state = 'running'",
-      {std::string(message_code), arguments_text(arguments), now, id.text(), holder}));
+  return changes_one(
+      database.execute("UPDATE job SET message_code = ?, message_arguments = ?, updated_at = ?"
+                       " WHERE id = ? AND holder = ? AND state = 'running'",
+                       {std::string(message_code), arguments_text(arguments), now, id.text(), holder}));
 }
 
 Result<bool> end_job(Database& database, const JobId& id, const std::string& holder, const Job& ended) {

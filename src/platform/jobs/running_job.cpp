@@ -58,8 +58,8 @@ Done RunningJob::renew() {
 Done RunningJob::write_progress() {
   const auto now = database_->now();
   if (!now) return pass_on(now);
-  const auto written = update_progress(*database_, id_, holder_, done_units_, total_units_, *now,
-                                       storage::later(*now, lease_length));
+  const auto written =
+      update_progress(*database_, id_, holder_, done_units_, total_units_, *now, storage::later(*now, lease_length));
   if (!written) return pass_on(written);
   if (!*written) return refuse("jobs.not_held", {{"job", id_.text()}});
   return {};

@@ -39,7 +39,8 @@ Result<std::int64_t> Database::execute(std::string_view sql, const std::vector<V
     if (auto fit = check_fit(parameter); !fit) return pass_on(fit);
   }
   std::int64_t changed = 0;
-  Done done = stream(sql, parameters, [](const Row&) -> Done { return {}; }, changed);
+  Done done = stream(
+      sql, parameters, [](const Row&) -> Done { return {}; }, changed);
   if (!done) return pass_on(done);
   return changed;
 }

@@ -30,9 +30,9 @@ enum class TransactionKind {
   write,  // SQLite: BEGIN IMMEDIATE, so that it waits here and never fails later for a lock
 };
 
-inline constexpr std::chrono::milliseconds lock_wait_max{30'000};     // then problem storage.locked
-inline constexpr std::chrono::seconds connect_wait_max{10};           // then problem storage.server_unreachable
-inline constexpr std::size_t cached_statements_max = 256;             // per connection
+inline constexpr std::chrono::milliseconds lock_wait_max{30'000};  // then problem storage.locked
+inline constexpr std::chrono::seconds connect_wait_max{10};        // then problem storage.server_unreachable
+inline constexpr std::size_t cached_statements_max = 256;          // per connection
 // One text or blob; longer is problem storage.value_too_large.
 inline constexpr std::size_t value_bytes_max = std::size_t{256} << 20U;
 

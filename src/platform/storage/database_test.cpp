@@ -40,8 +40,8 @@ class DatabaseTest : public StoreTest {
 };
 
 TEST_P(DatabaseTest, values_come_back_as_they_went_in) {
-  const std::int64_t numbers[] = {0, 1, -1, 10'000, std::numeric_limits<std::int64_t>::max(),
-                                  std::numeric_limits<std::int64_t>::min()};
+  const std::int64_t numbers[] = {
+      0, 1, -1, 10'000, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()};
   const std::string texts[] = {"", "đường Cao Lộc – xã Đồng Đăng", "''\"?$1; --", "\xF0\x9F\x8E\x8B tre", "\r\n\t"};
   const std::string blobs[] = {std::string(), std::string("\0\xFF\0\x80 a", 6), std::string(100'000, '\0')};
   std::int64_t id = 0;
@@ -96,8 +96,7 @@ TEST_P(DatabaseTest, changed_rows_are_counted_and_reading_changes_none) {
   EXPECT_EQ(expect(database().execute("UPDATE sample SET words = ? WHERE id > ?", {"a", 1})), 2);
   EXPECT_EQ(expect(database().execute("SELECT id FROM sample")), 0);
   EXPECT_EQ(expect(database().execute("UPDATE sample SET words = ? WHERE id > ?", {Value(), 99})), 0);
-  EXPECT_EQ(expect(database().execute(
-                "INSERT INTO sample (id) VALUES (3), (4) ON CONFLICT (id) DO NOTHING")), 1);
+  EXPECT_EQ(expect(database().execute("INSERT INTO sample (id) VALUES (3), (4) ON CONFLICT (id) DO NOTHING")), 1);
   EXPECT_EQ(expect(database().query("DELETE FROM sample WHERE id = 1 RETURNING id, words")).at(0).integer(0), 1);
 }
 

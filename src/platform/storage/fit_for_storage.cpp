@@ -9,9 +9,7 @@
 namespace luytre::storage {
 namespace {
 
-constexpr unsigned char_at(std::string_view text, std::size_t index) {
-  return static_cast<unsigned char>(text[index]);
-}
+constexpr unsigned char_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
 
 // The length of the sequence that starts at `at`, 0 when it is not well formed (overlong, surrogate, cut off …).
 std::size_t sequence_length(std::string_view text, std::size_t at) {

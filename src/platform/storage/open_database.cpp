@@ -16,15 +16,18 @@ Result<std::unique_ptr<Database>> open_database(const std::string& url_or_path, 
   if (!age) return pass_on(age);
   const Arguments database{{"database", (*opened)->printable_location()}};
   switch (*age) {
-    case SchemaAge::foreign: return refuse("storage.not_ours", database);
-    case SchemaAge::newer: return refuse("storage.newer", database);
+    case SchemaAge::foreign:
+      return refuse("storage.not_ours", database);
+    case SchemaAge::newer:
+      return refuse("storage.newer", database);
     case SchemaAge::empty:
       if (mode != OpenMode::create) return refuse("storage.empty", database);
       break;
     case SchemaAge::older:
       if (mode == OpenMode::read_only) return refuse("storage.older", database);
       break;
-    case SchemaAge::current: break;
+    case SchemaAge::current:
+      break;
   }
   return opened;
 }

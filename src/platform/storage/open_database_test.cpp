@@ -83,13 +83,21 @@ TEST(OpenSqlite, a_full_disk_is_named_and_loses_nothing) {
   ASSERT_TRUE(database.execute_script("BEGIN IMMEDIATE; COMMIT"));
   std::vector<std::vector<Value>> rows;
   for (std::int64_t id = 0; id < 1000; ++id) {
-    rows.push_back({"k" + std::to_string(id), "job", "a", "queued", 0, 0, "", "{}", std::string(400, 'x'), "", "", "",
-                    ""});
+    rows.push_back(
+        {"k" + std::to_string(id), "job", "a", "queued", 0, 0, "", "{}", std::string(400, 'x'), "", "", "", ""});
   }
-  const std::vector<std::string> columns{"id",           "kind",         "actor",
-                                         "state",        "cancel_requested", "done_units",
-                                         "message_code", "message_arguments", "answer",
-                                         "holder",       "lease_until",  "created_at",
+  const std::vector<std::string> columns{"id",
+                                         "kind",
+                                         "actor",
+                                         "state",
+                                         "cancel_requested",
+                                         "done_units",
+                                         "message_code",
+                                         "message_arguments",
+                                         "answer",
+                                         "holder",
+                                         "lease_until",
+                                         "created_at",
                                          "updated_at"};
   const auto refused = database.insert_rows("job", columns, rows);
   EXPECT_EQ(code_of(refused), "storage.disk_full");
@@ -98,10 +106,10 @@ TEST(OpenSqlite, a_full_disk_is_named_and_loses_nothing) {
 }
 
 TEST(OpenPostgresql, never_shows_a_password) {
-  const std::string urls[] = {
-      "postgresql://lan:tre-xanh@127.0.0.1:1/luytre", "postgresql://lan@127.0.0.1:1/luytre?password=tre-xanh",
-      "postgresql://lan:tre-xanh@127.0.0.1:1/luytre?sslmode=tre-xanh",
-      "postgresql://lan:tre-xanh@127.0.0.1:port/luytre", "postgresql://lan:tre-xanh@[::1/x"};
+  const std::string urls[] = {"postgresql://lan:tre-xanh@127.0.0.1:1/luytre",
+                              "postgresql://lan@127.0.0.1:1/luytre?password=tre-xanh",
+                              "postgresql://lan:tre-xanh@127.0.0.1:1/luytre?sslmode=tre-xanh",
+                              "postgresql://lan:tre-xanh@127.0.0.1:port/luytre", "postgresql://lan:tre-xanh@[::1/x"};
   for (const auto& url : urls) {
     const auto refused = open_database(url, OpenMode::read_write);
     ASSERT_FALSE(refused) << url;

@@ -57,7 +57,8 @@ std::string PostgresqlAddress::blot(std::string text) const {
     }
   }
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  std::replace_if(text.begin(), text.end(), [](char letter) { return letter == '\n' || letter == '\t'; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char letter) { return letter == '\n' || letter == '\t'; }, ' ');
   return text;
 }
 

@@ -33,7 +33,8 @@ Connection connect(const PostgresqlAddress& address) {
   keywords.push_back(nullptr);
   values.push_back(nullptr);
   Connection connection(PQconnectdbParams(keywords.data(), values.data(), 0));
-  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      connection.get(), [](void*, const char*) {}, nullptr);
   return connection;
 }
 
@@ -44,9 +45,9 @@ tl::unexpected<Problem> problem_of(const PostgresqlAddress& address, const Conne
   const char* field = answer == nullptr ? nullptr : PQresultErrorField(answer, PG_DIAG_SQLSTATE);
   const std::string state = field == nullptr ? "" : field;
   const Arguments database{{"database", address.printable()}};
-  const Arguments reason{{"database", address.printable()},
-                         {"reason", address.blot(answer == nullptr ? PQerrorMessage(connection.get())
-                                                                   : PQresultErrorMessage(answer))}};
+  const Arguments reason{
+      {"database", address.printable()},
+      {"reason", address.blot(answer == nullptr ? PQerrorMessage(connection.get()) : PQresultErrorMessage(answer))}};
   if (!is_connected(connection) || state.starts_with("08") || state.starts_with("57P")) {
     return refuse("storage.connection_lost", reason);
   }
@@ -129,8 +130,8 @@ Result<std::string> PostgresqlDatabase::prepared(std::string_view sql, const Pos
     statements_.clear();
   }
   std::string name = "s" + std::to_string(++named_);
-  const Answer answer(PQprepare(connection_.get(), name.c_str(), numbered_placeholders(sql).c_str(),
-                                parameters.count(), parameters.types.data()));
+  const Answer answer(PQprepare(connection_.get(), name.c_str(), numbered_placeholders(sql).c_str(), parameters.count(),
+                                parameters.types.data()));
   if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return problem(answer.get());
   return statements_.emplace(std::move(key), std::move(name)).first->second;
 }
@@ -227,13 +228,12 @@ Done PostgresqlDatabase::run_script(std::string_view sql) {
 Result<std::string> PostgresqlDatabase::read_clock() {
   std::string now;
   std::int64_t changed = 0;
-  Done read = stream(
-      R"(SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))", {},
-      [&now](const Row& row) -> Done {
-        now = row.text(0);
-        return {};
-      },
-      changed);
+  Done read = stream(R"(SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))", {},
+                     [&now](const Row& row) -> Done {
+                       now = row.text(0);
+                       return {};
+                     },
+                     changed);
   if (!read) return pass_on(read);
   return now;
 }
@@ -300,8 +300,7 @@ Result<std::unique_ptr<Database>> open_postgresql(const std::string& url, OpenMo
                     {{"database", address->printable()}, {"reason", address->blot(PQerrorMessage(connection.get()))}});
     }
   }
-  auto database =
-      std::make_unique<PostgresqlDatabase>(std::move(connection), *address, mode == OpenMode::read_only);
+  auto database = std::make_unique<PostgresqlDatabase>(std::move(connection), *address, mode == OpenMode::read_only);
   if (auto configured = database->configure(); !configured) return pass_on(configured);
   return std::unique_ptr<Database>(std::move(database));
 }

@@ -59,21 +59,27 @@ std::optional<Value> value_of(Oid type, const char* bytes, std::size_t size) {
   switch (type) {
     case type_int8:
     case type_int4:
-    case type_int2: return Value(signed_big_endian(bytes, size));
-    case type_oid: return Value(static_cast<std::int64_t>(big_endian(bytes, size)));
-    case type_bool: return Value(std::int64_t{bytes[0] != 0});
+    case type_int2:
+      return Value(signed_big_endian(bytes, size));
+    case type_oid:
+      return Value(static_cast<std::int64_t>(big_endian(bytes, size)));
+    case type_bool:
+      return Value(std::int64_t{bytes[0] != 0});
     case type_text:
     case type_varchar:
     case type_bpchar:
     case type_name:
     case type_char:
-    case type_unknown: return Value(std::string(bytes, size));
-    case type_bytea: return Value(Blob{std::string(bytes, size)});
+    case type_unknown:
+      return Value(std::string(bytes, size));
+    case type_bytea:
+      return Value(Blob{std::string(bytes, size)});
     case type_numeric: {
       const auto whole = whole_numeric(bytes);
       return whole ? std::optional<Value>(*whole) : std::nullopt;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

@@ -36,14 +36,21 @@ using Use = std::unique_ptr<sqlite3_stmt, ResetStatement>;
 tl::unexpected<Problem> problem_of(sqlite3* connection, int status, const std::string& location) {
   const std::string reason = sqlite3_errmsg(connection);
   switch (status & 0xFF) {
-    case SQLITE_CONSTRAINT: return refuse("storage.constraint", {{"reason", reason}});
+    case SQLITE_CONSTRAINT:
+      return refuse("storage.constraint", {{"reason", reason}});
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return refuse("storage.locked", {{"database", location}});
-    case SQLITE_FULL: return refuse("storage.disk_full", {{"database", location}});
-    case SQLITE_READONLY: return refuse("storage.read_only", {{"database", location}});
-    case SQLITE_NOTADB: return refuse("storage.not_ours", {{"database", location}});
-    case SQLITE_CORRUPT: return refuse("storage.damaged", {{"database", location}, {"reason", reason}});
-    default: return refuse("storage.failed", {{"database", location}, {"reason", reason}});
+    case SQLITE_LOCKED:
+      return refuse("storage.locked", {{"database", location}});
+    case SQLITE_FULL:
+      return refuse("storage.disk_full", {{"database", location}});
+    case SQLITE_READONLY:
+      return refuse("storage.read_only", {{"database", location}});
+    case SQLITE_NOTADB:
+      return refuse("storage.not_ours", {{"database", location}});
+    case SQLITE_CORRUPT:
+      return refuse("storage.damaged", {{"database", location}, {"reason", reason}});
+    default:
+      return refuse("storage.failed", {{"database", location}, {"reason", reason}});
   }
 }
 
@@ -66,7 +73,9 @@ Result<Row> row_of(sqlite3_stmt* statement) {
   for (int column = 0; column < columns; ++column) {
     Value& value = values[static_cast<std::size_t>(column)];
     switch (sqlite3_column_type(statement, column)) {
-      case SQLITE_INTEGER: value = std::int64_t{sqlite3_column_int64(statement, column)}; break;
+      case SQLITE_INTEGER:
+        value = std::int64_t{sqlite3_column_int64(statement, column)};
+        break;
       case SQLITE_TEXT: {
         const unsigned char* text = sqlite3_column_text(statement, column);
         const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
@@ -79,8 +88,10 @@ Result<Row> row_of(sqlite3_stmt* statement) {
         value = bytes == nullptr ? Blob{} : Blob{std::string(bytes, size)};
         break;
       }
-      case SQLITE_NULL: break;
-      default: return refuse("storage.unfit_type", {{"column", sqlite3_column_name(statement, column)}});
+      case SQLITE_NULL:
+        break;
+      default:
+        return refuse("storage.unfit_type", {{"column", sqlite3_column_name(statement, column)}});
     }
   }
   return Row(std::move(values));

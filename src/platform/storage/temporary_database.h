@@ -27,9 +27,9 @@ class TemporaryDatabase {
  private:
   TemporaryDatabase() = default;
   std::unique_ptr<Database> database_;
-  std::string location_;            // what open_database takes
-  std::filesystem::path folder_;    // SQLite
-  std::string server_, name_;       // PostgreSQL
+  std::string location_;          // what open_database takes
+  std::filesystem::path folder_;  // SQLite
+  std::string server_, name_;     // PostgreSQL
 };
 
 }  // namespace luytre::storage

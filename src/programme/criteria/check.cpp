@@ -71,8 +71,7 @@ void check_documents(const RuleCheck& check) {
 void refuse_measures(const RuleCheck& check, const Condition& condition) {
   const bool is_measure = !condition.name.empty() && condition.kind != Condition::Kind::attribute_in;
   if (is_measure) {
-    check.report("criteria.measure_in_override", {{"measure", condition.name}, {"set", check.set.id}},
-                 condition.place);
+    check.report("criteria.measure_in_override", {{"measure", condition.name}, {"set", check.set.id}}, condition.place);
   }
   for (const Condition& part : condition.parts) refuse_measures(check, part);
 }
@@ -175,9 +174,8 @@ void check_provincial(const Library& library, const ProvincialLayer& layer, std:
                    {{"indicator", row.indicator}, {"class", row.threshold.column}, {"value", row.threshold.text}},
                    row.threshold.place);
     }
-    const bool is_column = row.threshold.column == "all" ||
-                           std::find(set->columns.begin(), set->columns.end(), row.threshold.column) !=
-                               set->columns.end();
+    const bool is_column = row.threshold.column == "all" || std::find(set->columns.begin(), set->columns.end(),
+                                                                      row.threshold.column) != set->columns.end();
     if (is_column) continue;
     check.report("criteria.unknown_class",
                  {{"indicator", row.indicator}, {"class", row.threshold.column}, {"value", row.threshold.text}},

@@ -12,11 +12,16 @@ bool is_number(MeasureKind kind) { return kind != MeasureKind::truth && kind != 
 
 bool can_observe(RuleKind kind, MeasureKind measure) {
   switch (kind) {
-    case RuleKind::is_true: return measure == MeasureKind::truth;
-    case RuleKind::grade_at_least: return measure == MeasureKind::grade;
-    case RuleKind::none_in_period: return measure == MeasureKind::count;
-    case RuleKind::score_bands: return measure == MeasureKind::score || measure == MeasureKind::number;
-    default: return is_number(measure);
+    case RuleKind::is_true:
+      return measure == MeasureKind::truth;
+    case RuleKind::grade_at_least:
+      return measure == MeasureKind::grade;
+    case RuleKind::none_in_period:
+      return measure == MeasureKind::count;
+    case RuleKind::score_bands:
+      return measure == MeasureKind::score || measure == MeasureKind::number;
+    default:
+      return is_number(measure);
   }
 }
 
@@ -27,8 +32,10 @@ bool observes(RuleKind kind) {
     case RuleKind::count_at_least:
     case RuleKind::prerequisite:
     case RuleKind::children_share_at_least:
-    case RuleKind::unknown: return false;
-    default: return true;
+    case RuleKind::unknown:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -45,12 +52,10 @@ void check_measure(const RuleCheck& check, const RuleNode& rule) {
     return;
   }
   if (rule.unit != measure->unit) {
-    check.report("criteria.wrong_unit",
-                 {{"indicator", label_of(rule)},
-                  {"unit", rule.unit},
-                  {"measure", rule.measure},
-                  {"expected", measure->unit}},
-                 rule.place);
+    check.report(
+        "criteria.wrong_unit",
+        {{"indicator", label_of(rule)}, {"unit", rule.unit}, {"measure", rule.measure}, {"expected", measure->unit}},
+        rule.place);
   }
   const RuleKind kind = rule.kind == RuleKind::each_of ? rule.each : rule.kind;
   if (observes(kind) && !can_observe(kind, measure->kind)) {
@@ -70,8 +75,8 @@ void check_measure(const RuleCheck& check, const RuleNode& rule) {
                   {"better", measure->better == Direction::lower ? "lower" : "higher"}},
                  rule.place);
   }
-  if (rule.kind == RuleKind::each_of && std::find(measure->dimensions.begin(), measure->dimensions.end(),
-                                                  rule.dimension) == measure->dimensions.end()) {
+  if (rule.kind == RuleKind::each_of &&
+      std::find(measure->dimensions.begin(), measure->dimensions.end(), rule.dimension) == measure->dimensions.end()) {
     check.report("criteria.unknown_dimension",
                  {{"indicator", label_of(rule)}, {"measure", rule.measure}, {"dimension", rule.dimension}}, rule.place);
   }
@@ -125,8 +130,8 @@ void check_parts(const RuleCheck& check, const RuleNode& rule, const RuleNode& i
     check.report("criteria.missing_member", {{"indicator", label_of(rule)}, {"member", "parts"}}, rule.place);
   }
   for (const std::string& member : rule.mandatory) {
-    const bool is_part = std::any_of(rule.parts.begin(), rule.parts.end(),
-                                     [&](const RuleNode& part) { return part.id == member; });
+    const bool is_part =
+        std::any_of(rule.parts.begin(), rule.parts.end(), [&](const RuleNode& part) { return part.id == member; });
     if (!is_part) {
       check.report("criteria.missing_member", {{"indicator", label_of(rule)}, {"member", member}}, rule.place);
     }
@@ -145,8 +150,7 @@ void check_parts(const RuleCheck& check, const RuleNode& rule, const RuleNode& i
 
 std::string label_of(const RuleNode& rule) { return rule.number.empty() ? rule.id : rule.number; }
 
-void check_reference(const RuleCheck& check, const Reference& reference, const std::string& whose,
-                     const Place& place) {
+void check_reference(const RuleCheck& check, const Reference& reference, const std::string& whose, const Place& place) {
   const Place& at = reference.place.file.empty() ? place : reference.place;
   if (reference.document.empty() || reference.locator.empty()) {
     check.report("criteria.missing_reference", {{"indicator", whose}}, at);

@@ -40,8 +40,8 @@ void check_overlaps(const RuleCheck& check, const RuleNode& rule) {
   std::set<std::tuple<std::string, int, std::string, Layer, Date>> seen;
   for (const Threshold& row : rule.thresholds) {
     if (seen.insert({row.column, row.year.value_or(0), row.dimension, row.layer, row.from}).second) continue;
-    check.report("criteria.overlap",
-                 {{"indicator", label_of(rule)}, {"class", row.column}, {"from", row.from.text()}}, row.place);
+    check.report("criteria.overlap", {{"indicator", label_of(rule)}, {"class", row.column}, {"from", row.from.text()}},
+                 row.place);
   }
 }
 

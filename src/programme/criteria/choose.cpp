@@ -36,7 +36,8 @@ Truth truth_of(const Condition& condition, const UnitFacts& unit) {
       }
       return whole;
     }
-    default: return Truth::unknown;
+    default:
+      return Truth::unknown;
   }
 }
 
@@ -102,9 +103,12 @@ LayerRows rows_of(const RuleNode& rule, Layer layer, const RowQuestion& question
 
 bool is_stricter(const Threshold& row, const Threshold& than, engine::Direction direction) {
   switch (direction) {
-    case engine::Direction::higher: return than.value < row.value;
-    case engine::Direction::lower: return row.value < than.value;
-    case engine::Direction::none: return true;  // the narrower layer speaks last
+    case engine::Direction::higher:
+      return than.value < row.value;
+    case engine::Direction::lower:
+      return row.value < than.value;
+    case engine::Direction::none:
+      return true;  // the narrower layer speaks last
   }
   return true;
 }
@@ -141,8 +145,8 @@ ColumnChoice choose_column(const CriteriaSet& set, const UnitFacts& unit) {
   }
   if (!is_settled) candidates.push_back(attribute_of(unit, set.column_attribute));
   for (const std::string* candidate : candidates) {
-    const bool is_column = candidate != nullptr &&
-                           std::find(set.columns.begin(), set.columns.end(), *candidate) != set.columns.end();
+    const bool is_column =
+        candidate != nullptr && std::find(set.columns.begin(), set.columns.end(), *candidate) != set.columns.end();
     if (!is_column || *candidate != *candidates.front()) return {{}, true, nullptr};
   }
   choice.column = *candidates.front();
@@ -150,8 +154,7 @@ ColumnChoice choose_column(const CriteriaSet& set, const UnitFacts& unit) {
 }
 
 RowChoice choose_row(const RuleNode& rule, const RowQuestion& question) {
-  const engine::Direction direction =
-      engine::direction_of(rule.kind == RuleKind::each_of ? rule.each : rule.kind);
+  const engine::Direction direction = engine::direction_of(rule.kind == RuleKind::each_of ? rule.each : rule.kind);
   const bool needs_row = engine::takes_threshold(rule.kind);
   RowChoice choice;
   const Layer lowest = rule.delegated.value_or(Layer::decree);

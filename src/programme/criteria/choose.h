@@ -32,7 +32,7 @@ struct RowQuestion {
 struct RowChoice {
   const Threshold* row = nullptr;  // null: none, and `missing` says why
   engine::Reason missing = engine::Reason::none;
-  bool is_provincial = false;      // from the question's provincial layer
+  bool is_provincial = false;  // from the question's provincial layer
 };
 
 // In a layer, the row of the unit's column beats "all", a row of the year beats one without, then the last that has

@@ -195,8 +195,7 @@ class Compiler {
   void resolve_relative(const RuleNode& rule, Node& result, const RowChoice& factor) {
     result.kind = RuleKind::at_least;
     const CriteriaSet* other = library_.set(rule.relative_to.threshold_of_set);
-    const Indicator* indicator =
-        other == nullptr ? nullptr : other->indicator(rule.relative_to.threshold_of_indicator);
+    const Indicator* indicator = other == nullptr ? nullptr : other->indicator(rule.relative_to.threshold_of_indicator);
     if (factor.row == nullptr) return;
     if (indicator == nullptr) {
       result.limit.missing = Reason::law_not_loaded;
@@ -221,7 +220,8 @@ class Compiler {
     switch (rule.kind) {
       case RuleKind::all_of:
       case RuleKind::any_of:
-      case RuleKind::unknown: return;
+      case RuleKind::unknown:
+        return;
       case RuleKind::count_at_least:
         result.limit_is_share = rule.counts_as_share;
         return;
@@ -262,7 +262,9 @@ class Compiler {
         }
         result.operand = observed(rule.measure);
         return;
-      default: result.operand = observed(rule.measure); return;
+      default:
+        result.operand = observed(rule.measure);
+        return;
     }
   }
 
@@ -272,8 +274,8 @@ class Compiler {
                               Reason::does_not_apply, !frame.is_confirmed});
     }
     for (const Exception& exception : rule.exceptions) {
-      result.gates.push_back({condition(exception.when), Truth::yes, exception.outcome, Reason::excepted,
-                              !frame.is_confirmed});
+      result.gates.push_back(
+          {condition(exception.when), Truth::yes, exception.outcome, Reason::excepted, !frame.is_confirmed});
     }
   }
 
@@ -292,15 +294,33 @@ class Compiler {
         result.reason = Reason::none;
         return result;
       }
-      case From::all: result.kind = To::all_of; break;
-      case From::any: result.kind = To::any_of; break;
-      case From::negation: result.kind = To::negation; break;
-      case From::measure_at_least: result.kind = To::at_least; break;
-      case From::measure_more_than: result.kind = To::more_than; break;
-      case From::measure_at_most: result.kind = To::at_most; break;
-      case From::measure_less_than: result.kind = To::less_than; break;
-      case From::measure_equals: result.kind = To::equals; break;
-      case From::measure_is_true: result.kind = To::is_true; break;
+      case From::all:
+        result.kind = To::all_of;
+        break;
+      case From::any:
+        result.kind = To::any_of;
+        break;
+      case From::negation:
+        result.kind = To::negation;
+        break;
+      case From::measure_at_least:
+        result.kind = To::at_least;
+        break;
+      case From::measure_more_than:
+        result.kind = To::more_than;
+        break;
+      case From::measure_at_most:
+        result.kind = To::at_most;
+        break;
+      case From::measure_less_than:
+        result.kind = To::less_than;
+        break;
+      case From::measure_equals:
+        result.kind = To::equals;
+        break;
+      case From::measure_is_true:
+        result.kind = To::is_true;
+        break;
     }
     for (const Condition& part : law.parts) result.parts.push_back(condition(part));
     if (law.name.empty()) return result;
@@ -354,12 +374,18 @@ std::string symbol_of(RuleKind kind) {
     case RuleKind::relative_at_least:
     case RuleKind::children_share_at_least:
     case RuleKind::count_at_least:
-    case RuleKind::score_bands: return "≥";
-    case RuleKind::more_than: return ">";
-    case RuleKind::at_most: return "≤";
-    case RuleKind::less_than: return "<";
-    case RuleKind::equals: return "=";
-    default: return {};
+    case RuleKind::score_bands:
+      return "≥";
+    case RuleKind::more_than:
+      return ">";
+    case RuleKind::at_most:
+      return "≤";
+    case RuleKind::less_than:
+      return "<";
+    case RuleKind::equals:
+      return "=";
+    default:
+      return {};
   }
 }
 

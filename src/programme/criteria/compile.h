@@ -47,16 +47,16 @@ struct OperandRequest {
 
 // What a node of the program stands for. Pointers lie in the library.
 struct NodeOrigin {
-  const Criterion* criterion = nullptr;   // null at the root and for prerequisites
-  const Indicator* indicator = nullptr;   // null for a criterion
-  const RuleNode* rule = nullptr;         // null for root and criterion
-  const Threshold* threshold = nullptr;   // the row applied; null when there is none
-  const Reference* reference = nullptr;   // of the threshold, else of the rule, else of its indicator
+  const Criterion* criterion = nullptr;  // null at the root and for prerequisites
+  const Indicator* indicator = nullptr;  // null for a criterion
+  const RuleNode* rule = nullptr;        // null for root and criterion
+  const Threshold* threshold = nullptr;  // the row applied; null when there is none
+  const Reference* reference = nullptr;  // of the threshold, else of the rule, else of its indicator
   const Prerequisite* prerequisite = nullptr;
-  Layer layer = Layer::decree;            // whose value was applied
+  Layer layer = Layer::decree;                    // whose value was applied
   Confidence confidence = Confidence::uncertain;  // the weakest the node itself rests on
   bool is_confirmed = false;
-  std::string dimension;                  // each_of: "male"
+  std::string dimension;  // each_of: "male"
 };
 
 struct CompiledSet {
@@ -73,7 +73,7 @@ struct CompiledSet {
   int year = 0;                                          // the row of year tables that was used
 };
 
-  // The set's prerequisites between sets, each a node of kind prerequisite; node ids continue after the program's.
+// The set's prerequisites between sets, each a node of kind prerequisite; node ids continue after the program's.
 // it; before a threshold's first row that row counts.
 // Problems criteria.unknown_set, criteria.wrong_level.
 Result<CompiledSet> compile(const Library& library, std::string_view set_id, const UnitFacts& unit, Date as_of,

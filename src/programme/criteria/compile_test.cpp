@@ -1,6 +1,5 @@
 #include "programme/criteria/compile.h"
 
-
 #include "engine/judge.h"
 #include "programme/criteria/miniature_for_test.h"
 
@@ -136,10 +135,14 @@ engine::Operands operands_of(const CompiledSet& set, const std::map<std::string,
 Operand percent(int value) { return Operand::of(Share{Decimal::of(value), Decimal::of(100)}); }
 
 std::map<std::string, Operand> good_values() {
-  return {{"water", percent(60)},           {"poor", percent(10)},
-          {"trainedmale", percent(95)},     {"trainedfemale", percent(91)},
-          {"hall", Operand::of_truth(true)}, {"rating", Operand::of(Decimal::of(2))},
-          {"villages", Operand::of(Decimal::of(4))}, {"income", Operand::of(Decimal::of(45))}};
+  return {{"water", percent(60)},
+          {"poor", percent(10)},
+          {"trainedmale", percent(95)},
+          {"trainedfemale", percent(91)},
+          {"hall", Operand::of_truth(true)},
+          {"rating", Operand::of(Decimal::of(2))},
+          {"villages", Operand::of(Decimal::of(4))},
+          {"income", Operand::of(Decimal::of(45))}};
 }
 
 TEST(Compile, the_whole_set_judges) {

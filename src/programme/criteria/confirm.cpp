@@ -26,8 +26,14 @@ Result<Confirmation> check_order(const Library& library, const ConfirmOrder& ord
     return refuse("criteria.unknown_document", {{"document", std::string(document)}, {"indicator", order.indicator}},
                   "--document");
   }
-  Confirmation confirmation{set->id,          order.indicator, indicator->hash, order.province,
-                            std::string(trimmed(order.confirmed_by)), order.document, order.note, 0};
+  Confirmation confirmation{set->id,
+                            order.indicator,
+                            indicator->hash,
+                            order.province,
+                            std::string(trimmed(order.confirmed_by)),
+                            order.document,
+                            order.note,
+                            0};
   if (!order.province.empty()) {
     const ProvincialLayer* layer = library.layer(order.province, set->id);
     const std::string hash = layer == nullptr ? std::string() : provincial_hash(*layer, order.indicator);
@@ -39,8 +45,8 @@ Result<Confirmation> check_order(const Library& library, const ConfirmOrder& ord
   }
   for (const Confirmation& held : library.confirmations) {
     const bool is_same = held.set == confirmation.set && held.indicator == confirmation.indicator &&
-                         held.indicator_hash == confirmation.indicator_hash &&
-                         held.province == confirmation.province && held.confirmed_by == confirmation.confirmed_by;
+                         held.indicator_hash == confirmation.indicator_hash && held.province == confirmation.province &&
+                         held.confirmed_by == confirmation.confirmed_by;
     if (!is_same) continue;
     return refuse("criteria.already_confirmed",
                   {{"set", held.set}, {"indicator", held.indicator}, {"by", held.confirmed_by}});
@@ -65,23 +71,23 @@ Result<Confirmed> confirm(commands::Writer& writer, const access::Actor& actor, 
   command.actor = actor;
   command.act = "criteria.confirm";
   Confirmed confirmed;
-  auto outcome = writer.run(std::move(command),
-                            [&](storage::Database& inside, audit::EventNumber number,
-                                const std::string&) -> Result<audit::EventDraft> {
-                              const auto library = load_library(inside, number - 1);
-                              if (!library) return pass_on(library);
-                              auto checked = check_order(**library, order);
-                              if (!checked) return pass_on(checked);
-                              checked->event = number;
-                              auto done = append_confirmation(inside, number, *checked);
-                              if (!done) return pass_on(done);
-                              audit::EventDraft draft;
-                              draft.kind = "criteria.confirmed";
-                              draft.payload = payload_of(*checked);
-                              draft.answer = draft.payload;
-                              confirmed.confirmation = std::move(*checked);
-                              return draft;
-                            });
+  auto outcome = writer.run(
+      std::move(command),
+      [&](storage::Database& inside, audit::EventNumber number, const std::string&) -> Result<audit::EventDraft> {
+        const auto library = load_library(inside, number - 1);
+        if (!library) return pass_on(library);
+        auto checked = check_order(**library, order);
+        if (!checked) return pass_on(checked);
+        checked->event = number;
+        auto done = append_confirmation(inside, number, *checked);
+        if (!done) return pass_on(done);
+        audit::EventDraft draft;
+        draft.kind = "criteria.confirmed";
+        draft.payload = payload_of(*checked);
+        draft.answer = draft.payload;
+        confirmed.confirmation = std::move(*checked);
+        return draft;
+      });
   if (!outcome) return pass_on(outcome);
   confirmed.event = outcome->event;
   return confirmed;

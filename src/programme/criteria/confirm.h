@@ -13,9 +13,9 @@ struct ConfirmOrder {
   std::string set;
   std::string indicator;  // number
   std::string confirmed_by;
-  std::string document;   // "318/QĐ-TTg, Phụ lục I, trang 7": what stands before the first comma is a known document
+  std::string document;  // "318/QĐ-TTg, Phụ lục I, trang 7": what stands before the first comma is a known document
   std::string note;
-  std::string province;   // confirm that province's own rows for the indicator instead of the national text
+  std::string province;  // confirm that province's own rows for the indicator instead of the national text
 };
 
 struct Confirmed {

@@ -44,9 +44,7 @@ TEST(CriteriaRoutes, one_set_has_thresholds_with_reference_and_confidence) {
   EXPECT_TRUE(body.at("criteria").at(0).at("indicators").at(1).at("thresholds").at(1).at("value").is_null());
 }
 
-TEST(CriteriaRoutes, an_unknown_set_is_404) {
-  EXPECT_EQ(answered("/api/v1/criteria-sets/mini/9").status, 404);
-}
+TEST(CriteriaRoutes, an_unknown_set_is_404) { EXPECT_EQ(answered("/api/v1/criteria-sets/mini/9").status, 404); }
 
 TEST(Describe, an_indicator_reads_with_its_thresholds) {
   const Library library = read_for_test(miniature());

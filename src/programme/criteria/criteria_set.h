@@ -19,7 +19,7 @@ using engine::RuleKind;
 // Where a statement was written; carried so that every refusal can point at it.
 struct Place {
   std::string file;
-  int line = 0;  // 1-based; 0 when the text came from the database
+  int line = 0;              // 1-based; 0 when the text came from the database
   std::string text() const;  // "FILE:LINE"
 };
 
@@ -48,8 +48,8 @@ struct Document {
   std::string key;
   Bilingual subject;
   Bilingual issuer;
-  std::optional<Date> date;   // of signing; absent: only date_known
-  std::string date_known;     // "2022-06": as much as is known when the day is not
+  std::optional<Date> date;  // of signing; absent: only date_known
+  std::string date_known;    // "2022-06": as much as is known when the day is not
   std::optional<Date> in_force;
   std::vector<std::string> amended_by;
   std::vector<std::string> replaced_by;
@@ -93,13 +93,13 @@ enum class ThresholdState : std::uint8_t {
 struct Threshold {
   std::string column = "all";  // a value of the set's columns, or "all"
   Date from;
-  std::optional<int> year;   // the row of a year table; absent: any year
-  std::string dimension;     // "male", "female"; empty: all values of the dimension
+  std::optional<int> year;  // the row of a year table; absent: any year
+  std::string dimension;    // "male", "female"; empty: all values of the dimension
   Layer layer = Layer::decree;
   ThresholdState state = ThresholdState::known;
-  std::string text;  // the value as written: "50", "tốt"; "10-20" for between
-  Decimal value;     // a number, or the rank of a grade
-  Decimal upper;     // between only
+  std::string text;                   // the value as written: "50", "tốt"; "10-20" for between
+  Decimal value;                      // a number, or the rank of a grade
+  Decimal upper;                      // between only
   bool value_is_provisional = false;  // `number_is_provisional`: the figure itself is announced as provisional
   Confidence confidence = Confidence::uncertain;
   std::optional<Reference> reference;  // own; otherwise the rule's
@@ -112,15 +112,22 @@ struct Threshold {
 struct Condition {
   enum class Kind : std::uint8_t {
     attribute_in,
-    measure_at_least, measure_more_than, measure_at_most, measure_less_than, measure_equals, measure_is_true,
-    all, any, negation
+    measure_at_least,
+    measure_more_than,
+    measure_at_most,
+    measure_less_than,
+    measure_equals,
+    measure_is_true,
+    all,
+    any,
+    negation
   };
   Kind kind = Kind::all;
   std::string name;                 // the attribute or the measure
   std::vector<std::string> values;  // attribute_in
   Decimal limit;                    // measure_*; grade measures: the rank
   std::string limit_text;
-  std::vector<Condition> parts;     // all, any; negation has one
+  std::vector<Condition> parts;  // all, any; negation has one
   Place place;
 };
 
@@ -153,11 +160,11 @@ struct RelativeTo {
 };
 
 struct Children {
-  std::string level;               // level of the units below: "commune"
-  std::vector<std::string> kinds;  // empty: every kind
-  std::string holds;               // counts units that hold this set's title; "" otherwise
-  std::string meets;               // counts units that meet this set when judged now; "" otherwise
-  std::string revoked;             // counts units whose title of this set was revoked; "" otherwise
+  std::string level;                    // level of the units below: "commune"
+  std::vector<std::string> kinds;       // empty: every kind
+  std::string holds;                    // counts units that hold this set's title; "" otherwise
+  std::string meets;                    // counts units that meet this set when judged now; "" otherwise
+  std::string revoked;                  // counts units whose title of this set was revoked; "" otherwise
   bool none_is_not_applicable = false;  // no such unit at all: not_applicable instead of not_assessed
 };
 
@@ -167,31 +174,31 @@ struct RuleNode {
   std::string number;  // "2.2", "5.s1"; may be empty for a part
   Bilingual title;
   RuleKind kind = RuleKind::unknown;
-  std::optional<Reference> reference;      // a part without one uses its indicator's
-  std::optional<Confidence> confidence;    // likewise
-  std::string measure;                     // empty where the rule observes nothing itself
+  std::optional<Reference> reference;    // a part without one uses its indicator's
+  std::optional<Confidence> confidence;  // likewise
+  std::string measure;                   // empty where the rule observes nothing itself
   std::string unit;
-  std::optional<Layer> delegated;          // the value is left to this layer
-  std::vector<Threshold> thresholds;       // those of loaded provincial layers are in ProvincialLayer, not here
+  std::optional<Layer> delegated;     // the value is left to this layer
+  std::vector<Threshold> thresholds;  // those of loaded provincial layers are in ProvincialLayer, not here
   std::vector<Exception> exceptions;
   std::optional<Condition> applies_if;
   bool number_is_provisional = false;
-  bool is_mandatory = false;               // of a count_at_least parent
+  bool is_mandatory = false;  // of a count_at_least parent
   Bilingual note;
   Bilingual doubt;
   // what single kinds need
-  int since_years = 0;                     // growth_at_least
-  int window_months = 0;                   // none_in_period
-  RelativeTo relative_to;                  // relative_at_least
-  std::string prerequisite_set;            // prerequisite
+  int since_years = 0;           // growth_at_least
+  int window_months = 0;         // none_in_period
+  RelativeTo relative_to;        // relative_at_least
+  std::string prerequisite_set;  // prerequisite
   Need prerequisite_need = Need::recognised;
-  Children children;                       // children_share_at_least
-  bool counts_as_share = false;            // count_at_least: the threshold is a percent of the parts
-  std::vector<std::string> mandatory;      // count_at_least: ids of parts that must be met themselves
-  std::string dimension;                   // each_of: "sex"
+  Children children;                          // children_share_at_least
+  bool counts_as_share = false;               // count_at_least: the threshold is a percent of the parts
+  std::vector<std::string> mandatory;         // count_at_least: ids of parts that must be met themselves
+  std::string dimension;                      // each_of: "sex"
   std::vector<std::string> dimension_values;  // each_of: male, female
-  RuleKind each = RuleKind::unknown;       // each_of: the rule for each value
-  std::vector<Band> bands;                 // score_bands, lowest first
+  RuleKind each = RuleKind::unknown;          // each_of: the rule for each value
+  std::vector<Band> bands;                    // score_bands, lowest first
   std::vector<RuleNode> parts;
   Place place;
 };
@@ -236,7 +243,7 @@ struct Satisfaction {
   std::optional<Decimal> each_content_at_least;
   std::optional<Decimal> each_unit_at_least;
   std::optional<Decimal> coverage_at_least;
-  std::optional<Decimal> overall_more_than;   // older sets say "more than"
+  std::optional<Decimal> overall_more_than;  // older sets say "more than"
   std::optional<Decimal> coverage_more_than;
   Reference reference;
   Confidence confidence = Confidence::uncertain;
@@ -288,7 +295,7 @@ struct CriteriaSet {
   Interval period;  // achievement years covered
   int criteria_expected = 0;
   int indicators_expected = 0;
-  Bilingual partial;            // why the set is incomplete; empty when it is complete
+  Bilingual partial;  // why the set is incomplete; empty when it is complete
   bool is_partial = false;
   std::string column_attribute;  // empty: one column
   std::vector<std::string> columns;

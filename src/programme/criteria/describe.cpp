@@ -31,9 +31,12 @@ json::value to_json(const Interval& days) {
 
 std::string_view state_of(const Threshold& row) {
   switch (row.state) {
-    case ThresholdState::unknown: return "unknown";
-    case ThresholdState::not_applicable: return "not_applicable";
-    case ThresholdState::known: break;
+    case ThresholdState::unknown:
+      return "unknown";
+    case ThresholdState::not_applicable:
+      return "not_applicable";
+    case ThresholdState::known:
+      break;
   }
   return "known";
 }
@@ -113,8 +116,8 @@ json::object confidences(const Library& library, const CriteriaSet& set) {
     }
   }
   json::object object;
-  for (const auto confidence : {Confidence::confirmed, Confidence::sourced, Confidence::from_memory,
-                                Confidence::uncertain}) {
+  for (const auto confidence :
+       {Confidence::confirmed, Confidence::sourced, Confidence::from_memory, Confidence::uncertain}) {
     object[name_of(confidence)] = counts[confidence];
   }
   return object;

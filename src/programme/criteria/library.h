@@ -37,9 +37,9 @@ struct Library {
   std::vector<Confirmation> confirmations;  // oldest first
   std::int64_t known_at = 0;                // the event as of which it was loaded; 0: not from a database
 
-  const CriteriaSet* set(std::string_view id) const;            // nullptr: none
-  const Measure* measure(std::string_view id) const;            // nullptr: none
-  const Document* document(std::string_view key) const;         // nullptr: none
+  const CriteriaSet* set(std::string_view id) const;     // nullptr: none
+  const Measure* measure(std::string_view id) const;     // nullptr: none
+  const Document* document(std::string_view key) const;  // nullptr: none
   const ProvincialLayer* layer(std::string_view province, std::string_view set) const;
   // The confirmation that holds for the indicator as it is written now; nullptr: none.
   const Confirmation* confirmation(const CriteriaSet& set, const Indicator& indicator) const;
@@ -51,13 +51,13 @@ struct Library {
 
 // One source text of the library: a path below criteria/ and its bytes (YAML, or the canonical JSON of the database).
 struct SourceText {
-  std::string path;   // "commune-ntm/2021-2025/set.yaml"; of the database "commune-ntm/2021-2025.json"
+  std::string path;  // "commune-ntm/2021-2025/set.yaml"; of the database "commune-ntm/2021-2025.json"
   std::string bytes;
   std::string shown;  // the file's name in problems; empty: `path`
 };
 
-std::vector<SourceText> embedded_law();                                         // what travels in the program
-Result<std::vector<SourceText>> law_in(const std::filesystem::path& folder);    // problem criteria.no_folder
+std::vector<SourceText> embedded_law();                                       // what travels in the program
+Result<std::vector<SourceText>> law_in(const std::filesystem::path& folder);  // problem criteria.no_folder
 
 // Reads and links; all that is wrong with the form (unknown key, wrong type, duplicate key) comes back as causes of one
 // problem criteria.unreadable, each with file and line. check() in check.h then judges the content.

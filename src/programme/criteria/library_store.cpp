@@ -89,12 +89,11 @@ Done append_texts(storage::Database& database, audit::EventNumber event, const s
 }
 
 Done append_confirmation(storage::Database& database, audit::EventNumber event, const Confirmation& confirmation) {
-  return database.insert_rows("criteria_confirmation",
-                              {"event", "set_id", "indicator_number", "indicator_hash", "province", "confirmed_by",
-                               "document", "note"},
-                              {{event, confirmation.set, confirmation.indicator, confirmation.indicator_hash,
-                                confirmation.province, confirmation.confirmed_by, confirmation.document,
-                                confirmation.note}});
+  return database.insert_rows(
+      "criteria_confirmation",
+      {"event", "set_id", "indicator_number", "indicator_hash", "province", "confirmed_by", "document", "note"},
+      {{event, confirmation.set, confirmation.indicator, confirmation.indicator_hash, confirmation.province,
+        confirmation.confirmed_by, confirmation.document, confirmation.note}});
 }
 
 Result<std::shared_ptr<const Library>> load_library(storage::Database& database, audit::EventNumber known_at) {
@@ -111,8 +110,8 @@ Result<std::shared_ptr<const Library>> load_library(storage::Database& database,
       {known_at});
   if (!rows) return pass_on(rows);
   for (const Row& row : *rows) {
-    library->confirmations.push_back({row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
-                                      row.text(7), row.integer(0)});
+    library->confirmations.push_back(
+        {row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7), row.integer(0)});
   }
   return std::make_shared<const Library>(std::move(*library));
 }

@@ -1,6 +1,5 @@
 #include "programme/criteria/library_store.h"
 
-
 #include "platform/storage/test_database.h"
 #include "programme/criteria/confirm.h"
 #include "programme/criteria/miniature_for_test.h"

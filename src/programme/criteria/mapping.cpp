@@ -25,9 +25,7 @@ const Tree* Mapping::require(std::string_view key) {
   return found;
 }
 
-std::string Mapping::text(std::string_view key) {
-  return require(key) == nullptr ? std::string() : text_or(key);
-}
+std::string Mapping::text(std::string_view key) { return require(key) == nullptr ? std::string() : text_or(key); }
 
 std::string Mapping::text_or(std::string_view key, std::string_view otherwise) {
   const Tree* found = find(key);

@@ -144,12 +144,9 @@ indicators:
 
 inline std::vector<SourceText> miniature() {
   return {
-      {"documents.yaml", std::string(mini_documents), {}},
-      {"measures/all.yaml", std::string(mini_measures), {}},
-      {"mini/1/set.yaml", std::string(mini_set), {}},
-      {"mini/1/01-water.yaml", std::string(mini_water), {}},
-      {"mini/1/02-people.yaml", std::string(mini_people), {}},
-      {"mini/1/03-income.yaml", std::string(mini_income), {}},
+      {"documents.yaml", std::string(mini_documents), {}},     {"measures/all.yaml", std::string(mini_measures), {}},
+      {"mini/1/set.yaml", std::string(mini_set), {}},          {"mini/1/01-water.yaml", std::string(mini_water), {}},
+      {"mini/1/02-people.yaml", std::string(mini_people), {}}, {"mini/1/03-income.yaml", std::string(mini_income), {}},
   };
 }
 

@@ -8,8 +8,8 @@ namespace luytre::criteria {
 namespace {
 
 std::optional<Confidence> confidence_named(std::string_view name) {
-  for (const auto value : {Confidence::uncertain, Confidence::from_memory, Confidence::sourced,
-                           Confidence::confirmed}) {
+  for (const auto value :
+       {Confidence::uncertain, Confidence::from_memory, Confidence::sourced, Confidence::confirmed}) {
     if (name_of(value) == name) return value;
   }
   return std::nullopt;
@@ -170,7 +170,9 @@ void read_own_keys(Mapping& map, RuleNode& rule, LawReader& reader) {
       map.require("window_months");
       rule.window_months = map.integer("window_months").value_or(12);
       break;
-    case RuleKind::relative_at_least: read_relative_to(map, rule, reader); break;
+    case RuleKind::relative_at_least:
+      read_relative_to(map, rule, reader);
+      break;
     case RuleKind::prerequisite:
       rule.prerequisite_set = map.text("set");
       map.require("needs");
@@ -192,8 +194,11 @@ void read_own_keys(Mapping& map, RuleNode& rule, LawReader& reader) {
       break;
     case RuleKind::all_of:
     case RuleKind::any_of:
-    case RuleKind::count_at_least: read_parts(map, rule, reader); break;
-    default: break;
+    case RuleKind::count_at_least:
+      read_parts(map, rule, reader);
+      break;
+    default:
+      break;
   }
 }
 

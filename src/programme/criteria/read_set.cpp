@@ -280,10 +280,8 @@ ProvincialLayer read_provincial(const Tree& tree, LawReader& reader) {
     const std::string number = row.text("indicator");
     const RuleNode* rule = set == nullptr ? nullptr : set->rule(number);
     if (rule == nullptr) {
-      reader.problems.push_back({"criteria.unknown_indicator",
-                                 {{"set", layer.set}, {"indicator", number}},
-                                 row_tree.place().text(),
-                                 {}});
+      reader.problems.push_back(
+          {"criteria.unknown_indicator", {{"set", layer.set}, {"indicator", number}}, row_tree.place().text(), {}});
       continue;
     }
     Threshold threshold = read_threshold(row, *rule, reader);

@@ -35,8 +35,7 @@ class TreeBuilder : public YAML::EventHandler {
     tree.text = value;
     add(std::move(tree), mark);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
-                       YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
     open(mark, Tree::Kind::list);
   }
   void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
@@ -149,8 +148,11 @@ void write_text(std::string& out, std::string_view text) {
 
 void write_canonical(std::string& out, const Tree& tree) {
   switch (tree.kind) {
-    case Tree::Kind::null: out += "null"; return;
-    case Tree::Kind::text: return write_text(out, tree.text);
+    case Tree::Kind::null:
+      out += "null";
+      return;
+    case Tree::Kind::text:
+      return write_text(out, tree.text);
     case Tree::Kind::list: {
       char separator = '[';
       if (tree.items.empty()) out += '[';

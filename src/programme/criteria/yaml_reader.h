@@ -48,16 +48,16 @@ class Mapping {
 
   const Tree* find(std::string_view key);     // absent or null: nullptr
   const Tree* require(std::string_view key);  // absent or null: problem criteria.missing_key
-  std::string text(std::string_view key);                   // required, not empty
+  std::string text(std::string_view key);     // required, not empty
   std::string text_or(std::string_view key, std::string_view otherwise = {});
   bool flag(std::string_view key, bool otherwise = false);  // true | false
   std::optional<int> integer(std::string_view key);
   std::optional<Decimal> number(std::string_view key);
   std::optional<Date> date(std::string_view key);
-  Bilingual bilingual(std::string_view key);                // required, both languages
-  Bilingual bilingual_or_empty(std::string_view key);       // a plain text counts for both languages
-  std::vector<std::string> texts(std::string_view key);     // list of texts; absent: empty
-  const std::vector<Tree>& list(std::string_view key);      // absent: empty
+  Bilingual bilingual(std::string_view key);             // required, both languages
+  Bilingual bilingual_or_empty(std::string_view key);    // a plain text counts for both languages
+  std::vector<std::string> texts(std::string_view key);  // list of texts; absent: empty
+  const std::vector<Tree>& list(std::string_view key);   // absent: empty
   // One of the names that `parse` knows.
   template <class T, class Parse>
   T choice(std::string_view key, Parse parse, T otherwise) {

@@ -25,8 +25,8 @@ std::optional<std::string> value_text(const Verdict& verdict, const NodeOrigin& 
     return percent_text(*verdict.share, digits_that_tell(*verdict.share, verdict.limit, digits));
   }
   if (!verdict.value) return std::nullopt;
-  const bool is_truth = (measure && measure->kind == criteria::MeasureKind::truth) ||
-                        origin.rule->kind == RuleKind::prerequisite;
+  const bool is_truth =
+      (measure && measure->kind == criteria::MeasureKind::truth) || origin.rule->kind == RuleKind::prerequisite;
   if (is_truth) return verdict.value->is_zero() ? "false" : "true";
   if (measure && measure->kind == criteria::MeasureKind::grade) return grade_of(*measure, verdict.value->coefficient());
   return verdict.value->text();
@@ -149,9 +149,11 @@ void add_notices(Evaluation& evaluation, const Assembly& from, bool uses_demonst
   const auto day = from.question.as_of;
   auto& notices = evaluation.notices;
   if (from.compiled.outside_period) {
-    notices.push_back({"outside_period", {{"from", std::to_string(set.period.from.year())},
-                                          {"to", std::to_string(set.period.to.plus_days(-1).year())},
-                                          {"date", day.text()}}, {}});
+    notices.push_back({"outside_period",
+                       {{"from", std::to_string(set.period.from.year())},
+                        {"to", std::to_string(set.period.to.plus_days(-1).year())},
+                        {"date", day.text()}},
+                       {}});
   }
   const auto kind = from.unit.nearest(day).kind;
   if (set.level == criteria::SetLevel::commune && kind != units::Kind::commune && set.tier != "completion") {

@@ -11,8 +11,8 @@
 #include "platform/storage/temporary_database.h"
 #include "programme/judgement/explain.h"
 #include "programme/judgement/table.h"
-#include "programme/recognition/record_facts.h"
 #include "programme/recognition/recognition_store.h"
+#include "programme/recognition/record_facts.h"
 #include "programme/units/import_units.h"
 #include "programme/units/unit_store.h"
 
@@ -86,8 +86,8 @@ const Judged* find(const Evaluation& evaluation, const std::string& number) {
 std::string told(const Materials& materials, const Question& asked, Language language) {
   const auto evaluation = evaluate(materials, asked);
   if (!evaluation) return full_message(evaluation.error(), language);
-  const auto story = recognition::titles_of(*materials.titles, *materials.units, *materials.units->unit(asked.unit),
-                                            asked.as_of);
+  const auto story =
+      recognition::titles_of(*materials.titles, *materials.units, *materials.units->unit(asked.unit), asked.as_of);
   std::string text;
   for (const auto& line : explain(*evaluation, story, language)) text += line + "\n";
   if (std::getenv("LUYTRE_SHOW") != nullptr) std::cout << text;
@@ -126,9 +126,8 @@ TEST(Evaluate, WithoutValuesNothingIsMetAndNothingIsNotMet) {
 TEST(Evaluate, OneMergedCommuneIsToldHonestly) {
   const auto asked = question("commune-ntm/2021-2025", "06637", Date::of(2025, 10, 1));
   const auto text = flowing(told(lang_son(), asked, Language::en));
-  for (const std::string part :
-       {"Not yet assessed since the merger of 2025-07-01", "17/19 criteria met", "this is not a recognition",
-        "Decision 105/QĐ-UBND", "nothing has been reported"}) {
+  for (const std::string part : {"Not yet assessed since the merger of 2025-07-01", "17/19 criteria met",
+                                 "this is not a recognition", "Decision 105/QĐ-UBND", "nothing has been reported"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
   }
   const auto vietnamese = told(lang_son(), asked, Language::vi);
@@ -274,9 +273,8 @@ TEST(Evaluate, TheTableNamesEveryUnitOnce) {
   const auto table = evaluate_all(lang_son(), asked, lang_son().units->find("20", asked.as_of));
   ASSERT_TRUE(table);
   const auto lines = draw(*table, Language::vi);
-  const auto rows = std::count_if(lines.begin(), lines.end(), [](const std::string& line) {
-    return line.find("–/19") != std::string::npos;
-  });
+  const auto rows = std::count_if(lines.begin(), lines.end(),
+                                  [](const std::string& line) { return line.find("–/19") != std::string::npos; });
   EXPECT_EQ(rows, 65);
   asked.set = "nothing";
   EXPECT_FALSE(evaluate_all(lang_son(), asked, nullptr));

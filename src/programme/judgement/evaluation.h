@@ -43,13 +43,13 @@ struct Judged {
   std::string id;
   criteria::Bilingual title;
   engine::RuleKind rule = engine::RuleKind::unknown;
-  std::string dimension;  // "male", of a rule for both sexes
-  std::string unit;       // unit of measure of value and threshold: "percent"
+  std::string dimension;                       // "male", of a rule for both sexes
+  std::string unit;                            // unit of measure of value and threshold: "percent"
   const criteria::Measure* measure = nullptr;  // null where nothing is observed
   engine::Outcome outcome = engine::Outcome::not_assessed;
   engine::Reason reason = engine::Reason::none;
   bool provisional = false;
-  bool encouraged = false;  // recorded, never blocks
+  bool encouraged = false;               // recorded, never blocks
   std::optional<std::string> value;      // "71.20", "true", "tốt"
   std::optional<Share> share;            // behind a percentage
   std::optional<std::string> threshold;  // as applied; "10-20" for between
@@ -101,7 +101,7 @@ struct Evaluation {
   std::string column_by_override;  // reference of the override that chose the column
   engine::Outcome outcome = engine::Outcome::not_assessed;
   bool provisional = false;
-  int criteria_met = 0;    // met or not applicable, of those that count
+  int criteria_met = 0;  // met or not applicable, of those that count
   int criteria_total = 0;
   Counts criteria_by_outcome{};    // of those that count
   Counts indicators_by_outcome{};  // of those that count and block

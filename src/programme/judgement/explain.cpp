@@ -121,8 +121,10 @@ void tell(const Judged& judged, const Judged* above, const std::string& indent, 
   }
   if (judged.base_evidence) {
     add_wrapped(lines, deeper,
-                say("judgement.base", {{"value", observations::text(judged.base_evidence->value)},
-                                       {"date", day_text(judged.base_evidence->key.as_of, language)}}, language));
+                say("judgement.base",
+                    {{"value", observations::text(judged.base_evidence->value)},
+                     {"date", day_text(judged.base_evidence->key.as_of, language)}},
+                    language));
   }
   for (const auto& part : judged.parts) {
     if (in_detail || part.outcome == Outcome::not_met) tell(part, &judged, deeper, language, in_detail, lines);
@@ -143,13 +145,17 @@ bool is_anything_observed(const Evaluation& evaluation) {
 
 void tell_head(const Evaluation& evaluation, Language language, std::vector<std::string>& lines) {
   const auto& question = evaluation.question;
-  lines.push_back(say("judgement.head", {{"unit", evaluation.unit_name}, {"code", question.unit.code},
-                                         {"set", in_language(evaluation.set_title, language)}}, language));
+  lines.push_back(say("judgement.head",
+                      {{"unit", evaluation.unit_name},
+                       {"code", question.unit.code},
+                       {"set", in_language(evaluation.set_title, language)}},
+                      language));
   auto basis = say("judgement.basis",
                    {{"date", day_text(question.as_of, language)},
                     {"opinion", opinion_for_people(question.opinion, language)},
                     {"stage", stage_for_people(evaluation.stage, language)},
-                    {"known", std::to_string(evaluation.known_at)}}, language);
+                    {"known", std::to_string(evaluation.known_at)}},
+                   language);
   if (!evaluation.column.empty()) {
     basis += say(evaluation.column_by_override.empty() ? "judgement.column" : "judgement.column_override",
                  {{"column", evaluation.column}, {"reference", evaluation.column_by_override}}, language);
@@ -157,15 +163,17 @@ void tell_head(const Evaluation& evaluation, Language language, std::vector<std:
   add_wrapped(lines, "", basis);
   lines.push_back("");
   if (!is_anything_observed(evaluation)) {  // "0 of 19" would read like a failure
-    lines.push_back(say("judgement.result_unobserved",
-                        {{"outcome", outcome_for_people(evaluation.outcome, language)}}, language));
+    lines.push_back(
+        say("judgement.result_unobserved", {{"outcome", outcome_for_people(evaluation.outcome, language)}}, language));
     return;
   }
   add_wrapped(lines, "",
-              say("judgement.result", {{"outcome", outcome_for_people(evaluation.outcome, language)},
-                                       {"provisional", mark(evaluation.provisional)},
-                                       {"met", std::to_string(evaluation.criteria_met)},
-                                       {"total", std::to_string(evaluation.criteria_total)}}, language));
+              say("judgement.result",
+                  {{"outcome", outcome_for_people(evaluation.outcome, language)},
+                   {"provisional", mark(evaluation.provisional)},
+                   {"met", std::to_string(evaluation.criteria_met)},
+                   {"total", std::to_string(evaluation.criteria_total)}},
+                  language));
 }
 
 void tell_section(const std::string& heading, std::vector<std::string>& lines) {
@@ -211,8 +219,9 @@ void tell_not_met(const Evaluation& evaluation, Language language, std::vector<s
     if (criterion.outcome != Outcome::not_met) continue;
     if (first) tell_section(say("judgement.section.not_met", language), lines);
     first = false;
-    lines.push_back("  " + say("judgement.criterion", {{"number", criterion.number},
-                                                       {"title", in_language(criterion.title, language)}}, language));
+    lines.push_back("  " + say("judgement.criterion",
+                               {{"number", criterion.number}, {"title", in_language(criterion.title, language)}},
+                               language));
     for (const auto& indicator : criterion.indicators) {
       if (indicator.outcome != Outcome::not_met || indicator.encouraged) continue;
       tell(indicator, nullptr, "    ", language, false, lines);
@@ -244,9 +253,11 @@ void tell_not_assessed(const Evaluation& evaluation, Language language, std::vec
   tell_section(say("judgement.section.not_assessed", language), lines);
   for (const auto& [reason, open] : by_reason) {
     add_wrapped(lines, "  – ",
-                say("judgement.reason_group", {{"reason", reason_for_people(reason, language)},
-                                               {"count", std::to_string(open.size())},
-                                               {"list", listed(open, language)}}, language));
+                say("judgement.reason_group",
+                    {{"reason", reason_for_people(reason, language)},
+                     {"count", std::to_string(open.size())},
+                     {"list", listed(open, language)}},
+                    language));
     if (const auto hint = "judgement.todo." + std::string(engine::name_of(reason)); in_catalogue(hint)) {
       add_wrapped(lines, "    → ", say(hint, language));
     }
@@ -274,7 +285,8 @@ void tell_unobserved(const Evaluation& evaluation, Language language, std::vecto
               say("judgement.nothing_observed",
                   {{"date", day_text(evaluation.question.as_of, language)},
                    {"opinion", opinion_for_people(evaluation.question.opinion, language)},
-                   {"count", std::to_string(indicators)}}, language));
+                   {"count", std::to_string(indicators)}},
+                  language));
   int unloaded = 0;
   for (const auto& one : missing(evaluation)) unloaded += one.judged->reason == Reason::law_not_loaded ? 1 : 0;
   if (unloaded > 0) {
@@ -359,8 +371,9 @@ Result<std::vector<std::string>> explain_number(const Evaluation& evaluation, co
       if (!whole && indicator.number != number && indicator.id != number) continue;
       if (!headed) {
         tell_head(evaluation, language, lines);
-        tell_section(say("judgement.criterion", {{"number", criterion.number},
-                                                 {"title", in_language(criterion.title, language)}}, language), lines);
+        tell_section(say("judgement.criterion",
+                         {{"number", criterion.number}, {"title", in_language(criterion.title, language)}}, language),
+                     lines);
       }
       headed = true;
       tell(indicator, nullptr, "  ", language, true, lines);

@@ -22,7 +22,7 @@ std::vector<std::string> explain(const Evaluation& evaluation, const recognition
 Result<std::vector<std::string>> explain_number(const Evaluation& evaluation, const std::string& number,
                                                 Language language);
 
-// "71,2 %, cần ≥ 80 %; còn thiếu 4" on one line, without the title.
+// "71,2 %, cần ≥ 80 %; cần thêm 4" on one line, without the title.
 std::string comparison(const Judged& judged, Language language);
 
 }  // namespace luytre::judgement

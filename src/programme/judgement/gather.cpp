@@ -21,15 +21,19 @@ bool is_too_old(const Observation& observation, const Measure& measure, Date day
 Operand operand_of(const Observation& observation, const Measure& measure) {
   const auto& value = observation.value;
   switch (value.kind) {
-    case ValueKind::number: return Operand::of(value.number);
-    case ValueKind::share: return Operand::of(Share{value.number, value.denominator});
-    case ValueKind::truth: return Operand::of_truth(value.is_true());
+    case ValueKind::number:
+      return Operand::of(value.number);
+    case ValueKind::share:
+      return Operand::of(Share{value.number, value.denominator});
+    case ValueKind::truth:
+      return Operand::of_truth(value.is_true());
     case ValueKind::grade: {
       const auto rank = measure.rank_of(value.grade);
       return rank ? Operand::of(Decimal::of(*rank)) : Operand::absent(Reason::value_unusable);
     }
     case ValueKind::not_applicable:
-    case ValueKind::withdrawn: break;
+    case ValueKind::withdrawn:
+      break;
   }
   return Operand::absent(Reason::value_missing);
 }
@@ -42,13 +46,20 @@ class Gathering {
 
   Operand fetch(const OperandRequest& request, std::optional<Observation>& evidence) const {
     switch (request.kind) {
-      case OperandRequest::Kind::observation: return observed(request, evidence);
-      case OperandRequest::Kind::base_observation: return observed_before(request, evidence);
-      case OperandRequest::Kind::incidents: return incidents(request, evidence);
-      case OperandRequest::Kind::value_of_parent: return of_parent(request, evidence);
-      case OperandRequest::Kind::holds_title: return title_of(request.set);
-      case OperandRequest::Kind::meets_set: return verdict_of(request.set);
-      case OperandRequest::Kind::children: return children(*request.children);
+      case OperandRequest::Kind::observation:
+        return observed(request, evidence);
+      case OperandRequest::Kind::base_observation:
+        return observed_before(request, evidence);
+      case OperandRequest::Kind::incidents:
+        return incidents(request, evidence);
+      case OperandRequest::Kind::value_of_parent:
+        return of_parent(request, evidence);
+      case OperandRequest::Kind::holds_title:
+        return title_of(request.set);
+      case OperandRequest::Kind::meets_set:
+        return verdict_of(request.set);
+      case OperandRequest::Kind::children:
+        return children(*request.children);
     }
     return Operand::absent(Reason::value_missing);
   }

@@ -71,10 +71,10 @@ Result<http::Response> answer_explanation(const http::Request& request, const So
   if (!asked) return pass_on(asked);
   const auto evaluation = evaluate(asked->materials, asked->question);
   if (!evaluation) return pass_on(evaluation);
-  const auto story = recognition::titles_of(*asked->materials.titles, *asked->materials.units, *asked->unit,
-                                            asked->question.as_of);
-  json::object answer{{"unit", asked->question.unit.code}, {"set", asked->question.set},
-                      {"as_of", asked->question.as_of.text()}};
+  const auto story =
+      recognition::titles_of(*asked->materials.titles, *asked->materials.units, *asked->unit, asked->question.as_of);
+  json::object answer{
+      {"unit", asked->question.unit.code}, {"set", asked->question.set}, {"as_of", asked->question.as_of.text()}};
   for (const auto language : {Language::vi, Language::en}) {
     Result<std::vector<std::string>> lines = explain(*evaluation, story, language);
     if (!asked->indicator.empty()) lines = explain_number(*evaluation, asked->indicator, language);
@@ -89,13 +89,12 @@ Result<http::Response> answer_explanation(const http::Request& request, const So
 }  // namespace
 
 void add_judgement_routes(http::Router& router, Source source, std::function<Date()> today) {
-  router.get("/api/v1/evaluations", [source, today](const http::Request& request) {
-    return answer_evaluation(request, source, today());
-  });
-  router.get("/api/v1/evaluations/explain", [source = std::move(source), today = std::move(today)](
-                                                const http::Request& request) {
-    return answer_explanation(request, source, today());
-  });
+  router.get("/api/v1/evaluations",
+             [source, today](const http::Request& request) { return answer_evaluation(request, source, today()); });
+  router.get("/api/v1/evaluations/explain",
+             [source = std::move(source), today = std::move(today)](const http::Request& request) {
+               return answer_explanation(request, source, today());
+             });
 }
 
 }  // namespace luytre::judgement

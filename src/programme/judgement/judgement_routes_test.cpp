@@ -23,7 +23,8 @@ class JudgementRoutes : public testing::Test {
     ASSERT_TRUE(world);
     const auto materials = world->materials;
     const auto today = [] { return Date::of(2024, 12, 31); };
-    add_judgement_routes(router_, [materials](auto) -> Result<Materials> { return materials; }, today);
+    add_judgement_routes(
+        router_, [materials](auto) -> Result<Materials> { return materials; }, today);
     recognition::add_recognition_routes(
         router_,
         [materials](auto) -> Result<recognition::TitleSources> {

@@ -68,8 +68,8 @@ LawCaseResult compare(const LawCase& law_case, engine::Outcome outcome, engine::
   result.expected = text_of(law_case.tree, "expect");
   result.holds = result.expected == engine::name_of(outcome);
   if (!expected_reason.empty()) {
-    result.holds = result.holds && (judged ? has_reason(*judged, expected_reason)
-                                           : engine::name_of(reason) == expected_reason);
+    result.holds =
+        result.holds && (judged ? has_reason(*judged, expected_reason) : engine::name_of(reason) == expected_reason);
     result.expected += " (" + expected_reason + ")";
   }
   result.found = described(outcome, reason);

@@ -83,12 +83,18 @@ Known holds(const World& world, const criteria::Condition& condition) {
   if (!seen) return Known::unknown;
   const int order = compare(*seen, of(condition.limit));
   switch (condition.kind) {
-    case Kind::measure_at_least: return known(order >= 0);
-    case Kind::measure_more_than: return known(order > 0);
-    case Kind::measure_at_most: return known(order <= 0);
-    case Kind::measure_less_than: return known(order < 0);
-    case Kind::measure_equals: return known(order == 0);
-    default: return known(seen->top != 0);
+    case Kind::measure_at_least:
+      return known(order >= 0);
+    case Kind::measure_more_than:
+      return known(order > 0);
+    case Kind::measure_at_most:
+      return known(order <= 0);
+    case Kind::measure_less_than:
+      return known(order < 0);
+    case Kind::measure_equals:
+      return known(order == 0);
+    default:
+      return known(seen->top != 0);
   }
 }
 
@@ -275,12 +281,18 @@ Outcome judge_bands(const RuleNode& rule, Fraction score, Fraction needed) {
 Outcome compared(RuleKind kind, Fraction now, const Limit& limit) {
   const int order = compare(now, limit.value);
   switch (kind) {
-    case RuleKind::more_than: return verdict(order > 0);
-    case RuleKind::at_most: return verdict(order <= 0);
-    case RuleKind::less_than: return verdict(order < 0);
-    case RuleKind::equals: return verdict(order == 0);
-    case RuleKind::between: return verdict(order >= 0 && compare(now, limit.upper) <= 0);
-    default: return verdict(order >= 0);
+    case RuleKind::more_than:
+      return verdict(order > 0);
+    case RuleKind::at_most:
+      return verdict(order <= 0);
+    case RuleKind::less_than:
+      return verdict(order < 0);
+    case RuleKind::equals:
+      return verdict(order == 0);
+    case RuleKind::between:
+      return verdict(order >= 0 && compare(now, limit.upper) <= 0);
+    default:
+      return verdict(order >= 0);
   }
 }
 
@@ -320,9 +332,12 @@ Outcome judge_each(const World& world, const criteria::CriteriaSet& set, const R
   for (const auto& dimension : rule.dimension_values) {
     const auto limit = limit_of(world, set, rule, dimension);
     const auto now = value(world, rule.measure, dimension);
-    if (limit.state == Limit::not_concerned) parts.push_back(Outcome::not_applicable);
-    else if (limit.state != Limit::known || !now) parts.push_back(Outcome::not_assessed);
-    else parts.push_back(compared(rule.each, *now, limit));
+    if (limit.state == Limit::not_concerned)
+      parts.push_back(Outcome::not_applicable);
+    else if (limit.state != Limit::known || !now)
+      parts.push_back(Outcome::not_assessed);
+    else
+      parts.push_back(compared(rule.each, *now, limit));
   }
   return all(parts);
 }
@@ -359,15 +374,24 @@ Outcome judge_rule(const World& world, const criteria::CriteriaSet& set, const R
   }
   if (limited && limit.state != Limit::known) return Outcome::not_assessed;
   switch (rule.kind) {
-    case RuleKind::unknown: return Outcome::not_assessed;
-    case RuleKind::all_of: return all(judge_parts(world, set, rule));
-    case RuleKind::any_of: return any(judge_parts(world, set, rule));
-    case RuleKind::count_at_least: return counted(rule, judge_parts(world, set, rule), limit.value);
-    case RuleKind::each_of: return judge_each(world, set, rule);
-    case RuleKind::none_in_period: return judge_incidents(world, rule);
-    case RuleKind::prerequisite: return judge_title(world, rule.prerequisite_set, rule.prerequisite_need);
-    case RuleKind::children_share_at_least: return judge_children(world, rule, limit.value);
-    default: return judge_value(world, rule, limit);
+    case RuleKind::unknown:
+      return Outcome::not_assessed;
+    case RuleKind::all_of:
+      return all(judge_parts(world, set, rule));
+    case RuleKind::any_of:
+      return any(judge_parts(world, set, rule));
+    case RuleKind::count_at_least:
+      return counted(rule, judge_parts(world, set, rule), limit.value);
+    case RuleKind::each_of:
+      return judge_each(world, set, rule);
+    case RuleKind::none_in_period:
+      return judge_incidents(world, rule);
+    case RuleKind::prerequisite:
+      return judge_title(world, rule.prerequisite_set, rule.prerequisite_need);
+    case RuleKind::children_share_at_least:
+      return judge_children(world, rule, limit.value);
+    default:
+      return judge_value(world, rule, limit);
   }
 }
 

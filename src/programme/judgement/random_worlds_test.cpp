@@ -42,9 +42,9 @@ criteria::Measure measure(const std::string& id, criteria::MeasureKind kind, std
 std::vector<criteria::Measure> measures() {
   using Kind = criteria::MeasureKind;
   std::vector<criteria::Measure> all{measure("count", Kind::count, std::nullopt), measure("grade", Kind::grade, 18),
-                                     measure("incident", Kind::count, 30), measure("number", Kind::number, 18),
+                                     measure("incident", Kind::count, 30),        measure("number", Kind::number, 18),
                                      measure("score", Kind::score, std::nullopt), measure("sex", Kind::share, 18),
-                                     measure("share", Kind::share, 18), measure("truth", Kind::truth, 18)};
+                                     measure("share", Kind::share, 18),           measure("truth", Kind::truth, 18)};
   for (std::size_t i = 0; i < all.size(); ++i) all[i].ordinal = i;
   return all;
 }
@@ -61,10 +61,10 @@ criteria::Condition condition(int depth) {
   }
   if (shape <= 2) {
     made.name = one_of<std::string>({"count", "truth"});
-    made.kind = made.name == "truth" ? Kind::measure_is_true
-                                     : one_of<Kind>({Kind::measure_at_least, Kind::measure_more_than,
-                                                     Kind::measure_at_most, Kind::measure_less_than,
-                                                     Kind::measure_equals});
+    made.kind = made.name == "truth"
+                    ? Kind::measure_is_true
+                    : one_of<Kind>({Kind::measure_at_least, Kind::measure_more_than, Kind::measure_at_most,
+                                    Kind::measure_less_than, Kind::measure_equals});
     made.limit = Decimal::of(pick(4));
     return made;
   }
@@ -131,8 +131,12 @@ void shape_parts(RuleNode& made, int depth, bool is_district) {
 
 void shape(RuleNode& made, int depth, bool is_district) {
   switch (made.kind) {
-    case RuleKind::is_true: made.measure = "truth"; break;
-    case RuleKind::grade_at_least: made.measure = "grade"; break;
+    case RuleKind::is_true:
+      made.measure = "truth";
+      break;
+    case RuleKind::grade_at_least:
+      made.measure = "grade";
+      break;
     case RuleKind::growth_at_least:
       made.measure = "number";
       made.since_years = 1;
@@ -170,23 +174,29 @@ void shape(RuleNode& made, int depth, bool is_district) {
       break;
     case RuleKind::score_bands:
       made.measure = "score";
-      made.bands = {{"low", Decimal::of(3), Decimal::of(7), {}}, {"middle", Decimal::of(7), Decimal::of(12), {}},
+      made.bands = {{"low", Decimal::of(3), Decimal::of(7), {}},
+                    {"middle", Decimal::of(7), Decimal::of(12), {}},
                     {"high", Decimal::of(12), Decimal::of(18), {}}};
       break;
     case RuleKind::all_of:
     case RuleKind::any_of:
-    case RuleKind::count_at_least: shape_parts(made, depth, is_district); break;
-    case RuleKind::unknown: break;
-    default: made.measure = one_of<std::string>({"number", "share", "count"}); break;
+    case RuleKind::count_at_least:
+      shape_parts(made, depth, is_district);
+      break;
+    case RuleKind::unknown:
+      break;
+    default:
+      made.measure = one_of<std::string>({"number", "share", "count"});
+      break;
   }
 }
 
 RuleNode rule(int depth, bool is_district, const std::string& number) {
-  std::vector<RuleKind> kinds{RuleKind::at_least,       RuleKind::more_than,      RuleKind::at_most,
-                              RuleKind::less_than,      RuleKind::equals,         RuleKind::between,
-                              RuleKind::is_true,        RuleKind::grade_at_least, RuleKind::growth_at_least,
+  std::vector<RuleKind> kinds{RuleKind::at_least,          RuleKind::more_than,      RuleKind::at_most,
+                              RuleKind::less_than,         RuleKind::equals,         RuleKind::between,
+                              RuleKind::is_true,           RuleKind::grade_at_least, RuleKind::growth_at_least,
                               RuleKind::relative_at_least, RuleKind::none_in_period, RuleKind::prerequisite,
-                              RuleKind::each_of,        RuleKind::score_bands,    RuleKind::unknown};
+                              RuleKind::each_of,           RuleKind::score_bands,    RuleKind::unknown};
   if (is_district) kinds.push_back(RuleKind::children_share_at_least);
   if (depth > 0) kinds.insert(kinds.end(), {RuleKind::all_of, RuleKind::any_of, RuleKind::count_at_least});
   RuleNode made;
@@ -224,8 +234,11 @@ CriteriaSet random_set(bool is_district) {
     one.when.values = {"yes"};
   }
   if (chance(20)) {
-    set.prerequisites.push_back({std::string(other_id), chance(50) ? criteria::Need::met : criteria::Need::recognised,
-                                 {}, criteria::Confidence::sourced, {}});
+    set.prerequisites.push_back({std::string(other_id),
+                                 chance(50) ? criteria::Need::met : criteria::Need::recognised,
+                                 {},
+                                 criteria::Confidence::sourced,
+                                 {}});
   }
   const int criteria_count = 1 + pick(3);
   for (int c = 1; c <= criteria_count; ++c) {

@@ -38,10 +38,13 @@ std::vector<std::string> aligned(const std::vector<Cells>& rows, const std::vect
 
 units::Level level_of(const criteria::CriteriaSet& set) {
   switch (set.level) {
-    case criteria::SetLevel::province: return units::Level::province;
+    case criteria::SetLevel::province:
+      return units::Level::province;
     case criteria::SetLevel::district:
-    case criteria::SetLevel::town: return units::Level::district;
-    default: return units::Level::commune;
+    case criteria::SetLevel::town:
+      return units::Level::district;
+    default:
+      return units::Level::commune;
   }
 }
 
@@ -75,19 +78,23 @@ Cells row_of(const Evaluation& row, Language language) {
 }
 
 std::string heading(const criteria::Bilingual& set_title, const Question& question, Language language) {
-  return say("judgement.table.heading", {{"set", in_language(set_title, language)},
-                                         {"date", day_text(question.as_of, language)},
-                                         {"opinion", opinion_for_people(question.opinion, language)}}, language);
+  return say("judgement.table.heading",
+             {{"set", in_language(set_title, language)},
+              {"date", day_text(question.as_of, language)},
+              {"opinion", opinion_for_people(question.opinion, language)}},
+             language);
 }
 
 std::string summary(const Table& table, Language language) {
   const auto of = [&](Outcome outcome) {
     return std::to_string(table.units_by_outcome[static_cast<std::size_t>(outcome)]);
   };
-  return say("judgement.table.summary", {{"units", std::to_string(table.rows.size())},
-                                         {"met", of(Outcome::met)},
-                                         {"not_met", of(Outcome::not_met)},
-                                         {"not_assessed", of(Outcome::not_assessed)}}, language);
+  return say("judgement.table.summary",
+             {{"units", std::to_string(table.rows.size())},
+              {"met", of(Outcome::met)},
+              {"not_met", of(Outcome::not_met)},
+              {"not_assessed", of(Outcome::not_assessed)}},
+             language);
 }
 
 }  // namespace
@@ -144,8 +151,10 @@ std::vector<std::string> draw(const Table& table, Language language) {
   lines.push_back("");
   lines.push_back(summary(table, language));
   if (!table.refused.empty()) {
-    lines.push_back(say("judgement.table.refused", {{"count", std::to_string(table.refused.size())},
-                                                    {"reason", message(table.refused.front(), language)}}, language));
+    lines.push_back(
+        say("judgement.table.refused",
+            {{"count", std::to_string(table.refused.size())}, {"reason", message(table.refused.front(), language)}},
+            language));
   }
   if (std::any_of(table.rows.begin(), table.rows.end(), [](const Evaluation& row) { return row.provisional; })) {
     lines.push_back(say("judgement.provisional", language));
@@ -168,14 +177,15 @@ std::vector<std::string> draw(const Evaluation& evaluation, Language language) {
     rows.push_back({criterion.number, in_language(criterion.title, language),
                     outcome_for_people(criterion.outcome, language) + (criterion.provisional ? " *" : ""), open});
   }
-  std::vector<std::string> lines{evaluation.unit_name + " · " +
-                                     heading(evaluation.set_title, evaluation.question, language),
-                                 say("judgement.result", {{"outcome", outcome_for_people(evaluation.outcome, language)},
-                                                          {"provisional", evaluation.provisional ? " *" : ""},
-                                                          {"met", std::to_string(evaluation.criteria_met)},
-                                                          {"total", std::to_string(evaluation.criteria_total)}},
-                                     language),
-                                 ""};
+  std::vector<std::string> lines{
+      evaluation.unit_name + " · " + heading(evaluation.set_title, evaluation.question, language),
+      say("judgement.result",
+          {{"outcome", outcome_for_people(evaluation.outcome, language)},
+           {"provisional", evaluation.provisional ? " *" : ""},
+           {"met", std::to_string(evaluation.criteria_met)},
+           {"total", std::to_string(evaluation.criteria_total)}},
+          language),
+      ""};
   for (auto& line : aligned(rows, {true, false, false, false})) lines.push_back(std::move(line));
   if (evaluation.provisional) {
     lines.push_back("");
@@ -195,14 +205,10 @@ json::object to_json(const Table& table) {
   for (std::size_t i = 0; i < table.units_by_outcome.size(); ++i) {
     outcomes[engine::name_of(static_cast<Outcome>(i))] = table.units_by_outcome[i];
   }
-  return {{"set", table.question.set},
-          {"as_of", table.question.as_of.text()},
-          {"as_known", table.known_at},
-          {"opinion", observations::text(table.question.opinion)},
-          {"units", table.rows.size()},
-          {"units_by_outcome", std::move(outcomes)},
-          {"refused", table.refused.size()},
-          {"evaluations", std::move(rows)}};
+  return {{"set", table.question.set},       {"as_of", table.question.as_of.text()},
+          {"as_known", table.known_at},      {"opinion", observations::text(table.question.opinion)},
+          {"units", table.rows.size()},      {"units_by_outcome", std::move(outcomes)},
+          {"refused", table.refused.size()}, {"evaluations", std::move(rows)}};
 }
 
 }  // namespace luytre::judgement

@@ -13,8 +13,8 @@ struct Table {
   Question question;  // unit is empty
   criteria::Bilingual set_title;
   audit::EventNumber known_at = 0;
-  std::vector<Evaluation> rows;        // by Vietnamese order of names
-  std::vector<Problem> refused;        // units that cannot be judged under the set
+  std::vector<Evaluation> rows;  // by Vietnamese order of names
+  std::vector<Problem> refused;  // units that cannot be judged under the set
   Counts units_by_outcome{};
 };
 

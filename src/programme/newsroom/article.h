@@ -24,20 +24,20 @@ std::optional<Category> category_named(std::string_view);
 
 struct Article {
   ArticleId id;
-  std::string slug;               // permanent, unique: "cao-loc-phat-dong-thi-dua"
+  std::string slug;  // permanent, unique: "cao-loc-phat-dong-thi-dua"
   std::string title;
   bool is_working_title = false;  // cut from the lead by the program; an editor has not chosen it
   std::string lead;               // plain text
   std::string body;               // Markdown; figures as {{claim:ID}} or {{claim:ID|words}}
   std::optional<Date> date;       // of publication; a draft may have none
   Category category = Category::news;
-  std::string source_name;        // whom the text is credited to; empty: written here
+  std::string source_name;  // whom the text is credited to; empty: written here
   std::string source_url;
   bool is_demonstration = false;
   ArticleStatus status = ArticleStatus::draft;
   int version = 1;
-  std::string correction;         // what was corrected, in words; empty unless corrected
-  std::string author;             // the actor who recorded this version
+  std::string correction;  // what was corrected, in words; empty unless corrected
+  std::string author;      // the actor who recorded this version
   audit::EventNumber event = 0;
   std::string recorded_at;
 };
@@ -61,7 +61,7 @@ struct DraftFigure {
   std::string place;       // unit code or "VN"
   std::optional<Date> as_of;
   FigureState state = FigureState::drafted;
-  std::string claim;       // once confirmed
+  std::string claim;  // once confirmed
   audit::EventNumber event = 0;
 };
 

@@ -16,7 +16,8 @@ namespace luytre::newsroom {
 using ClaimResolver = std::function<std::optional<std::string>(const std::string& key_or_id)>;
 
 // `name` is the file's name: it stands in problems and gives the slug when the front matter has none. Problems
-// news.front_matter_missing, news.front_matter_malformed, news.front_matter_key, news.claim_unresolved and those of its values.
+// news.front_matter_missing, news.front_matter_malformed, news.front_matter_key, news.claim_unresolved and those of its
+// values.
 Result<ArticleDraft> load_article_file(std::string_view text, const std::string& name, const ClaimResolver& resolve);
 
 }  // namespace luytre::newsroom

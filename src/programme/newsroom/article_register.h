@@ -31,9 +31,9 @@ class ArticleRegister {
                    std::optional<Category> category = std::nullopt) const;
   std::vector<const Article*> drafts() const;  // in the order they were recorded
 
-  const Article* find(std::string_view slug) const;       // newest version, drafts included; nullptr: none
+  const Article* find(std::string_view slug) const;  // newest version, drafts included; nullptr: none
   const Article* with_id(std::string_view id) const;
-  const Article* published(std::string_view slug) const;  // nullptr for a draft too
+  const Article* published(std::string_view slug) const;            // nullptr for a draft too
   std::vector<const Article*> versions(std::string_view id) const;  // oldest first
   std::vector<const DraftFigure*> figures(std::string_view article_id) const;
   std::vector<const Article*> naming_claim(std::string_view claim_id) const;  // published, newest first
@@ -44,7 +44,7 @@ class ArticleRegister {
 
  private:
   std::vector<Article> versions_;
-  std::map<std::string, std::size_t, std::less<>> newest_;  // id -> newest version
+  std::map<std::string, std::size_t, std::less<>> newest_;   // id -> newest version
   std::map<std::string, std::string, std::less<>> by_slug_;  // every slug ever given -> id
   std::vector<std::size_t> published_;                       // newest first
   std::map<std::string, std::map<int, DraftFigure>, std::less<>> figures_;

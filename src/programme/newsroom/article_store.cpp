@@ -94,8 +94,7 @@ Value truth(bool value) { return std::int64_t{value ? 1 : 0}; }
 
 }  // namespace
 
-Result<std::shared_ptr<const ArticleRegister>> load_articles(storage::Database& database,
-                                                             audit::EventNumber known_at) {
+Result<std::shared_ptr<const ArticleRegister>> load_articles(storage::Database& database, audit::EventNumber known_at) {
   auto versions = read_all<Article>(database, select_articles, known_at, read_article);
   if (!versions) return pass_on(versions);
   auto figures = read_all<DraftFigure>(database, select_figures, known_at, read_figure);

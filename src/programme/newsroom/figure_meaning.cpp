@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t clause_tokens_max = 40;
 
 // Plans and hopes: nothing of it has been reached.
-constexpr std::array<std::string_view, 10> not_yet = {"phấn đấu", "đăng ký",  "dự kiến", "mục tiêu", "kế hoạch",
-                                                      "chưa",     "sẽ",       "hướng tới", "đề nghị", "xét"};
+constexpr std::array<std::string_view, 10> not_yet = {"phấn đấu", "đăng ký", "dự kiến",   "mục tiêu", "kế hoạch",
+                                                      "chưa",     "sẽ",      "hướng tới", "đề nghị",  "xét"};
 
 // A comma goes on with the clause only where the same kind of title follows ("NTM, NTM nâng cao, NTM kiểu mẫu").
 bool goes_on(const std::vector<Token>& tokens, std::size_t after_comma) {

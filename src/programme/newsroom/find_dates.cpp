@@ -9,9 +9,9 @@ namespace {
 
 constexpr int year_first = 1930;
 constexpr int year_last = 2100;
-constexpr std::array<std::string_view, 12> english_months = {
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> english_months = {"january",   "february", "march",    "april",
+                                                             "may",       "june",     "july",     "august",
+                                                             "september", "october",  "november", "december"};
 
 std::vector<std::string_view> parts_of(std::string_view text, char mark) {
   std::vector<std::string_view> parts;

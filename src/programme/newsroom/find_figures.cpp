@@ -10,25 +10,42 @@ namespace luytre::newsroom {
 namespace {
 
 // What is counted, longer names before shorter ones.
-constexpr std::array<std::string_view, 78> counted_nouns = {
-    "tiêu chí", "chỉ tiêu", "khu dân cư", "thị trấn", "thị xã", "thành phố", "sản phẩm", "hộ nghèo", "hộ cận nghèo",
-    "hộ dân", "hộ gia đình", "nghìn tỷ đồng", "tỷ đồng", "triệu đồng", "nghìn đồng", "công trình", "mô hình",
-    "hội viên", "đơn vị", "đề tài", "dự án", "nhiệm vụ", "lượt người", "ngày công", "cán bộ", "học viên", "chủ thể",
-    "cơ sở", "hợp tác xã", "doanh nghiệp", "tổ chức", "cá nhân", "trường học", "ngôi nhà", "căn nhà", "nhà văn hóa",
-    "chương trình", "phong trào", "điểm phần trăm", "ý kiến", "phiếu", "xã", "phường", "huyện", "tỉnh", "thôn", "bản",
-    "làng", "ấp", "hộ", "người", "km", "ha", "m", "m²", "m³", "tấn", "kg", "đồng", "điểm", "sao", "nhà", "lớp",
-    "buổi", "cuộc", "đợt", "communes", "commune", "districts", "district", "provinces", "province", "criteria",
-    "households", "villages", "products", "people", "hamlets"};
+constexpr std::array<std::string_view, 78> counted_nouns = {"tiêu chí",     "chỉ tiêu",    "khu dân cư",
+                                                            "thị trấn",     "thị xã",      "thành phố",
+                                                            "sản phẩm",     "hộ nghèo",    "hộ cận nghèo",
+                                                            "hộ dân",       "hộ gia đình", "nghìn tỷ đồng",
+                                                            "tỷ đồng",      "triệu đồng",  "nghìn đồng",
+                                                            "công trình",   "mô hình",     "hội viên",
+                                                            "đơn vị",       "đề tài",      "dự án",
+                                                            "nhiệm vụ",     "lượt người",  "ngày công",
+                                                            "cán bộ",       "học viên",    "chủ thể",
+                                                            "cơ sở",        "hợp tác xã",  "doanh nghiệp",
+                                                            "tổ chức",      "cá nhân",     "trường học",
+                                                            "ngôi nhà",     "căn nhà",     "nhà văn hóa",
+                                                            "chương trình", "phong trào",  "điểm phần trăm",
+                                                            "ý kiến",       "phiếu",       "xã",
+                                                            "phường",       "huyện",       "tỉnh",
+                                                            "thôn",         "bản",         "làng",
+                                                            "ấp",           "hộ",          "người",
+                                                            "km",           "ha",          "m",
+                                                            "m²",           "m³",          "tấn",
+                                                            "kg",           "đồng",        "điểm",
+                                                            "sao",          "nhà",         "lớp",
+                                                            "buổi",         "cuộc",        "đợt",
+                                                            "communes",     "commune",     "districts",
+                                                            "district",     "provinces",   "province",
+                                                            "criteria",     "households",  "villages",
+                                                            "products",     "people",      "hamlets"};
 
 // After these a number names something; it does not count.
 constexpr std::array<std::string_view, 26> naming_words = {
-    "số", "điều", "khoản", "mục", "chương", "phụ", "lục", "quyết", "định", "nghị", "đoạn", "thứ", "lần", "quốc",
-    "khóa", "khoá", "kỳ", "quý", "tháng", "năm", "ngày", "chí", "nhóm", "vùng", "dạng", "article"};
+    "số",   "điều", "khoản", "mục", "chương", "phụ",   "lục", "quyết", "định", "nghị", "đoạn", "thứ",  "lần",
+    "quốc", "khóa", "khoá",  "kỳ",  "quý",    "tháng", "năm", "ngày",  "chí",  "nhóm", "vùng", "dạng", "article"};
 
 // These go on with the sentence: what the number counts is not said.
-constexpr std::array<std::string_view, 22> joining_words = {
-    "và", "hoặc", "của", "trên", "trong", "ở", "tại", "là", "đến", "tới", "từ", "so", "với", "đã", "thì", "được",
-    "and", "or", "of", "in", "to", "is"};
+constexpr std::array<std::string_view, 22> joining_words = {"và",  "hoặc", "của", "trên", "trong", "ở",  "tại", "là",
+                                                            "đến", "tới",  "từ",  "so",   "với",   "đã", "thì", "được",
+                                                            "and", "or",   "of",  "in",   "to",    "is"};
 
 constexpr std::size_t link_tokens_max = 14;  // between a count and its percentage
 
@@ -55,8 +72,8 @@ class FigureFinder {
         if (proven != NumberStyle::unknown) return proven;
       } else if (token.folded != token.lower || token.lower == "trong" || token.lower == "chia") {
         by_language = NumberStyle::vietnamese;
-      } else if (by_language == NumberStyle::unknown &&
-                 (token.lower == "communes" || token.lower == "the" || token.lower == "of" || token.lower == "percent")) {
+      } else if (by_language == NumberStyle::unknown && (token.lower == "communes" || token.lower == "the" ||
+                                                         token.lower == "of" || token.lower == "percent")) {
         by_language = NumberStyle::english;
       }
     }
@@ -79,7 +96,8 @@ class FigureFinder {
     if (tokens_[at].kind != TokenKind::number || is_in_date(at)) return false;
     // "318/QĐ-TTg", "A-15": part of a name
     if (touches(at) && (tokens_[at + 1].text == "/" || tokens_[at + 1].kind == TokenKind::word)) return is_measured(at);
-    if (at > 0 && touches(at - 1) && (tokens_[at - 1].text == "/" || tokens_[at - 1].kind == TokenKind::word)) return false;
+    if (at > 0 && touches(at - 1) && (tokens_[at - 1].text == "/" || tokens_[at - 1].kind == TokenKind::word))
+      return false;
     if (at == 0) return true;
     const std::string& before = tokens_[at - 1].lower;
     const bool is_named = std::find(naming_words.begin(), naming_words.end(), before) != naming_words.end();
@@ -87,7 +105,9 @@ class FigureFinder {
     return !is_named || (!noun_at(at + 1).empty() && !is_list_number(at));
   }
   bool is_measured(std::size_t at) const { return tokens_[at + 1].kind == TokenKind::word && !noun_at(at + 1).empty(); }
-  bool is_list_number(std::size_t at) const { return words_at(tokens_, at - 1, "điều") || words_at(tokens_, at - 1, "khoản"); }
+  bool is_list_number(std::size_t at) const {
+    return words_at(tokens_, at - 1, "điều") || words_at(tokens_, at - 1, "khoản");
+  }
 
   std::string_view noun_at(std::size_t at) const {
     for (const std::string_view noun : counted_nouns) {

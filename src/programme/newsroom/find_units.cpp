@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t name_words_max = 10;
 
 // Before a lone "tỉnh" these say that no certain province is meant ("các tỉnh", "cấp tỉnh", "16 tỉnh").
-constexpr std::array<std::string_view, 12> not_ours = {"các",  "những", "cấp",  "mỗi", "liên",  "ngoại",
+constexpr std::array<std::string_view, 12> not_ours = {"các",   "những", "cấp",  "mỗi", "liên", "ngoại",
                                                        "nhiều", "một",   "từng", "hai", "giữa", "số"};
 
 struct Kept {
@@ -24,9 +24,9 @@ struct Kept {
 using Names = std::multimap<std::string, Kept, std::less<>>;
 
 struct NameIndex {
-  Names full;          // "huyện cao lộc" by key
-  Names bare;          // "cao lộc": home units and provinces only, too many villages share a name
-  Names full_folded;   // "huyen cao loc"
+  Names full;         // "huyện cao lộc" by key
+  Names bare;         // "cao lộc": home units and provinces only, too many villages share a name
+  Names full_folded;  // "huyen cao loc"
   Names bare_folded;
 };
 
@@ -104,7 +104,8 @@ class UnitFinder {
   std::size_t word_run(std::size_t at) const {
     std::size_t words = 0;
     while (at + words < tokens_.size() &&
-           (tokens_[at + words].kind == TokenKind::word || (words > 0 && tokens_[at + words].kind == TokenKind::number) ||
+           (tokens_[at + words].kind == TokenKind::word ||
+            (words > 0 && tokens_[at + words].kind == TokenKind::number) ||
             (words == 1 && tokens_[at + 1].text == "." && !kind_of_abbreviation(tokens_[at].text).empty()))) {
       ++words;
     }
@@ -114,7 +115,7 @@ class UnitFinder {
   struct Phrase {
     std::string key;
     std::string folded;
-    bool is_unmarked = true;   // written without any mark: may be found by its folded form
+    bool is_unmarked = true;  // written without any mark: may be found by its folded form
     bool is_name_capital = true;
   };
 
@@ -138,7 +139,8 @@ class UnitFinder {
 
   std::size_t match(std::size_t at, std::size_t words) {
     const Phrase phrase = phrase_of(at, words);
-    const bool last_is_name = tokens_[at + words - 1].is_capitalised || tokens_[at + words - 1].kind == TokenKind::number;
+    const bool last_is_name =
+        tokens_[at + words - 1].is_capitalised || tokens_[at + words - 1].kind == TokenKind::number;
     if (last_is_name) {
       if (const Kept* kept = best(index_.full, phrase.key)) return keep(at, words, *kept, false);
       if (phrase.is_name_capital) {
@@ -146,7 +148,8 @@ class UnitFinder {
       }
     }
     if (!phrase.is_unmarked) return at;
-    if (const Kept* kept = best(index_.full_folded, phrase.folded); kept && words > 1) return keep(at, words, *kept, true);
+    if (const Kept* kept = best(index_.full_folded, phrase.folded); kept && words > 1)
+      return keep(at, words, *kept, true);
     if (phrase.is_name_capital && words > 1) {
       if (const Kept* kept = best(index_.bare_folded, phrase.folded)) return keep(at, words, *kept, true);
     }
@@ -195,8 +198,8 @@ class UnitFinder {
   }
 
   void add(FoundUnit unit) {
-    const auto earlier = std::find_if(found_.begin(), found_.end(),
-                                      [&](const FoundUnit& one) { return one.unit == unit.unit; });
+    const auto earlier =
+        std::find_if(found_.begin(), found_.end(), [&](const FoundUnit& one) { return one.unit == unit.unit; });
     if (earlier != found_.end()) {
       ++earlier->mentions;
       earlier->is_implied = earlier->is_implied && unit.is_implied;

@@ -27,11 +27,16 @@ std::string_view word(DateRelation relation) {
 
 std::string_view word(Precision precision) {
   switch (precision) {
-    case Precision::day: return "day";
-    case Precision::month: return "month";
-    case Precision::quarter: return "quarter";
-    case Precision::year: return "year";
-    case Precision::years: return "years";
+    case Precision::day:
+      return "day";
+    case Precision::month:
+      return "month";
+    case Precision::quarter:
+      return "quarter";
+    case Precision::year:
+      return "year";
+    case Precision::years:
+      return "years";
   }
   return "";
 }
@@ -40,17 +45,23 @@ std::string_view word(Precision precision) {
 std::string short_date(const FoundDate& date) {
   const std::string day = date.days.from.text();
   switch (date.precision) {
-    case Precision::day: return day;
-    case Precision::month: return day.substr(0, 7);
-    case Precision::quarter: return day.substr(0, 4) + "-Q" + std::to_string((date.days.from.month() + 2) / 3);
-    case Precision::year: return day.substr(0, 4);
-    case Precision::years: return day.substr(0, 4) + "/" + date.days.to.plus_days(-1).text().substr(0, 4);
+    case Precision::day:
+      return day;
+    case Precision::month:
+      return day.substr(0, 7);
+    case Precision::quarter:
+      return day.substr(0, 4) + "-Q" + std::to_string((date.days.from.month() + 2) / 3);
+    case Precision::year:
+      return day.substr(0, 4);
+    case Precision::years:
+      return day.substr(0, 4) + "/" + date.days.to.plus_days(-1).text().substr(0, 4);
   }
   return day;
 }
 
 json::object span_value(const Span& span) {
-  return {{"bytes", json::array{span.byte_begin, span.byte_end}}, {"chars", json::array{span.char_begin, span.char_end}}};
+  return {{"bytes", json::array{span.byte_begin, span.byte_end}},
+          {"chars", json::array{span.char_begin, span.char_end}}};
 }
 
 json::value day_or_null(Date day) { return day.is_open_end() ? json::value(nullptr) : json::value(day.text()); }
@@ -72,12 +83,8 @@ json::object unit_value(const FoundUnit& found) {
 }
 
 json::object date_value(const FoundDate& date) {
-  return {{"date", short_date(date)},
-          {"precision", word(date.precision)},
-          {"relation", word(date.relation)},
-          {"from", date.days.from.text()},
-          {"to", day_or_null(date.days.to)},
-          {"text", date.text},
+  return {{"date", short_date(date)},      {"precision", word(date.precision)}, {"relation", word(date.relation)},
+          {"from", date.days.from.text()}, {"to", day_or_null(date.days.to)},   {"text", date.text},
           {"span", span_value(date.span)}};
 }
 
@@ -95,7 +102,9 @@ json::object figure_value(const FoundFigure& figure, const std::vector<FoundFigu
 json::object abbreviation_value(const FoundAbbreviation& found) {
   return {{"abbreviation", found.short_form},
           {"expansion", found.expansion.empty() ? json::value(nullptr) : json::value(found.expansion)},
-          {"defined_in", found.is_defined_here ? "text" : found.expansion.empty() ? "" : "glossary"},
+          {"defined_in", found.is_defined_here     ? "text"
+                         : found.expansion.empty() ? ""
+                                                   : "glossary"},
           {"mentions", found.mentions},
           {"span", span_value(found.span)}};
 }

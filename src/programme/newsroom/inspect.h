@@ -21,7 +21,7 @@ struct FoundUnit {
   const units::Unit* unit = nullptr;
   const units::Version* version = nullptr;
   std::string text;
-  Span span;            // of the first mention
+  Span span;  // of the first mention
   int mentions = 1;
   bool is_implied = false;  // "trên địa bàn tỉnh": the province is meant, not named
   bool is_folded = false;   // found only without marks
@@ -39,11 +39,11 @@ struct FoundDate {
 };
 
 struct FoundFigure {
-  Decimal value;           // 71.3, with the digits as printed
-  std::string written;     // "71,3"
+  Decimal value;                  // 71.3, with the digits as printed
+  std::string written;            // "71,3"
   std::optional<Decimal> out_of;  // "106/175 xã": 175
-  std::string unit;        // "%", "xã", "tiêu chí/xã"
-  std::string counts;      // "xã đạt chuẩn nông thôn mới"; the text's own words where the meaning is not a known one
+  std::string unit;               // "%", "xã", "tiêu chí/xã"
+  std::string counts;  // "xã đạt chuẩn nông thôn mới"; the text's own words where the meaning is not a known one
   std::string definition;  // of the claim it would become: "recognised_communes"; "" when unknown
   std::string text;        // "5.860 xã"
   Span span;
@@ -52,9 +52,9 @@ struct FoundFigure {
 
 struct FoundAbbreviation {
   std::string short_form;
-  std::string expansion;   // "" when neither the text nor the glossary gives one
+  std::string expansion;  // "" when neither the text nor the glossary gives one
   bool is_defined_here = false;
-  Span span;               // of the first mention
+  Span span;  // of the first mention
   int mentions = 1;
 };
 

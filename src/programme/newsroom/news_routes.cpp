@@ -81,7 +81,8 @@ Result<http::Response> show(const http::Request& request, const ArticleSource& s
 }  // namespace
 
 void add_news_routes(http::Router& router, ArticleSource source, ClaimText text_of) {
-  router.get("/api/v1/news", [source, text_of](const http::Request& request) { return list(request, source, text_of); });
+  router.get("/api/v1/news",
+             [source, text_of](const http::Request& request) { return list(request, source, text_of); });
   router.get("/api/v1/news/{slug}",
              [source, text_of](const http::Request& request) { return show(request, source, text_of); });
 }

@@ -48,7 +48,8 @@ std::string link_of(const ClaimToken& token, const ClaimText& text_of) {
 std::string to_html(const std::string& markdown) {
   cmark_gfm_core_extensions_ensure_registered();
   constexpr int options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8;  // without CMARK_OPT_UNSAFE: no raw HTML
-  const std::unique_ptr<cmark_parser, decltype(&cmark_parser_free)> parser(cmark_parser_new(options), cmark_parser_free);
+  const std::unique_ptr<cmark_parser, decltype(&cmark_parser_free)> parser(cmark_parser_new(options),
+                                                                           cmark_parser_free);
   if (auto* table = cmark_find_syntax_extension("table"); table != nullptr) {
     cmark_parser_attach_syntax_extension(parser.get(), table);
   }
@@ -114,12 +115,23 @@ std::string escape_html(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\'': escaped += "&#39;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -140,15 +152,16 @@ std::string render_body(std::string_view markdown, const ClaimText& text_of) {
     const std::size_t at = html.find(place);
     if (at == std::string::npos) continue;
     bool is_known = false;
-    html.replace(at, place.size(), takes_link(std::string_view(html).substr(0, at))
-                                       ? link_of(links[i], text_of)
-                                       : escape_html(words_of(links[i], text_of, is_known)));
+    html.replace(at, place.size(),
+                 takes_link(std::string_view(html).substr(0, at)) ? link_of(links[i], text_of)
+                                                                  : escape_html(words_of(links[i], text_of, is_known)));
   }
   return without_private(html);
 }
 
 std::string render_line(std::string_view text, const ClaimText& text_of) {
-  return with_tokens(text, [&](const ClaimToken& token) { return link_of(token, text_of); }, escape_html);
+  return with_tokens(
+      text, [&](const ClaimToken& token) { return link_of(token, text_of); }, escape_html);
 }
 
 std::string plain_line(std::string_view text, const ClaimText& text_of) {

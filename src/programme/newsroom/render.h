@@ -29,7 +29,7 @@ struct ClaimToken {
   std::size_t begin = 0;  // byte of "{{"
   std::size_t end = 0;    // byte after "}}"
   std::string id;
-  std::string words;      // "" when the token has none
+  std::string words;  // "" when the token has none
 };
 std::vector<ClaimToken> claim_tokens(std::string_view text);
 

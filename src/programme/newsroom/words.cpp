@@ -72,9 +72,12 @@ class Cutter {
         ++at;
         continue;
       }
-      const TokenKind kind = is_digit(code(at)) ? TokenKind::number
-                             : is_letter(code(at)) ? TokenKind::word : TokenKind::sign;
-      const std::size_t end = kind == TokenKind::number ? number_end(at) : kind == TokenKind::word ? word_end(at) : at + 1;
+      const TokenKind kind = is_digit(code(at))    ? TokenKind::number
+                             : is_letter(code(at)) ? TokenKind::word
+                                                   : TokenKind::sign;
+      const std::size_t end = kind == TokenKind::number ? number_end(at)
+                              : kind == TokenKind::word ? word_end(at)
+                                                        : at + 1;
       tokens.push_back(token(kind, at, end));
       at = end;
     }
@@ -86,8 +89,7 @@ class Cutter {
   std::size_t byte(std::size_t at) const { return at < characters_.size() ? characters_[at].byte : text_.size(); }
 
   std::size_t number_end(std::size_t at) const {
-    while (is_digit(code(at)) ||
-           ((is_number_mark(code(at)) || is_fixed_blank(code(at))) && is_digit(code(at + 1)))) {
+    while (is_digit(code(at)) || ((is_number_mark(code(at)) || is_fixed_blank(code(at))) && is_digit(code(at + 1)))) {
       ++at;
     }
     return at;

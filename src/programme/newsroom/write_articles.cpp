@@ -41,9 +41,8 @@ std::string free_slug(const std::string& wanted, const ArticleRegister& known, c
   }
   if (base.empty()) base = "tin";
   std::string candidate = base;
-  for (int number = 2; known.is_slug_taken(candidate) ||
-                       std::find(taken.begin(), taken.end(), candidate) != taken.end();
-       ++number) {
+  for (int number = 2;
+       known.is_slug_taken(candidate) || std::find(taken.begin(), taken.end(), candidate) != taken.end(); ++number) {
     candidate = base + "-" + std::to_string(number);
   }
   return candidate;

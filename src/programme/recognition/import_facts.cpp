@@ -13,9 +13,8 @@ namespace luytre::recognition {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> columns_needed{"date",  "kind", "district",   "commune", "title_level",
-                                                          "status", "decision", "value", "note",    "source_url",
-                                                          "trust"};
+constexpr std::array<std::string_view, 11> columns_needed{
+    "date", "kind", "district", "commune", "title_level", "status", "decision", "value", "note", "source_url", "trust"};
 
 // Cells of one row by column name.
 class Cells {
@@ -238,10 +237,10 @@ Result<FactBatch> read_facts(const CsvTable& table, const units::Register& units
     if (!done) causes.push_back(done.error());
   }
   if (!causes.empty()) {
-    return refuse("recognition.refused",
-                  {{"file", table.name}, {"refused", std::to_string(causes.size())},
-                   {"rows", std::to_string(table.rows.size())}},
-                  {}, std::move(causes));
+    return refuse(
+        "recognition.refused",
+        {{"file", table.name}, {"refused", std::to_string(causes.size())}, {"rows", std::to_string(table.rows.size())}},
+        {}, std::move(causes));
   }
   return batch;
 }

@@ -39,7 +39,7 @@ struct TitleFact {
   std::string value;                  // "17/19" as reported
   std::string words;                  // the source's own status and note
   std::string source_url;
-  std::string trust;                  // A official or quoting the office, B press, C derived
+  std::string trust;  // A official or quoting the office, B press, C derived
   audit::EventNumber event = 0;
 };
 

@@ -129,11 +129,11 @@ Done append_facts(storage::Database& database, audit::EventNumber event, const F
     coverage.push_back({event, static_cast<std::int64_t>(coverage.size()), one.unit, std::string(name_of(one.title)),
                         one.days.from.text(), one.days.to.text(), one.source});
   }
-  auto done = database.insert_rows("title_fact",
-                                   {"event", "place", "unit", "title", "standing", "criteria_set", "set_hash",
-                                    "achievement_year", "decision_date", "decision", "stated_on", "figure", "words",
-                                    "source_url", "trust"},
-                                   titles);
+  auto done = database.insert_rows(
+      "title_fact",
+      {"event", "place", "unit", "title", "standing", "criteria_set", "set_hash", "achievement_year", "decision_date",
+       "decision", "stated_on", "figure", "words", "source_url", "trust"},
+      titles);
   if (!done) return done;
   done = database.insert_rows("quoted_fact",
                               {"event", "place", "unit", "stated_on", "kind", "about", "status", "decision", "figure",

@@ -16,8 +16,7 @@
 namespace luytre::recognition {
 namespace {
 
-const std::string header =
-    "date,kind,district,commune,title_level,status,decision,value,note,source_url,trust\n";
+const std::string header = "date,kind,district,commune,title_level,status,decision,value,note,source_url,trust\n";
 
 CsvTable table(const std::string& rows) { return *parse_csv(header + rows, "facts.csv"); }
 
@@ -105,13 +104,13 @@ TEST_P(RecognitionTest, FindsNamesAsTheyWereAndFolded) {
 }
 
 TEST_P(RecognitionTest, RefusesEveryWrongRowAtOnce) {
-  const auto batch = read_facts(
-      table("2023-01-26,recognition,Đình Lập,Không Có,nâng cao,recognised,1,,,https://a.vn,A\n"
-            "2023-01-26,recognition,,Hồng Phong,NTM,recognised,1,,,https://a.vn,A\n"
-            "2023-01-26,recognition,Đình Lập,Bắc Lãng,vàng,recognised,1,,,https://a.vn,A\n"
-            "2023-01-26,recognition,Đình Lập,Bắc Lãng,NTM,recognised,1,,,,A\n"
-            "26/01/2023,recognition,Đình Lập,Bắc Lãng,NTM,recognised,1,,,https://a.vn,A\n"),
-      *units_, "20");
+  const auto batch =
+      read_facts(table("2023-01-26,recognition,Đình Lập,Không Có,nâng cao,recognised,1,,,https://a.vn,A\n"
+                       "2023-01-26,recognition,,Hồng Phong,NTM,recognised,1,,,https://a.vn,A\n"
+                       "2023-01-26,recognition,Đình Lập,Bắc Lãng,vàng,recognised,1,,,https://a.vn,A\n"
+                       "2023-01-26,recognition,Đình Lập,Bắc Lãng,NTM,recognised,1,,,,A\n"
+                       "26/01/2023,recognition,Đình Lập,Bắc Lãng,NTM,recognised,1,,,https://a.vn,A\n"),
+                 *units_, "20");
   ASSERT_FALSE(batch);
   const std::vector<std::pair<std::string, std::string>> expected{{"recognition.unknown_name", "facts.csv:2"},
                                                                   {"recognition.ambiguous_name", "facts.csv:3"},

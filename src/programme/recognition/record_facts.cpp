@@ -61,9 +61,8 @@ Result<Recorded> record_facts(commands::Writer& writer, storage::Database& datab
   order.actor = actor;
   order.act = "recognition.import";
   order.unit_code = province_code;
-  auto body = [fresh = std::move(*fresh), source, province_code](
-                  storage::Database& inside, audit::EventNumber number,
-                  const std::string&) -> Result<audit::EventDraft> {
+  auto body = [fresh = std::move(*fresh), source, province_code](storage::Database& inside, audit::EventNumber number,
+                                                                 const std::string&) -> Result<audit::EventDraft> {
     auto done = append_facts(inside, number, fresh);
     if (!done) return pass_on(done);
     audit::EventDraft draft;

@@ -113,20 +113,18 @@ std::string explain(const RevocationAnswer& answer, Language language) {
   if (answer.outcome == RevocationOutcome::no_rule) return say("revocation.no_rule", language);
   const Share share{Decimal::of(answer.criteria_not_met), Decimal::of(std::max(answer.criteria_total, 1))};
   auto percent = percent_rounded(share, 1);
-  std::string text =
-      say("revocation.count",
-          {{"not_met", std::to_string(answer.criteria_not_met)},
-           {"total", std::to_string(answer.criteria_total)},
-           {"percent", language == Language::vi ? percent.vietnamese_text() : percent.text()}},
-          language);
+  std::string text = say("revocation.count",
+                         {{"not_met", std::to_string(answer.criteria_not_met)},
+                          {"total", std::to_string(answer.criteria_total)},
+                          {"percent", language == Language::vi ? percent.vietnamese_text() : percent.text()}},
+                         language);
   text += " ";
   text += answer.key_criteria_not_met.empty()
               ? say("revocation.no_key", language)
               : say("revocation.with_key", {{"numbers", joined(answer.key_criteria_not_met)}}, language);
   text += " ";
   if (answer.outcome == RevocationOutcome::revoke) {
-    text += say("revocation.revoke",
-                {{"document", answer.reference->document}, {"locator", answer.reference->locator}},
+    text += say("revocation.revoke", {{"document", answer.reference->document}, {"locator", answer.reference->locator}},
                 language);
   } else if (!answer.at_risk) {
     text += say("revocation.keep", language);
@@ -140,9 +138,12 @@ std::string explain(const RevocationAnswer& answer, Language language) {
 
 std::string_view name_of(RevocationOutcome outcome) {
   switch (outcome) {
-    case RevocationOutcome::keep: return "keep";
-    case RevocationOutcome::revoke: return "revoke";
-    case RevocationOutcome::no_rule: return "no_rule";
+    case RevocationOutcome::keep:
+      return "keep";
+    case RevocationOutcome::revoke:
+      return "revoke";
+    case RevocationOutcome::no_rule:
+      return "no_rule";
   }
   assert(false);
   return "";

@@ -25,7 +25,7 @@ struct RevocationAnswer {
   // Kept today, but one more criterion not met, or those not assessed, would be enough.
   bool at_risk = false;
   const criteria::RevocationGround* ground = nullptr;  // of `revoke`: the ground that holds
-  const criteria::Reference* reference = nullptr;  // of the ground, else of the rule; null without a rule
+  const criteria::Reference* reference = nullptr;      // of the ground, else of the rule; null without a rule
   int criteria_not_met = 0;
   int criteria_total = 0;
   std::vector<std::string> key_criteria_not_met;

@@ -92,9 +92,14 @@ HoldingAnswer TitleRegister::holds(const std::vector<std::string>& unit_and_abov
       continue;
     }
     switch (bearing(fact, question)) {
-      case Bearing::bears: answer = {Holding::yes, &fact, nullptr}; break;
-      case Bearing::cannot_tell: doubtful = &fact; break;
-      case Bearing::does_not_bear: break;
+      case Bearing::bears:
+        answer = {Holding::yes, &fact, nullptr};
+        break;
+      case Bearing::cannot_tell:
+        doubtful = &fact;
+        break;
+      case Bearing::does_not_bear:
+        break;
     }
   }
   if (answer.fact && answer.holding == Holding::yes) return answer;

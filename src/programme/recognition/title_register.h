@@ -25,8 +25,8 @@ struct HoldingQuestion {
 
 struct HoldingAnswer {
   Holding holding = Holding::unknown;
-  const TitleFact* fact = nullptr;          // what decided; null when coverage or nothing did
-  const Coverage* coverage = nullptr;       // of `no` by absence
+  const TitleFact* fact = nullptr;     // what decided; null when coverage or nothing did
+  const Coverage* coverage = nullptr;  // of `no` by absence
 };
 
 class TitleRegister {
@@ -44,7 +44,7 @@ class TitleRegister {
   const std::vector<QuotedFact>& quoted_of(std::string_view unit) const;
   const std::vector<Coverage>& coverage() const { return coverage_; }
 
-  bool has(const TitleFact& fact) const;    // the same fact, word for word
+  bool has(const TitleFact& fact) const;  // the same fact, word for word
   bool has(const QuotedFact& fact) const;
   bool has(const Coverage& coverage) const;
   std::size_t size() const { return size_; }  // title facts that stand

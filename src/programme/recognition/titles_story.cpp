@@ -46,8 +46,8 @@ void add_predecessors(TitlesStory& story, const TitleRegister& titles, const uni
       story.is_merged = true;
       story.merged_on = std::max(story.merged_on, relative.link->day);
     }
-    story.predecessors.push_back({relative.unit, relative.link->part == units::Part::partial,
-                                  facts_by(titles, *relative.unit, story.as_of)});
+    story.predecessors.push_back(
+        {relative.unit, relative.link->part == units::Part::partial, facts_by(titles, *relative.unit, story.as_of)});
   }
 }
 
@@ -60,8 +60,8 @@ std::string sentence(const QuotedFact& fact, Language language) {
   }
   if (words.empty()) words = fact.kind;
   if (!fact.decision.empty()) words += " (" + fact.decision + ")";
-  return say("recognition.quoted",
-             {{"about", fact.about}, {"date", day_text(fact.date, language)}, {"words", words}}, language);
+  return say("recognition.quoted", {{"about", fact.about}, {"date", day_text(fact.date, language)}, {"words", words}},
+             language);
 }
 
 void tell_predecessors(const TitlesStory& story, Language language, std::vector<std::string>& lines) {
@@ -187,9 +187,14 @@ json::object to_json(const TitlesStory& story) {
   for (const auto* fact : story.facts) facts.push_back(to_json(*fact));
   json::array quoted;
   for (const auto* fact : story.quoted) {
-    quoted.push_back(json::object{{"date", fact->date.text()}, {"kind", fact->kind}, {"about", fact->about},
-                                  {"status", fact->status}, {"value", fact->value}, {"note", fact->note},
-                                  {"source_url", fact->source_url}, {"trust", fact->trust}});
+    quoted.push_back(json::object{{"date", fact->date.text()},
+                                  {"kind", fact->kind},
+                                  {"about", fact->about},
+                                  {"status", fact->status},
+                                  {"value", fact->value},
+                                  {"note", fact->note},
+                                  {"source_url", fact->source_url},
+                                  {"trust", fact->trust}});
   }
   json::array predecessors;
   for (const auto& one : story.predecessors) {

@@ -20,8 +20,7 @@ void keep_last(Boundary boundary, std::vector<Boundary>& all) {
 
 }  // namespace
 
-Done append_boundaries(storage::Database& database, audit::EventNumber event,
-                       const std::vector<Boundary>& boundaries) {
+Done append_boundaries(storage::Database& database, audit::EventNumber event, const std::vector<Boundary>& boundaries) {
   std::vector<std::vector<storage::Value>> rows;
   for (const Boundary& boundary : boundaries) {
     rows.push_back({event, boundary.id.code, boundary.id.first_day.text(), boundary.valid_from.text(), boundary.points,

@@ -95,9 +95,8 @@ TEST_P(CountryTest, reference_tells_what_became_of_the_units) {
   EXPECT_EQ(after[0].link->confidence, "press");
   EXPECT_EQ(after[1].unit->last().name, "Xã Hữu Lũng");
   const auto flags = known->doctor();
-  EXPECT_TRUE(std::any_of(flags.begin(), flags.end(), [](const Flag& flag) {
-    return flag.kind == "confidence_low" && flag.code == "06454";
-  }));
+  EXPECT_TRUE(std::any_of(flags.begin(), flags.end(),
+                          [](const Flag& flag) { return flag.kind == "confidence_low" && flag.code == "06454"; }));
   const Unit* province = known->find("20", day("2026-01-01"));
   ASSERT_NE(province, nullptr);
   EXPECT_EQ(province->id.text(), "20@2020-01-01") << "Lạng Sơn did not merge";

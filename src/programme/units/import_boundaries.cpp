@@ -31,7 +31,8 @@ class Reading {
     const std::string code = feature == nullptr ? std::string{} : code_of(*feature);
     const auto malformed = [&](const std::string& reason) {
       problems.add("units.feature_malformed",
-                   {{"index", std::to_string(index)}, {"code", code.empty() ? "?" : code},
+                   {{"index", std::to_string(index)},
+                    {"code", code.empty() ? "?" : code},
                     {"reason", say(reason, Language::vi) + " / " + say(reason, Language::en)}},
                    where);
     };
@@ -115,10 +116,8 @@ Result<BoundariesOutcome> import_boundaries(commands::Writer& writer, const acce
     if (auto done = append_boundaries(database, number, *boundaries); !done) return pass_on(done);
     audit::EventDraft draft;
     draft.kind = "units.boundaries_imported";
-    draft.payload = json::object{{"file", file},
-                                 {"sha256", hex(sha256(geojson))},
-                                 {"from", from.text()},
-                                 {"features", boundaries->size()}};
+    draft.payload = json::object{
+        {"file", file}, {"sha256", hex(sha256(geojson))}, {"from", from.text()}, {"features", boundaries->size()}};
     draft.answer = json::object{};
     return draft;
   };

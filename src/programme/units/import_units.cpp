@@ -106,8 +106,8 @@ void compare_list(const Timelines& timelines, const DayList& list, std::vector<F
       flags.push_back({"list_has_more", code, list.day, unit->version.name, unit->version.source});
     } else if (fold(piece->version.name) != fold(unit->version.name) ||
                piece->version.parent_code != unit->version.parent_code) {
-      flags.push_back({"list_differs", code, list.day, unit->version.name + " ≠ " + piece->version.name,
-                       unit->version.source});
+      flags.push_back(
+          {"list_differs", code, list.day, unit->version.name + " ≠ " + piece->version.name, unit->version.source});
     }
   }
   for (const auto& [code, line] : timelines) {
@@ -122,8 +122,8 @@ void compare_list(const Timelines& timelines, const DayList& list, std::vector<F
 json::array file_values(const std::vector<NamedFile>& files) {
   json::array values;
   for (const NamedFile& file : files) {
-    values.push_back(json::object{
-        {"name", file.name}, {"bytes", file.bytes.size()}, {"sha256", hex(sha256(file.bytes))}});
+    values.push_back(
+        json::object{{"name", file.name}, {"bytes", file.bytes.size()}, {"sha256", hex(sha256(file.bytes))}});
   }
   return values;
 }
@@ -140,9 +140,8 @@ Result<ImportOutcome> run_import(commands::Writer& writer, const access::Actor& 
                                  const std::vector<NamedFile>& files, const std::string& act) {
   ImportOutcome outcome;
   outcome.units_read = facts.units.size();
-  outcome.links_read =
-      static_cast<std::size_t>(std::count_if(facts.links.begin(), facts.links.end(),
-                                             [](const LinkFact& link) { return !link.is_offered; }));
+  outcome.links_read = static_cast<std::size_t>(
+      std::count_if(facts.links.begin(), facts.links.end(), [](const LinkFact& link) { return !link.is_offered; }));
   outcome.passed_over = facts.passed_over;
   for (const auto& list : facts.lists) outcome.units_read += list.size();
   const auto body = [&](storage::Database& database, audit::EventNumber number,
@@ -237,11 +236,15 @@ Result<ImportOutcome> seed_reference(commands::Writer& writer, const access::Act
 json::object outcome_value(const ImportOutcome& outcome) {
   json::array passed_over;
   for (const std::string& name : outcome.passed_over) passed_over.emplace_back(name);
-  return {{"changed", outcome.is_changed},         {"event", outcome.event},
-          {"units_read", outcome.units_read},      {"links_read", outcome.links_read},
-          {"versions_added", outcome.versions_added}, {"links_added", outcome.links_added},
+  return {{"changed", outcome.is_changed},
+          {"event", outcome.event},
+          {"units_read", outcome.units_read},
+          {"links_read", outcome.links_read},
+          {"versions_added", outcome.versions_added},
+          {"links_added", outcome.links_added},
           {"attributes_added", outcome.attributes_added},
-          {"list_differences", outcome.list_differences.size()}, {"passed_over", std::move(passed_over)}};
+          {"list_differences", outcome.list_differences.size()},
+          {"passed_over", std::move(passed_over)}};
 }
 
 }  // namespace luytre::units

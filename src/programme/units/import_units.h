@@ -14,15 +14,15 @@
 namespace luytre::units {
 
 struct ImportOutcome {
-  bool is_changed = false;        // false: everything was known already, no event was recorded
-  audit::EventNumber event = 0;   // of the import; 0 when nothing changed
-  std::size_t units_read = 0;     // rows of units in the files
+  bool is_changed = false;       // false: everything was known already, no event was recorded
+  audit::EventNumber event = 0;  // of the import; 0 when nothing changed
+  std::size_t units_read = 0;    // rows of units in the files
   std::size_t links_read = 0;
   std::size_t versions_added = 0;
   std::size_t links_added = 0;
   std::size_t attributes_added = 0;
-  std::vector<Flag> list_differences;     // where a list of one day does not agree with the register
-  std::vector<std::string> passed_over;   // files that hold nothing the register keeps
+  std::vector<Flag> list_differences;    // where a list of one day does not agree with the register
+  std::vector<std::string> passed_over;  // files that hold nothing the register keeps
 };
 
 // What to append so that the register tells what the facts say. Problem units.import_refused, whose causes are

@@ -55,9 +55,11 @@ std::vector<Case> refusals() {
       {"bad_part", mapped("00001,,00001,,most,,,\n"), "units.part_unknown", "m.csv:2"},
       {"share_over_one", mapped("00001,,00001,,partial,,,1.2\n"), "units.share_over_one", "m.csv:2"},
       {"share_negative", mapped("00001,,00001,,partial,,,-0.2\n"), "units.share_malformed", "m.csv:2"},
-      {"shares_sum", {{"a.csv", world + "2,00007,Xã Hồ,Xã,20,2025-07-01,,\n"},
-                      {"m.csv", map_header + "00001,,00001,,partial,,,0.6\n00001,,00007,,partial,,,0.5\n"}},
-       "units.shares_over_one", "m.csv:3"},
+      {"shares_sum",
+       {{"a.csv", world + "2,00007,Xã Hồ,Xã,20,2025-07-01,,\n"},
+        {"m.csv", map_header + "00001,,00001,,partial,,,0.6\n00001,,00007,,partial,,,0.5\n"}},
+       "units.shares_over_one",
+       "m.csv:3"},
       {"contradiction", mapped("00001,,00001,,full,,,\n00001,,00001,,partial,,,\n"), "units.link_contradicts",
        "m.csv:3"},
       {"format", {{"a.csv", "x,y\n1,2\n"}}, "units.format_unknown", "a.csv:1"},
@@ -164,8 +166,9 @@ TEST_P(ImportUnitsTest, a_later_merger_ends_a_unit) {
   ASSERT_TRUE(run({{"b.csv", unit_header + "2,00001,Xã Ao,Xã,20,2025-07-01,2026-12-31,\n"
                                            "2,00002,Xã Đầm,Xã,20,2025-07-01,2026-12-31,\n"
                                            "2,00001,Xã Ao,Xã,20,2027-01-01,,5/NQ\n"},
-                   {"s.csv", "from_code,to_code,day,part\n00001,00001,2027-01-01,whole\n"
-                             "00002,00001,2027-01-01,whole\n"}}));
+                   {"s.csv",
+                    "from_code,to_code,day,part\n00001,00001,2027-01-01,whole\n"
+                    "00002,00001,2027-01-01,whole\n"}}));
   const auto now = known();
   ASSERT_EQ(now->with_code("00001").size(), 2U);
   EXPECT_EQ(now->with_code("00001")[1]->id.text(), "00001@2027-01-01");

@@ -45,8 +45,7 @@ void Register::index() {
     by_code_[unit.id.code].push_back(unit.ordinal);
     for (const Version& version : unit.versions) {
       auto& siblings = children_[version.parent_code];
-      if (!siblings.empty() && siblings.back().unit == unit.ordinal &&
-          siblings.back().valid.to == version.valid.from) {
+      if (!siblings.empty() && siblings.back().unit == unit.ordinal && siblings.back().valid.to == version.valid.from) {
         siblings.back().valid.to = version.valid.to;
       } else {
         siblings.push_back({unit.ordinal, version.valid});
@@ -55,9 +54,8 @@ void Register::index() {
   }
   // One code is one unit at a time, but the order of first days need not be that of lives.
   for (auto& [code, ordinals] : by_code_) {
-    std::sort(ordinals.begin(), ordinals.end(), [&](Ordinal a, Ordinal b) {
-      return parts_.units[a].life().from < parts_.units[b].life().from;
-    });
+    std::sort(ordinals.begin(), ordinals.end(),
+              [&](Ordinal a, Ordinal b) { return parts_.units[a].life().from < parts_.units[b].life().from; });
   }
   for (std::size_t at = 0; at < parts_.links.size(); ++at) {
     const Link& link = parts_.links[at];

@@ -23,7 +23,7 @@ struct RegisterParts {
   std::vector<Attribute> attributes;
   std::vector<Coverage> coverage;
   std::vector<ProvinceCount> province_counts;
-  std::vector<Flag> flags;  // those kept when something was imported
+  std::vector<Flag> flags;           // those kept when something was imported
   std::vector<Boundary> boundaries;  // by unit and first day
 };
 
@@ -37,9 +37,9 @@ struct Counts {
 // A unit reached through successions.
 struct Relative {
   const Unit* unit = nullptr;
-  const Unit* via = nullptr;   // the unit nearer to the one asked about that the link touches
+  const Unit* via = nullptr;  // the unit nearer to the one asked about that the link touches
   const Link* link = nullptr;
-  int depth = 1;               // number of links from the unit asked about
+  int depth = 1;  // number of links from the unit asked about
 };
 
 struct Lineage {
@@ -89,8 +89,8 @@ class Register {
   // The value on the day for the unit, else for the nearest ancestor that has one. nullptr: unknown, never "no".
   const Attribute* attribute(const Unit& unit, std::string_view name, Date day) const;
 
-  Lineage lineage(const Unit& unit) const;                       // transitive, both ways
-  std::vector<const Link*> links_into(const Unit& unit) const;   // resolved, from other units
+  Lineage lineage(const Unit& unit) const;                      // transitive, both ways
+  std::vector<const Link*> links_into(const Unit& unit) const;  // resolved, from other units
   std::vector<const Link*> links_out_of(const Unit& unit) const;
 
   // Units of each level alive on the day, in the country or under `root`. Problem units.not_complete when the register

@@ -9,7 +9,7 @@ namespace luytre::units {
 
 struct Register::SearchEntry {
   Ordinal unit;
-  std::size_t version;   // the latest of that name
+  std::size_t version;  // the latest of that name
   Interval named;
   std::string folded;       // "xa cao loc"
   std::size_t short_begin;  // where the short name begins in `folded`
@@ -91,15 +91,13 @@ std::vector<Found> Register::search(std::string_view text, std::size_t rows_max)
     const Unit& unit = parts_.units[entry.unit];
     const int how = fit(unit.id.code, entry.folded, std::string_view(entry.folded).substr(entry.short_begin), query);
     if (how == no_fit) continue;
-    const bool misses =
-        has_marks && lower(nfc(unit.versions[entry.version].name)).find(marked) == std::string::npos;
+    const bool misses = has_marks && lower(nfc(unit.versions[entry.version].name)).find(marked) == std::string::npos;
     hits.push_back({how, misses, !entry.named.to.is_open_end(), &entry});
   }
   const auto key = [this](const Hit& hit) {
     const Unit& unit = parts_.units[hit.entry->unit];
-    return std::make_tuple(hit.fit, hit.misses_marks, hit.is_ended, unit.level,
-                           std::string_view(hit.entry->sort_key), std::string_view(unit.id.code),
-                           hit.entry->named.from);
+    return std::make_tuple(hit.fit, hit.misses_marks, hit.is_ended, unit.level, std::string_view(hit.entry->sort_key),
+                           std::string_view(unit.id.code), hit.entry->named.from);
   };
   std::sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) { return key(a) < key(b); });
   if (hits.size() > rows_max) hits.resize(rows_max);

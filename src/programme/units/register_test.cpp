@@ -84,11 +84,13 @@ TEST(Unit, identity_is_read_and_written) {
 }
 
 TEST(Unit, short_names) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"Xã Cao Lộc", "Cao Lộc"},           {"Thị trấn Nông trường Thái Bình", "Nông trường Thái Bình"},
-      {"Thành phố Lạng Sơn", "Lạng Sơn"},  {"Đặc khu Hoàng Sa", "Hoàng Sa"},
-      {"Phường 13", "13"},                 {"Xã", "Xã"},
-      {"Xãm", "Xãm"}};
+  const std::pair<const char*, const char*> cases[] = {{"Xã Cao Lộc", "Cao Lộc"},
+                                                       {"Thị trấn Nông trường Thái Bình", "Nông trường Thái Bình"},
+                                                       {"Thành phố Lạng Sơn", "Lạng Sơn"},
+                                                       {"Đặc khu Hoàng Sa", "Hoàng Sa"},
+                                                       {"Phường 13", "13"},
+                                                       {"Xã", "Xã"},
+                                                       {"Xãm", "Xãm"}};
   for (const auto& [name, brief] : cases) EXPECT_EQ(short_name(name), brief) << name;
 }
 

@@ -43,14 +43,18 @@ void check_overlaps(const std::vector<const UnitFact*>& facts, ProblemList& prob
     if (longest != nullptr && fact->version.valid.from < longest->version.valid.to) {
       const bool is_same = fact->version.valid == longest->version.valid;
       problems.add(is_same ? "units.duplicate" : "units.overlap",
-                   {{"code", fact->code}, {"name", fact->version.name}, {"from", fact->version.valid.from.text()},
-                    {"other", longest->version.source}, {"other_name", longest->version.name}},
+                   {{"code", fact->code},
+                    {"name", fact->version.name},
+                    {"from", fact->version.valid.from.text()},
+                    {"other", longest->version.source},
+                    {"other_name", longest->version.name}},
                    fact->version.source);
     }
     if (longest == nullptr || longest->version.valid.to < fact->version.valid.to) longest = fact;
     if (fact->level != facts.front()->level) {
       problems.add("units.level_changed",
-                   {{"code", fact->code}, {"level", std::string(word(fact->level))},
+                   {{"code", fact->code},
+                    {"level", std::string(word(fact->level))},
                     {"other_level", std::string(word(facts.front()->level))}},
                    fact->version.source);
     }
@@ -74,7 +78,8 @@ Timelines lay_over(const Register& known, const std::vector<UnitFact>& incoming,
     auto& line = timelines[std::string(code)];
     if (!line.empty() && line.front().level != facts.front()->level) {
       problems.add("units.level_changed",
-                   {{"code", std::string(code)}, {"level", std::string(word(facts.front()->level))},
+                   {{"code", std::string(code)},
+                    {"level", std::string(word(facts.front()->level))},
                     {"other_level", std::string(word(line.front().level))}},
                    facts.front()->version.source);
     }
@@ -109,8 +114,8 @@ Breaks find_breaks(const Timelines& timelines, const std::vector<EndedLink>& lin
   };
   Breaks breaks;
   const auto judge = [&](const std::string& code, Date day) {
-    const bool goes_on = only_itself(received, code, day) && only_itself(given, code, day) &&
-                         partial.count({code, code, day}) == 0;
+    const bool goes_on =
+        only_itself(received, code, day) && only_itself(given, code, day) && partial.count({code, code, day}) == 0;
     if (!goes_on) breaks.insert({code, day});
   };
   for (const auto& [key, codes] : received) judge(key.first, key.second);

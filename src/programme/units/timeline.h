@@ -17,7 +17,7 @@ namespace luytre::units {
 struct Piece {
   Level level = Level::commune;
   Version version;
-  UnitId id;                // set by give_identities
+  UnitId id;  // set by give_identities
   bool is_incoming = false;
 };
 

@@ -101,8 +101,8 @@ void add_attributes(const Register& known, const Timelines& timelines, const Fac
       continue;
     }
     const auto place = before.find({piece->id, attribute.name, attribute.valid.from});
-    const bool is_known = place != before.end() && place->second->value == attribute.value &&
-                          place->second->valid == attribute.valid;
+    const bool is_known =
+        place != before.end() && place->second->value == attribute.value && place->second->valid == attribute.valid;
     if (is_known) continue;
     if (!added.insert({piece->id, attribute.name, attribute.valid.from}).second) {
       problems.add("units.attribute_repeated", {{"code", fact.code}, {"attribute", attribute.name}}, attribute.source);

@@ -79,15 +79,18 @@ std::string_view word(Dating dating) { return dating == Dating::act ? "act" : "l
 Level level_of(Kind kind) {
   switch (kind) {
     case Kind::province:
-    case Kind::central_city: return Level::province;
+    case Kind::central_city:
+      return Level::province;
     case Kind::rural_district:
     case Kind::urban_district:
     case Kind::district_town:
-    case Kind::district_city: return Level::district;
+    case Kind::district_city:
+      return Level::district;
     case Kind::commune:
     case Kind::ward:
     case Kind::town:
-    case Kind::special_zone: break;
+    case Kind::special_zone:
+      break;
   }
   return Level::commune;
 }

@@ -57,7 +57,7 @@ struct UnitId {
   Date first_day;
 
   std::string text() const { return code + "@" + first_day.text(); }  // "06001@2025-07-01"
-  static Result<UnitId> parse(std::string_view text);                  // problem units.id_malformed
+  static Result<UnitId> parse(std::string_view text);                 // problem units.id_malformed
   friend auto operator<=>(const UnitId&, const UnitId&) = default;
 };
 
@@ -68,7 +68,7 @@ std::string_view word(Dating dating);
 // What a unit was called, was and belonged to, over an interval of days.
 struct Version {
   Interval valid;
-  std::string name;         // with the word of its kind: "Xã Cao Lộc"
+  std::string name;  // with the word of its kind: "Xã Cao Lộc"
   Kind kind = Kind::commune;
   std::string parent_code;  // "" for a province
   Dating dating = Dating::list;

@@ -7,12 +7,8 @@ namespace luytre::units {
 namespace {
 
 json::object link_value(const Link& link) {
-  json::object value{{"day", link.day.text()},
-                     {"part", word(link.part)},
-                     {"decision", link.decision},
-                     {"confidence", link.confidence},
-                     {"indirect", link.is_indirect()},
-                     {"source", link.source}};
+  json::object value{{"day", link.day.text()},        {"part", word(link.part)},        {"decision", link.decision},
+                     {"confidence", link.confidence}, {"indirect", link.is_indirect()}, {"source", link.source}};
   const auto add_share = [&](const char* name, const std::optional<Share>& share) {
     if (share) {
       value[name] = json::object{{"part", share->numerator.text()}, {"whole", share->denominator.text()}};
@@ -173,8 +169,11 @@ json::object counts_value(const Counts& counts) {
 }
 
 json::object flag_value(const Flag& flag) {
-  return {{"kind", flag.kind}, {"code", flag.code},     {"day", day_value(flag.day)},
-          {"detail", flag.detail}, {"source", flag.source}};
+  return {{"kind", flag.kind},
+          {"code", flag.code},
+          {"day", day_value(flag.day)},
+          {"detail", flag.detail},
+          {"source", flag.source}};
 }
 
 json::object tree_value(const Register& known, const Unit& unit, Date day, int levels) {

@@ -261,8 +261,10 @@ void read_own_units(const CsvTable& table, RowReader& row, Facts& facts) {
     }
     if (!code || !valid) continue;
     const Dating dating = row.text("dating") == "act" ? Dating::act : Dating::list;
-    facts.units.push_back({*level, *code, {*valid, nfc(row.text("name")), *kind, row.text("parent_code"), dating,
-                                           row.text("decision"), row.where()}});
+    facts.units.push_back(
+        {*level,
+         *code,
+         {*valid, nfc(row.text("name")), *kind, row.text("parent_code"), dating, row.text("decision"), row.where()}});
   }
 }
 
@@ -304,8 +306,8 @@ void read_attributes(const CsvTable& table, RowReader& row, Facts& facts) {
       continue;
     }
     if (!code || !valid) continue;
-    facts.attributes.push_back({*code, {no_unit, row.text("attribute"), nfc(row.text("value")), *valid,
-                                        row.text("confidence"), row.where()}});
+    facts.attributes.push_back(
+        {*code, {no_unit, row.text("attribute"), nfc(row.text("value")), *valid, row.text("confidence"), row.where()}});
   }
 }
 

@@ -14,12 +14,11 @@ namespace {
 using storage::Row;
 using storage::Value;
 
-const std::vector<std::string> version_columns{"event", "code",        "first_day", "valid_from", "valid_to", "level",
-                                               "kind",  "name",        "parent_code", "dating",   "decision", "source"};
-const std::vector<std::string> link_columns{"event",    "from_code",  "from_first_day", "from_until", "from_name",
-                                            "to_code",  "to_first_day", "to_name",      "day",        "part",
-                                            "area",     "area_whole", "people",         "people_whole",
-                                            "decision", "confidence", "source"};
+const std::vector<std::string> version_columns{"event", "code", "first_day",   "valid_from", "valid_to", "level",
+                                               "kind",  "name", "parent_code", "dating",     "decision", "source"};
+const std::vector<std::string> link_columns{
+    "event", "from_code", "from_first_day", "from_until", "from_name",    "to_code",  "to_first_day", "to_name", "day",
+    "part",  "area",      "area_whole",     "people",     "people_whole", "decision", "confidence",   "source"};
 const std::vector<std::string> attribute_columns{"event",      "code",     "first_day",  "name",  "value",
                                                  "valid_from", "valid_to", "confidence", "source"};
 
@@ -84,8 +83,8 @@ Done Assembly::add_version(const Row& row) {
     parts.units.push_back({id, no_unit, *level, {}});
   }
   Unit& unit = parts.units.back();
-  Version version{{*from, *to}, row.text(6), *kind, row.text(7),
-                  row.text(8) == "act" ? Dating::act : Dating::list, row.text(9), row.text(10)};
+  Version version{{*from, *to}, row.text(6), *kind, row.text(7), row.text(8) == "act" ? Dating::act : Dating::list,
+                  row.text(9),  row.text(10)};
   if (!unit.versions.empty() && unit.versions.back().valid.from == *from) unit.versions.pop_back();
   unit.versions.push_back(std::move(version));
   unit.level = *level;
@@ -188,9 +187,9 @@ std::vector<std::vector<Value>> link_values(audit::EventNumber event, const std:
   std::vector<std::vector<Value>> rows;
   for (const LinkRow& row : links) {
     const Link& link = row.link;
-    std::vector<Value> values{event,          link.from_code,   text_of(row.from), link.from_until.text(),
-                              link.from_name, link.to_code,     text_of(row.to),   link.to_name,
-                              link.day.text(), std::string(word(link.part))};
+    std::vector<Value> values{
+        event,        link.from_code,  text_of(row.from), link.from_until.text(), link.from_name,
+        link.to_code, text_of(row.to), link.to_name,      link.day.text(),        std::string(word(link.part))};
     share_values(link.area, values);
     share_values(link.people, values);
     values.insert(values.end(), {link.decision, link.confidence, link.source});
@@ -220,11 +219,11 @@ Done append(storage::Database& database, audit::EventNumber event, const Additio
   if (auto done = database.insert_rows("unit_attribute", attribute_columns, rows); !done) return done;
   rows.clear();
   for (const Coverage& coverage : additions.coverage) {
-    rows.push_back({event, coverage.province_code, coverage.valid.from.text(), coverage.valid.to.text(),
-                    coverage.source});
+    rows.push_back(
+        {event, coverage.province_code, coverage.valid.from.text(), coverage.valid.to.text(), coverage.source});
   }
-  if (auto done = database.insert_rows("unit_coverage", {"event", "province_code", "valid_from", "valid_to", "source"},
-                                       rows);
+  if (auto done =
+          database.insert_rows("unit_coverage", {"event", "province_code", "valid_from", "valid_to", "source"}, rows);
       !done) {
     return done;
   }

@@ -74,8 +74,8 @@ class Routes {
     auto after = http::cursor_parameter(request, 1);
     if (!after) return pass_on(after);
     const Register& known = *asked->known;
-    const auto units = *level ? known.descendants(*parent, asked->day, *level_named(**level))
-                              : known.children(*parent, asked->day);
+    const auto units =
+        *level ? known.descendants(*parent, asked->day, *level_named(**level)) : known.children(*parent, asked->day);
     json::array page;
     json::value next = nullptr;
     std::string last;

@@ -7,9 +7,7 @@ export class CommunePage extends Site {
     const region = (code) => page.getByRole('region', { name: say(code) });
     this.criteria = region('portal.commune.criteria');
     this.summaries = this.criteria.locator('summary');
-    this.titles = region('portal.commune.titles');
     this.history = region('portal.commune.history');
-    this.sources = region('portal.commune.sources');
   }
 
   // What stands below a criterion: outcomes, limits, references.
@@ -23,6 +21,5 @@ export class CommunesPage extends Site {
     super(page, address);
     this.rows = page.getByRole('table', { name: say('portal.communes.caption') }).locator('tbody').getByRole('row');
     this.links = this.rows.getByRole('rowheader').getByRole('link');
-    this.found = page.getByRole('main').getByRole('listitem');
   }
 }

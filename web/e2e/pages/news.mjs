@@ -10,20 +10,7 @@ export class NewsPage extends Site {
     this.first = this.pager.getByRole('link', { name: say('portal.pager.first') });
   }
 
-  item(title) {
-    return this.items.getByRole('link', { name: title, exact: true });
-  }
-
   titles() {
     return this.items.getByRole('heading').allInnerTexts();
-  }
-}
-
-export class ArticlePage extends Site {
-  constructor(page, address) {
-    super(page, address);
-    this.article = page.getByRole('article');
-    // The figures in the text itself: links to certificates.
-    this.boundFigures = this.article.locator('p a[href*="/so-lieu/"]');
   }
 }

@@ -15,10 +15,6 @@ export class Site {
     return this.page.goto(this.address + path);
   }
 
-  banner(language) {
-    return this.page.getByRole('note').filter({ hasText: say('portal.site.demonstration', {}, language) });
-  }
-
   // `place` as messages call it: "communes".
   async go(place) {
     await this.menu.getByRole('link', { name: say(`portal.nav.${place}`), exact: true }).click();

@@ -1,0 +1,109 @@
+// Every page, in both languages of its frame, both widths and both schemes: accessible, valid, light, within its width.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { missing, pages, startBrowser, startServer, widths } from './harness.mjs';
+
+const require = createRequire(import.meta.url);
+const axeSource = require('axe-core').source;
+const checkerJar = join(dirname(require.resolve('vnu-jar')), 'build/dist/vnu.jar');
+const firstViewBytesMax = 60 * 1024;
+const reason = missing();
+
+describe('every page', { skip: reason }, () => {
+  let server;
+  let browser;
+  before(async () => {
+    server = await startServer();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  for (const [width, viewport] of Object.entries(widths)) {
+    for (const colorScheme of ['light', 'dark']) {
+      test(`has no axe violation and fits: ${width}, ${colorScheme}`, async () => {
+        const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true });
+        const page = await context.newPage();
+        for (const [name, path] of Object.entries(pages)) {
+          await page.goto(server.address + path);
+          await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          assert.ok(over <= 0, `${name} is ${over} px wider than the window`);
+          await page.evaluate(axeSource);
+          const { violations } = await page.evaluate(() => axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          }));
+          const told = violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+          assert.deepEqual(told, [], name);
+        }
+        await context.close();
+      });
+    }
+  }
+
+  test('is valid HTML by the Nu checker', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'luytre-html-'));
+    for (const [name, path] of Object.entries(pages)) {
+      const answer = await fetch(server.address + path);
+      writeFileSync(join(folder, `${name}.html`), await answer.text());
+    }
+    const css = await (await fetch(`${server.address}/assets/portal.css`)).text();
+    assert.ok(css.length > 0);
+    try {
+      execFileSync('java', ['-jar', checkerJar, '--errors-only', '--skip-non-html', folder], { stdio: 'pipe' });
+    } catch (error) {
+      assert.fail(String(error.stderr));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('weighs less than 60 KB on first view, style sheet included', async () => {
+    for (const [name, path] of Object.entries(pages)) {
+      const context = await browser.newContext({ viewport: widths.phone });
+      const page = await context.newPage();
+      let bytes = 0;
+      const finished = [];
+      page.on('requestfinished', (request) => finished.push(request.sizes().then((sizes) => {
+        bytes += sizes.responseBodySize + sizes.responseHeadersSize;
+      })));
+      await page.goto(server.address + path, { waitUntil: 'networkidle' });
+      await Promise.all(finished);
+      assert.ok(bytes > 1000 && bytes < firstViewBytesMax, `${name}: ${bytes} bytes`);
+      await context.close();
+    }
+  });
+
+  test('says on screen and on paper that the data is a demonstration', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(server.address + path);
+      for (const media of ['screen', 'print']) {
+        await page.emulateMedia({ media });
+        assert.ok(await page.locator('.banner').first().isVisible(), `${name} on ${media}`);
+        assert.match(await page.locator('.banner').first().innerText(), /Dữ liệu trình diễn|Demonstration data/);
+      }
+    }
+    await context.close();
+  });
+
+  test('reads the same without script, style inline or anything from elsewhere', async () => {
+    for (const [name, path] of Object.entries(pages)) {
+      const answer = await fetch(server.address + path);
+      const html = await answer.text();
+      assert.equal(answer.status, name === 'not_found' ? 404 : 200, name);
+      assert.doesNotMatch(html, /<script|<style| style=|\son\w+=/i, name);
+      assert.doesNotMatch(html, /(?:src|href)="(?:https?:)?\/\/[^"]*\.(?:css|js|woff2?)/i, name);
+      assert.doesNotMatch(html, /\[[a-z_]+\.[a-z_.]+\]/, `${name} shows the code of a missing text`);
+      assert.match(answer.headers.get('content-security-policy'), /default-src 'none'/);
+    }
+  });
+});

@@ -1,0 +1,200 @@
+// How the pages read: one leads to the next and back, figures agree with each other, the keyboard sees where it is,
+// nothing needs a script. journeys.test.mjs has the errands that bring people here.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { communePath, pages, startBrowser, startServer, widths } from './harness.mjs';
+import { CertificatePage } from './pages/claims.mjs';
+import { CommunePage, CommunesPage } from './pages/commune.mjs';
+import { HomePage } from './pages/home.mjs';
+import { NewsPage } from './pages/news.mjs';
+import { Site } from './pages/site.mjs';
+import { say } from './words.mjs';
+
+const newsPerPage = 8;
+const tabsMax = 60;
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+// One page in a context of its own.
+async function visit(walk, options = {}) {
+  const context = await browser.newContext({ viewport: widths.desktop, locale: 'vi-VN', ...options });
+  try {
+    await walk(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+describe('from the province to one indicator', () => {
+  test('the list leads to the commune, its criteria to the law and the evidence', () =>
+    visit(async (page) => {
+      const communes = new CommunesPage(page, server.address);
+      await communes.open('/');
+      await communes.go('communes');
+      assert.equal(await communes.links.count(), 65);
+      const link = communes.links.filter({ hasText: /^Xã / }).first();
+      const name = await link.innerText();
+      await link.click();
+      const commune = new CommunePage(page, server.address);
+      assert.equal(await commune.title(), name);
+      assert.equal(await commune.summaries.count(), 19);
+      const summary = commune.summaries.nth(1);
+      const explanation = commune.explanation(summary);
+      assert.ok(!(await explanation.isVisible()));
+      await summary.click();
+      assert.ok(await explanation.isVisible());
+      assert.match(await explanation.innerText(), /318\/QĐ-TTg/);
+    }));
+
+  test('the figures of the home page add up', () =>
+    visit(async (page) => {
+      const home = new HomePage(page, server.address);
+      await home.open('/');
+      const of = (name) => home.value(say(`portal.home.figure.${name}`));
+      assert.equal(await of('units'), 65);
+      assert.ok((await of('met')) + (await of('not_met')) + (await of('not_assessed')) <= 65);
+    }));
+
+  test('a merged commune tells what it was made from, and leads there and back', () =>
+    visit(async (page) => {
+      const commune = new CommunePage(page, server.address);
+      await commune.open(communePath);
+      const name = await commune.title();
+      await commune.history.getByRole('link').first().click();
+      assert.notEqual(commune.path(), communePath);
+      await commune.history.getByRole('link', { name, exact: true }).first().click();
+      assert.equal(await commune.title(), name);
+    }));
+});
+
+describe('news whose figures can be checked', () => {
+  test('eight a page, forward and back', () =>
+    visit(async (page) => {
+      const news = new NewsPage(page, server.address);
+      await news.open('/');
+      await news.go('news');
+      const first = await news.titles();
+      assert.equal(first.length, newsPerPage);
+      for (const item of await news.items.all()) {
+        assert.match((await item.getByRole('time').getAttribute('datetime')) ?? '', /^\d{4}-\d{2}-\d{2}$/);
+        assert.ok((await item.innerText()).split('\n').filter(Boolean).length >= 3, 'title, date and lead');
+      }
+      await news.next.click();
+      const second = await news.titles();
+      assert.ok(second.length > 0 && second.every((title) => !first.includes(title)));
+      assert.equal(await news.next.count(), 0);
+      await page.goBack();
+      assert.deepEqual(await news.titles(), first);
+      await page.goForward();
+      await news.first.click();
+      assert.deepEqual(await news.titles(), first);
+    }));
+
+  test('a quoted share that does not fit its own counts says so, and names what would fit', () =>
+    visit(async (page) => {
+      const list = await (await fetch(server.address + '/api/v1/claims?discrepant=true')).json();
+      assert.ok(list.claims.length > 0, 'the demonstration quotes one that does not hold');
+      const certificate = new CertificatePage(page, server.address);
+      await certificate.open('/so-lieu/' + list.claims[0].id);
+      const text = await certificate.certificate.innerText();
+      assert.ok(text.toLowerCase().includes(say('portal.claim.discrepant')), text);
+    }));
+});
+
+// The element that has the focus, and whether a person can see that it has.
+const focused = (page) =>
+  page.evaluate(() => {
+    const one = document.activeElement;
+    const shows = (element) => {
+      const style = getComputedStyle(element);
+      const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+      return outlined || style.boxShadow !== 'none' || (element instanceof SVGElement && parseFloat(style.strokeWidth) >= 3);
+    };
+    const marked = [one, ...one.children].some(shows);
+    const box = one.getBoundingClientRect();
+    const onScreen = box.width > 0 && box.right > 0 && box.bottom > 0;
+    return { tag: one.tagName.toLowerCase(), text: one.textContent.trim().slice(0, 60), marked, onScreen };
+  });
+
+describe('with the keyboard alone', () => {
+  test('the first stop skips the menu', () =>
+    visit(async (page) => {
+      const site = new Site(page, server.address);
+      await site.open('/');
+      await page.keyboard.press('Tab');
+      const first = await focused(page);
+      assert.equal(first.text, say('portal.site.skip'));
+      assert.ok(first.marked && first.onScreen, 'the skip link shows itself when it has the focus');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      assert.ok(await site.main.locator(':focus').count(), 'the next stop is in the content');
+    }));
+
+  for (const [name, path] of [['home', '/'], ['commune', communePath], ['news', '/tin-tuc'], ['claims', '/so-lieu']]) {
+    test(`every stop of the ${name} page can be seen`, () =>
+      visit(async (page) => {
+        await new Site(page, server.address).open(path);
+        for (let tab = 0; tab < tabsMax; ++tab) {
+          await page.keyboard.press('Tab');
+          const stop = await focused(page);
+          if (stop.tag === 'body') break;
+          assert.ok(stop.marked && stop.onScreen, `stop ${tab + 1}: ${JSON.stringify(stop)}`);
+        }
+      }));
+  }
+
+  test('a criterion opens and closes', () =>
+    visit(async (page) => {
+      const commune = new CommunePage(page, server.address);
+      await commune.open(communePath);
+      const first = commune.summaries.first();
+      for (let tab = 0; tab < tabsMax && !(await first.evaluate((one) => one === document.activeElement)); ++tab)
+        await page.keyboard.press('Tab');
+      assert.ok(await first.evaluate((one) => one === document.activeElement), 'reached');
+      await page.keyboard.press('Enter');
+      assert.ok(await commune.explanation(first).isVisible());
+      await page.keyboard.press('Enter');
+      assert.ok(!(await commune.explanation(first).isVisible()));
+    }));
+});
+
+describe('for everyone', () => {
+  test('without script every page reads, and details open', () =>
+    visit(
+      async (page) => {
+        const commune = new CommunePage(page, server.address);
+        for (const path of Object.values(pages)) {
+          await commune.open(path);
+          assert.equal(await commune.heading.count(), 1, path);
+          assert.ok((await commune.main.innerText()).length > 80, path);
+        }
+        await commune.open(communePath);
+        await commune.summaries.first().click();
+        assert.ok(await commune.explanation(commune.summaries.first()).isVisible());
+        await commune.open('/');
+        await commune.search('cao loc');
+        assert.ok((await commune.main.innerText()).includes('Cao Lộc'));
+      },
+      { javaScriptEnabled: false },
+    ));
+
+  test('the menu says where the reader is', () =>
+    visit(async (page) => {
+      const site = new Site(page, server.address);
+      await site.open('/');
+      for (const place of ['communes', 'news', 'claims', 'law', 'about', 'home']) {
+        await site.go(place);
+        const current = site.menu.locator('[aria-current="page"]');
+        assert.equal(await current.innerText(), say(`portal.nav.${place}`));
+      }
+    }));
+});
