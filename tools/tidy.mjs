@@ -74,6 +74,9 @@ function checkText(path, text) {
     if (length > lineLengthMax) breach(path, index + 1, `line of ${length} characters, over ${lineLengthMax}`);
     if (/[ \t]$/.test(line)) breach(path, index + 1, 'blank at the end of the line');
     if (path === 'tools/tidy.mjs') return;
+    if (/refuse\(.*\b(\w+)\.size\(\).*std::move\(\1\)/.test(line)) {
+      breach(path, index + 1, 'size and move of one list in one call: the order of the two is not defined');
+    }
     if (/steady_clock/.test(line) && /_test\.cpp$/.test(path)) breach(path, index + 1, 'a test that measures time');
     if (/\b(TODO|FIXME|XXX)\b(?!\(#\d+\))/.test(line)) breach(path, index + 1, 'TODO without an issue number');
     if (/(^|[^A-Za-z0-9_.])\/(home|root|tmp)\//.test(line)) breach(path, index + 1, 'names a path of one machine');

@@ -44,10 +44,14 @@ std::optional<ClaimStatus> claim_status_named(std::string_view name) { return na
 
 std::string units_digest(const Claim& claim) {
   if (claim.units.empty() && claim.units_counted.empty()) return {};
-  std::string bytes = "units\n";
-  for (const std::string& unit : claim.units) bytes += unit + "\n";
-  bytes += "counted\n";
-  for (const std::string& unit : claim.units_counted) bytes += unit + "\n";
+  std::string bytes;
+  const auto add = [&](const char* heading, std::vector<std::string> units) {
+    std::sort(units.begin(), units.end());
+    bytes += heading;
+    for (const std::string& unit : units) bytes += unit + "\n";
+  };
+  add("units\n", claim.units);
+  add("counted\n", claim.units_counted);
   return hex(sha256(bytes));
 }
 

@@ -63,7 +63,8 @@ struct Claim {
   std::string published_at;
 };
 
-// SHA-256 in hex over the lists of units, so that a reader can prove that two lists are the same; "" without a list.
+// SHA-256 in hex over the sorted lists of units, so that a reader can prove that two lists are the same; "" without a
+// list.
 std::string units_digest(const Claim& claim);
 
 // What is wrong between the printed figure and its counts.

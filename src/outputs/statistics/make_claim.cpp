@@ -240,6 +240,9 @@ Result<Claim> from_judgement(const judgement::Materials& materials, const Scope&
     claim.provisional = claim.provisional || row->provisional;
     criteria_met += row->criteria_met;
   }
+  // the table is in the order of names; lists of units are in that of identities, so that they can be compared
+  std::sort(claim.units.begin(), claim.units.end());
+  std::sort(claim.units_counted.begin(), claim.units_counted.end());
   if (judged.criteria_not_assessed > 0) {
     claim.note = say("claim.computed.open", {{"criteria", std::to_string(judged.criteria_not_assessed)}}, Language::vi);
   }

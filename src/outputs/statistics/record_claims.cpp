@@ -46,11 +46,11 @@ Done check_own(const Claim& claim, const Definition& definition) {
   return check_units(claim, definition);
 }
 
+// The same figure from the same place. Notes and trust are our remarks about it, not the figure.
 bool has_same_content(const Claim& a, const Claim& b) {
   return a.definition == b.definition && a.place == b.place && a.as_of == b.as_of && a.printed == b.printed &&
          a.numerator == b.numerator && a.denominator == b.denominator && a.origin == b.origin && a.source == b.source &&
-         a.source_url == b.source_url && a.note == b.note && a.basis == b.basis && a.trust == b.trust &&
-         units_digest(a) == units_digest(b);
+         a.source_url == b.source_url && a.basis == b.basis && units_digest(a) == units_digest(b);
 }
 
 using Body = std::function<Result<audit::EventDraft>(storage::Database&, audit::EventNumber, const std::string&,
@@ -99,7 +99,8 @@ Result<std::vector<Claim>> new_ones(const ClaimRegister& known, const std::vecto
     fresh.back().author = actor.name;
   }
   if (!refused.empty()) {
-    return refuse("claim.refused", {{"count", std::to_string(refused.size())}}, {}, std::move(refused));
+    const std::string count = std::to_string(refused.size());
+    return refuse("claim.refused", {{"count", count}}, {}, std::move(refused));
   }
   return fresh;
 }

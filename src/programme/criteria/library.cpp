@@ -229,7 +229,8 @@ Result<Library> read_library(const std::vector<SourceText>& texts) {
   LawReader reader{library, problems};
   read_sets(sorted, library, reader);
   if (!problems.empty()) {
-    return refuse("criteria.unreadable", {{"count", std::to_string(problems.size())}}, {}, std::move(problems));
+    const std::string count = std::to_string(problems.size());
+    return refuse("criteria.unreadable", {{"count", count}}, {}, std::move(problems));
   }
   return library;
 }
@@ -239,7 +240,8 @@ Result<std::shared_ptr<const Library>> embedded_library() {
   if (!library) return pass_on(library);
   auto problems = check(*library);
   if (!problems.empty()) {
-    return refuse("criteria.faulty", {{"count", std::to_string(problems.size())}}, {}, std::move(problems));
+    const std::string count = std::to_string(problems.size());
+    return refuse("criteria.faulty", {{"count", count}}, {}, std::move(problems));
   }
   return std::make_shared<const Library>(std::move(*library));
 }

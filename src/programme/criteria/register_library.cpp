@@ -42,7 +42,8 @@ Result<LawRegistration> register_library(commands::Writer& writer, storage::Data
                                          const access::Actor& actor, const Library& library) {
   auto faults = check(library);
   if (!faults.empty()) {
-    return refuse("criteria.faulty", {{"count", std::to_string(faults.size())}}, {}, std::move(faults));
+    const std::string count = std::to_string(faults.size());
+    return refuse("criteria.faulty", {{"count", count}}, {}, std::move(faults));
   }
   const auto head = audit::head(database);
   if (!head) return pass_on(head);

@@ -85,7 +85,8 @@ Result<Decimal> read_percent(const Measure& measure, std::string_view cell, Numb
 
 tl::unexpected<Problem> all_of(std::vector<Problem> faults) {
   if (faults.size() == 1) return tl::unexpected(std::move(faults.front()));
-  return refuse("observations.several_faults", {{"count", std::to_string(faults.size())}}, "", std::move(faults));
+  const std::string count = std::to_string(faults.size());
+  return refuse("observations.several_faults", {{"count", count}}, {}, std::move(faults));
 }
 
 // A percent written beside its parts must be the percent of these parts, at the precision it was written with.
