@@ -30,6 +30,14 @@ auto part_of(record::Keeper& keeper, Pick pick) {
 
 using Snapshot = record::Snapshot;
 
+// The words an article shows for a claim bound without words of its own.
+std::optional<std::string> words_of_claim(record::Keeper& keeper, const std::string& id) {
+  const auto snapshot = keeper.at(std::nullopt);
+  const auto* claim = snapshot ? (*snapshot)->claims->find(id) : nullptr;
+  if (claim == nullptr) return std::nullopt;
+  return statistics::link_text(*claim, (*snapshot)->claims->definition_of(*claim), Language::vi);
+}
+
 }  // namespace
 
 std::shared_ptr<const http::Router> make_router(const Context& context, record::Keeper& keeper) {
@@ -54,7 +62,8 @@ std::shared_ptr<const http::Router> make_router(const Context& context, record::
   judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
                                   today);
   statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }));
-  newsroom::add_news_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.articles; }));
+  newsroom::add_news_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.articles; }),
+                            [&keeper](const std::string& id) { return words_of_claim(keeper, id); });
   jobs::add_job_routes(*router, [&keeper](const auto& work) { return keeper.with_database(work); });
   portal::add_portal_routes(
       *router, [&keeper](KnownAt known_at) { return keeper.at(known_at); }, today);

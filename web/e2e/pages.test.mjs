@@ -1,17 +1,11 @@
-// Every page, in both languages of its frame, both widths and both schemes: accessible, valid, light, within its width.
+// Every page, in both languages of its frame, both widths and both schemes: accessible, within its width, honest about its data. markup.test.mjs and weight.test.mjs check validity and cost.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { missing, pages, startBrowser, startServer, widths } from './harness.mjs';
 
 const require = createRequire(import.meta.url);
 const axeSource = require('axe-core').source;
-const checkerJar = join(dirname(require.resolve('vnu-jar')), 'build/dist/vnu.jar');
-const firstViewBytesMax = 60 * 1024;
 const reason = missing();
 
 describe('every page', { skip: reason }, () => {
@@ -47,39 +41,6 @@ describe('every page', { skip: reason }, () => {
       });
     }
   }
-
-  test('is valid HTML by the Nu checker', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'luytre-html-'));
-    for (const [name, path] of Object.entries(pages)) {
-      const answer = await fetch(server.address + path);
-      writeFileSync(join(folder, `${name}.html`), await answer.text());
-    }
-    const css = await (await fetch(`${server.address}/assets/portal.css`)).text();
-    assert.ok(css.length > 0);
-    try {
-      execFileSync('java', ['-jar', checkerJar, '--errors-only', '--skip-non-html', folder], { stdio: 'pipe' });
-    } catch (error) {
-      assert.fail(String(error.stderr));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-
-  test('weighs less than 60 KB on first view, style sheet included', async () => {
-    for (const [name, path] of Object.entries(pages)) {
-      const context = await browser.newContext({ viewport: widths.phone });
-      const page = await context.newPage();
-      let bytes = 0;
-      const finished = [];
-      page.on('requestfinished', (request) => finished.push(request.sizes().then((sizes) => {
-        bytes += sizes.responseBodySize + sizes.responseHeadersSize;
-      })));
-      await page.goto(server.address + path, { waitUntil: 'networkidle' });
-      await Promise.all(finished);
-      assert.ok(bytes > 1000 && bytes < firstViewBytesMax, `${name}: ${bytes} bytes`);
-      await context.close();
-    }
-  });
 
   test('says on screen and on paper that the data is a demonstration', async () => {
     const context = await browser.newContext();

@@ -108,7 +108,6 @@ Result<http::Response> article_page(const Visit& visit) {
   set_flag(view, "has_figures", !figures.is_empty_list());
   view.set("figures", figures);
   view.set("news_address", visit.link("/tin-tuc"));
-  set_flag(view, "is_english_page", visit.language == Language::en);
   const PageHead head{newsroom::plain_line(article->title, words), newsroom::plain_line(article->lead, words), "news"};
   return visit.site.page(visit, head, "article", std::move(view));
 }

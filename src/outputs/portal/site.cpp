@@ -113,6 +113,8 @@ View Site::frame(const http::Request& request, const std::string& base, const Pa
 
 http::Response Site::page(const Visit& visit, const PageHead& head, std::string_view name, View view) const {
   view.set("base", visit.base);
+  // Texts that exist in Vietnamese only (articles, quotations) say so on English pages.
+  set_flag(view, "is_english_page", visit.language == Language::en);
   View outer = frame(visit.request, visit.base, head);
   outer.set("content", templates_.render(name, visit.language, std::move(view)));
   set_flag(outer, "is_demonstration", visit.snapshot->is_demonstration());

@@ -215,7 +215,8 @@ Result<Series> read_series(const CsvTable& table) {
     }
   }
   if (!problems.empty()) {
-    return refuse("claim.series_refused", {{"count", std::to_string(problems.size())}}, table.name,
+    const std::string count = std::to_string(problems.size());
+    return refuse("claim.series_refused", {{"count", count}}, table.name,
                   std::move(problems));
   }
   return series;

@@ -185,6 +185,13 @@ void write_canonical(std::string& out, const Tree& tree) {
 
 }  // namespace
 
+Tree::Tree() = default;
+Tree::Tree(const Tree&) = default;
+Tree::Tree(Tree&&) noexcept = default;
+Tree& Tree::operator=(const Tree&) = default;
+Tree& Tree::operator=(Tree&&) noexcept = default;
+Tree::~Tree() = default;
+
 const Tree* Tree::find(std::string_view key) const {
   for (const auto& [name, value] : fields) {
     if (name == key) return &value;

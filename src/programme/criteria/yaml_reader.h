@@ -27,6 +27,14 @@ struct Tree {
   std::shared_ptr<const std::string> file;
   int line = 0;
 
+  // Declared here, defaulted in the source file: clang 14 cannot make them while the pairs of `fields` are incomplete.
+  Tree();
+  Tree(const Tree&);
+  Tree(Tree&&) noexcept;
+  Tree& operator=(const Tree&);
+  Tree& operator=(Tree&&) noexcept;
+  ~Tree();
+
   const Tree* find(std::string_view key) const;  // nullptr: not a map, or no such key
   bool is_null() const { return kind == Kind::null; }
   Place place() const;
