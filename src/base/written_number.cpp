@@ -69,7 +69,12 @@ Result<Decimal> parse_written_number(std::string_view text, NumberStyle style) {
   const Readings read = readings_of(text);
   const Arguments shown = {{"text", std::string(text)}};
   if (style == NumberStyle::unknown) {
-    if (read.vietnamese && read.english && *read.vietnamese != *read.english) return refuse("number.ambiguous", shown);
+    if (read.vietnamese && read.english && *read.vietnamese != *read.english) {
+      const auto as_vietnamese = Decimal::parse(*read.vietnamese);
+      const auto as_english = Decimal::parse(*read.english);
+      if (as_vietnamese && as_english && *as_vietnamese == *as_english) return as_english;  // "0.000"
+      return refuse("number.ambiguous", shown);
+    }
     if (read.vietnamese) return Decimal::parse(*read.vietnamese);
     if (read.english) return Decimal::parse(*read.english);
     return refuse("number.malformed", shown);

@@ -27,7 +27,12 @@ export async function startServer() {
   const folder = mkdtempSync(join(tmpdir(), 'luytre-e2e-'));
   const database = join(folder, 'demonstration.db');
   execFileSync(binary, ['--db', database, 'demo', 'load'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const server = spawn(binary, ['--db', database, 'serve', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(binary, ['--db', database, 'serve', '--listen', '127.0.0.1:0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // A run that is cut short leaves no server behind.
+  const end = () => server.kill('SIGTERM');
+  process.once('exit', end);
   const address = await new Promise((fulfil, reject) => {
     let said = '';
     const late = setTimeout(() => reject(new Error(`the server did not start: ${said}`)), startMillisecondsMax);
@@ -44,6 +49,7 @@ export async function startServer() {
   });
   const stop = () =>
     new Promise((fulfil) => {
+      process.removeListener('exit', end);
       server.removeAllListeners('exit');
       server.on('exit', (status) => {
         rmSync(folder, { recursive: true, force: true });

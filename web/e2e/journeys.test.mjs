@@ -124,7 +124,8 @@ describe('a reader', { skip: reason }, () => {
       await page.keyboard.press('Tab');
       const where = await page.evaluate(() => {
         const at = document.activeElement;
-        return { in_criteria: at.matches('.criteria summary'), is_outlined: getComputedStyle(at).outlineStyle !== 'none' };
+        const is_outlined = getComputedStyle(at).outlineStyle !== 'none';
+        return { in_criteria: at.matches('.criteria summary'), is_outlined };
       });
       assert.ok(where.is_outlined, 'the focus can be seen');
       if (!where.in_criteria) continue;

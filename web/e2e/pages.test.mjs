@@ -1,4 +1,5 @@
-// Every page, in both languages of its frame, both widths and both schemes: accessible, within its width, honest about its data. markup.test.mjs and weight.test.mjs check validity and cost.
+// Every page, in both languages of its frame, both widths and both schemes: accessible, within its width,
+// honest about its data. markup.test.mjs and weight.test.mjs check validity and cost.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
@@ -34,7 +35,10 @@ describe('every page', { skip: reason }, () => {
           const { violations } = await page.evaluate(() => axe.run(document, {
             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
           }));
-          const told = violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+          const told = violations.map((one) => {
+            const places = one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160));
+            return `${one.id}: ${places.join(' | ')}`;
+          });
           assert.deepEqual(told, [], name);
         }
         await context.close();

@@ -117,7 +117,8 @@ const focused = (page) =>
     const shows = (element) => {
       const style = getComputedStyle(element);
       const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-      return outlined || style.boxShadow !== 'none' || (element instanceof SVGElement && parseFloat(style.strokeWidth) >= 3);
+      const stroked = element instanceof SVGElement && parseFloat(style.strokeWidth) >= 3;
+      return outlined || style.boxShadow !== 'none' || stroked;
     };
     const marked = [one, ...one.children].some(shows);
     const box = one.getBoundingClientRect();

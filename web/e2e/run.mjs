@@ -1,5 +1,6 @@
-// Runs the journeys: `node web/e2e/run.mjs [name…]` takes every *.test.mjs of this folder, or those whose name holds one
-// of the words. Fails with a sentence when the machine lacks what they need. Node 18 to 24: files are named one by one.
+// Runs the journeys: `node web/e2e/run.mjs [word…]` takes every *.test.mjs of this folder, or those whose name holds a
+// word. Fails with a sentence when the machine lacks what they need. Node 18 to 24: files are named one by one, because
+// those versions read a folder differently.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';

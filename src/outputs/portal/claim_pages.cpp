@@ -48,7 +48,8 @@ std::string counted(const Visit& visit, const Decimal& number, const std::string
 View lines_of(const Visit& visit, const Claim& claim, const Definition& definition) {
   View lines = empty_list();
   line(visit, lines, "definition", definition.title(visit.language));
-  if (claim.numerator) line(visit, lines, "numerator", counted(visit, *claim.numerator, definition.numerator(visit.language)));
+  if (claim.numerator)
+    line(visit, lines, "numerator", counted(visit, *claim.numerator, definition.numerator(visit.language)));
   if (claim.denominator)
     line(visit, lines, "denominator", counted(visit, *claim.denominator, definition.denominator(visit.language)));
   line(visit, lines, "place", place_words(visit, claim));
@@ -58,8 +59,9 @@ View lines_of(const Visit& visit, const Claim& claim, const Definition& definiti
   if (!claim.rule.empty()) line(visit, lines, "rule", claim.rule + " (SHA-256 " + claim.rule_hash.substr(0, 12) + "…)");
   if (claim.origin == statistics::Origin::own) line(visit, lines, "as_known", std::to_string(claim.as_known));
   if (!claim.units.empty())
-    line(visit, lines, "units", visit.say("portal.claim.units", {{"count", std::to_string(claim.units.size())},
-                                                                 {"digest", units_digest(claim).substr(0, 12)}}));
+    line(visit, lines, "units",
+         visit.say("portal.claim.units",
+                   {{"count", std::to_string(claim.units.size())}, {"digest", units_digest(claim).substr(0, 12)}}));
   line(visit, lines, "source", claim.source);
   line(visit, lines, "trust", claim.trust.empty() ? "" : visit.say("portal.claim.trust." + claim.trust));
   line(visit, lines, "note", claim.note);
@@ -104,9 +106,9 @@ Result<http::Response> claims_page(const Visit& visit) {
   set_flag(view, "is_empty", page.claims.empty());
   set_flag(view, "is_later", cursor->has_value());
   view.set("first_address", visit.link("/so-lieu", {{"dinh-nghia", chosen}}));
-  set_text(view, "next_address",
-           page.next ? visit.link("/so-lieu", {{"dinh-nghia", chosen}, {"cursor", http::encode_cursor(*page.next)}})
-                     : "");
+  set_text(
+      view, "next_address",
+      page.next ? visit.link("/so-lieu", {{"dinh-nghia", chosen}, {"cursor", http::encode_cursor(*page.next)}}) : "");
   View definitions = empty_list();
   for (const Definition& one : claims.definitions().all()) {
     View choice;
@@ -154,8 +156,8 @@ Result<http::Response> claim_page(const Visit& visit) {
   view.set("articles", articles);
   view.set("api_address", "/api/v1/claims/" + id);
   view.set("claims_address", visit.link("/so-lieu"));
-  const std::string title = visit.say("portal.claim.title", {{"figure", statistics::figure_text(*claim, definition,
-                                                                                              visit.language)}});
+  const std::string title =
+      visit.say("portal.claim.title", {{"figure", statistics::figure_text(*claim, definition, visit.language)}});
   return visit.site.page(visit, {title, definition.title(visit.language), "claims"}, "claim", std::move(view));
 }
 

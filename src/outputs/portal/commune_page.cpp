@@ -26,9 +26,12 @@ Result<const units::Unit*> find_unit(const Visit& visit, const std::string& code
 
 criteria::SetLevel level_of(const units::Unit& unit) {
   switch (unit.level) {
-    case units::Level::province: return criteria::SetLevel::province;
-    case units::Level::district: return criteria::SetLevel::district;
-    case units::Level::commune: break;
+    case units::Level::province:
+      return criteria::SetLevel::province;
+    case units::Level::district:
+      return criteria::SetLevel::district;
+    case units::Level::commune:
+      break;
   }
   return criteria::SetLevel::commune;
 }

@@ -68,8 +68,9 @@ void add_certificate(const Visit& visit, const JudgedTable& judged, std::optiona
   line(visit, lines, "origin", visit.say("portal.claim.origin.own"));
   if (wanted) {
     const criteria::CriteriaSet* set = visit.snapshot->law->set(question.set);
-    line(visit, lines, "rule", judgement::in_language(judged.table.set_title, visit.language) + " (" + question.set +
-                                   ", SHA-256 " + (set == nullptr ? "" : set->hash.substr(0, 12)) + "…)");
+    line(visit, lines, "rule",
+         judgement::in_language(judged.table.set_title, visit.language) + " (" + question.set + ", SHA-256 " +
+             (set == nullptr ? "" : set->hash.substr(0, 12)) + "…)");
     line(visit, lines, "basis", judgement::opinion_for_people(question.opinion, visit.language));
     view.set("set_address", visit.link(law_path(question.set)));
   }
@@ -90,7 +91,8 @@ void add_certificate(const Visit& visit, const JudgedTable& judged, std::optiona
 Result<http::Response> computed_figure_page(const Visit& visit) {
   const auto kind = http::choice_parameter(visit.request, "loai", {"don-vi", "ket-qua"});
   if (!kind) return pass_on(kind);
-  const auto result = http::choice_parameter(visit.request, "ket-qua", {"met", "not_met", "not_assessed", "not_applicable"});
+  const auto result =
+      http::choice_parameter(visit.request, "ket-qua", {"met", "not_met", "not_assessed", "not_applicable"});
   if (!result) return pass_on(result);
   const auto place = http::text_parameter(visit.request, "noi");
   if (!place) return pass_on(place);

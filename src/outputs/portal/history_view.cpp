@@ -37,7 +37,8 @@ std::string life_words(const Visit& visit, const units::Unit& unit) {
 
 void add_titles(const Visit& visit, const recognition::TitlesStory& story, View& view) {
   View held = empty_list();
-  for (const auto* fact : story.held) held.push_back(View(visit.say("recognition.title." + std::string(name_of(fact->title)))));
+  for (const auto* fact : story.held)
+    held.push_back(View(visit.say("recognition.title." + std::string(name_of(fact->title)))));
   set_flag(view, "has_held", !held.is_empty_list());
   view.set("held", held);
   View facts = empty_list();
@@ -82,8 +83,8 @@ void add_lineage(const Visit& visit, const units::Unit& unit, const recognition:
   view.set("successors", successors);
   View unresolved = empty_list();
   for (const units::Link* link : lineage.unresolved)
-    unresolved.push_back(View(link->from_name + " (" + link->from_code + ") → " + link->to_name + " (" +
-                              link->to_code + "), " + visit.day_words(link->day)));
+    unresolved.push_back(View(link->from_name + " (" + link->from_code + ") → " + link->to_name + " (" + link->to_code +
+                              "), " + visit.day_words(link->day)));
   set_flag(view, "has_unresolved", !unresolved.is_empty_list());
   view.set("unresolved", unresolved);
 }

@@ -32,8 +32,7 @@ View figures_of(const Visit& visit, const JudgedTable& judged) {
   View figures = empty_list();
   const judgement::Question& question = judged.table.question;
   figures.push_back(figure(visit.number(static_cast<std::int64_t>(judged.table.rows.size())),
-                           visit.say("portal.home.figure.units"),
-                           certificate(visit, question, {{"loai", "don-vi"}})));
+                           visit.say("portal.home.figure.units"), certificate(visit, question, {{"loai", "don-vi"}})));
   for (const Standing standing : {Standing::met, Standing::not_met, Standing::not_assessed}) {
     const std::string name(name_of(standing));
     const int count = judged.counts[static_cast<std::size_t>(standing)];
@@ -61,18 +60,18 @@ View quoted_of(const Visit& visit) {
   View quoted = empty_list();
   const auto& claims = *visit.snapshot->claims;
   std::size_t count = 0;
-  const std::vector<std::string> places = visit.province == nullptr
-                                              ? std::vector<std::string>{std::string(statistics::whole_country)}
-                                              : std::vector<std::string>{visit.province->id.code,
-                                                                         std::string(statistics::whole_country)};
+  const std::vector<std::string> places =
+      visit.province == nullptr
+          ? std::vector<std::string>{std::string(statistics::whole_country)}
+          : std::vector<std::string>{visit.province->id.code, std::string(statistics::whole_country)};
   for (const std::string& place : places) {
     std::size_t of_place = 0;
     for (const statistics::Claim* claim : claims.all({.definition = "", .place = place, .origin = {}})) {
       if (claims.correction_of(claim->id.text()) != nullptr) continue;
       if (count >= quoted_shown_max || of_place >= quoted_shown_max / 2) break;
       const auto& definition = claims.definition_of(*claim);
-      View entry = figure(statistics::figure_text(*claim, definition, visit.language),
-                          definition.title(visit.language), visit.link("/so-lieu/" + claim->id.text()));
+      View entry = figure(statistics::figure_text(*claim, definition, visit.language), definition.title(visit.language),
+                          visit.link("/so-lieu/" + claim->id.text()));
       entry.set("day", visit.day_words(claim->as_of));
       entry.set("where", visit.say(place == statistics::whole_country ? "portal.country" : "portal.province"));
       set_flag(entry, "is_discrepant", claims.discrepancy(*claim).has_value());
@@ -96,10 +95,10 @@ void add_judged(const Visit& visit, const JudgedTable& judged, View& view) {
   const Parameters parameters = parameters_of(visit, question);
   view.set("figures", figures_of(visit, judged));
   view.set("legend", legend_of(visit, judged));
-  view.set("map", draw_map(visit, judged, parameters));
-  const auto layout = units::layout_map(*visit.snapshot->units, *visit.province, visit.day, map_width);
-  set_flag(view, "is_drawn", layout.has_value());
-  set_flag(view, "is_schematic", layout && layout->is_schematic);
+  const DrawnMap map = draw_map(visit, judged, parameters);
+  view.set("map", map.svg);
+  set_flag(view, "is_drawn", !map.svg.empty());
+  set_flag(view, "is_schematic", map.is_schematic);
   view.set("basis", visit.say("portal.home.basis",
                               {{"day", visit.day_words(question.as_of)},
                                {"opinion", judgement::opinion_for_people(question.opinion, visit.language)}}));
@@ -118,9 +117,9 @@ Result<http::Response> home_page(const Visit& visit) {
   if (!judged) return pass_on(judged);
   set_flag(view, "is_judged", *judged != nullptr);
   if (*judged) add_judged(visit, **judged, view);
-  const std::string place = visit.province == nullptr ? visit.say("portal.site.no_province")
-                                                      : name_in_sentence(visit.province->nearest(visit.day).name,
-                                                                         visit.language);
+  const std::string place = visit.province == nullptr
+                                ? visit.say("portal.site.no_province")
+                                : name_in_sentence(visit.province->nearest(visit.day).name, visit.language);
   view.set("heading", visit.say("portal.home.heading", {{"place", place}}));
   View quoted = quoted_of(visit);
   set_flag(view, "has_quoted", !quoted.is_empty_list());

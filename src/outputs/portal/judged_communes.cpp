@@ -24,11 +24,15 @@ Standing JudgedTable::standing_of(const judgement::Evaluation& row) {
   });
   if (!is_concerned) return Standing::not_concerned;
   switch (row.outcome) {
-    case engine::Outcome::met: return Standing::met;
+    case engine::Outcome::met:
+      return Standing::met;
     case engine::Outcome::basically_met:  // an opinion, never computed; it does not count as met
-    case engine::Outcome::not_met: return Standing::not_met;
-    case engine::Outcome::not_applicable: return Standing::not_applicable;
-    case engine::Outcome::not_assessed: break;
+    case engine::Outcome::not_met:
+      return Standing::not_met;
+    case engine::Outcome::not_applicable:
+      return Standing::not_applicable;
+    case engine::Outcome::not_assessed:
+      break;
   }
   return Standing::not_assessed;
 }

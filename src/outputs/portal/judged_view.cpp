@@ -34,8 +34,7 @@ std::string reference_of(const Visit& visit, const Judged& judged) {
   if (judged.reference_document.empty()) return "";
   std::string text = judged.reference_document;
   if (!judged.reference_locator.empty()) text += ", " + judged.reference_locator;
-  const std::string confidence =
-      judged.is_confirmed ? "confirmed" : std::string(criteria::name_of(judged.confidence));
+  const std::string confidence = judged.is_confirmed ? "confirmed" : std::string(criteria::name_of(judged.confidence));
   return visit.say("portal.commune.reference",
                    {{"reference", text}, {"confidence", visit.say("judgement.confidence." + confidence)}});
 }
@@ -89,8 +88,9 @@ View criterion_view(const Visit& visit, const JudgedCriterion& criterion) {
   int met = 0;
   for (const Judged& indicator : criterion.indicators)
     met += indicator.outcome == Outcome::met || indicator.outcome == Outcome::not_applicable ? 1 : 0;
-  view.set("summary", visit.say("portal.commune.indicators_met",
-                                {{"met", std::to_string(met)}, {"total", std::to_string(criterion.indicators.size())}}));
+  view.set("summary",
+           visit.say("portal.commune.indicators_met",
+                     {{"met", std::to_string(met)}, {"total", std::to_string(criterion.indicators.size())}}));
   View indicators = empty_list();
   for (const Judged& indicator : criterion.indicators) add_indicators(visit, indicator, 0, indicators);
   view.set("indicators", indicators);
@@ -107,18 +107,20 @@ void collect(const Judged& judged, std::set<std::string>& documents, std::set<st
 
 std::vector<std::string> status_sentences(const Visit& visit, const judgement::Evaluation& evaluation) {
   std::vector<std::string> sentences;
-  sentences.push_back(visit.say("portal.commune.status",
-                                {{"day", visit.day_words(evaluation.question.as_of)},
-                                 {"opinion", judgement::opinion_for_people(evaluation.question.opinion, visit.language)},
-                                 {"unit", name_in_sentence(evaluation.unit_name, visit.language)},
-                                 {"met", std::to_string(evaluation.criteria_met)},
-                                 {"total", std::to_string(evaluation.criteria_total)}}));
+  sentences.push_back(visit.say(
+      "portal.commune.status", {{"day", visit.day_words(evaluation.question.as_of)},
+                                {"opinion", judgement::opinion_for_people(evaluation.question.opinion, visit.language)},
+                                {"unit", name_in_sentence(evaluation.unit_name, visit.language)},
+                                {"met", std::to_string(evaluation.criteria_met)},
+                                {"total", std::to_string(evaluation.criteria_total)}}));
   int count = 0;
   const std::string not_met = listed(visit, evaluation, Outcome::not_met, count);
-  if (count > 0) sentences.push_back(visit.say("portal.commune.not_met", {{"count", std::to_string(count)}, {"list", not_met}}));
+  if (count > 0)
+    sentences.push_back(visit.say("portal.commune.not_met", {{"count", std::to_string(count)}, {"list", not_met}}));
   const std::string unknown = listed(visit, evaluation, Outcome::not_assessed, count);
   if (count > 0)
-    sentences.push_back(visit.say("portal.commune.not_assessed", {{"count", std::to_string(count)}, {"list", unknown}}));
+    sentences.push_back(
+        visit.say("portal.commune.not_assessed", {{"count", std::to_string(count)}, {"list", unknown}}));
   if (evaluation.provisional) sentences.push_back(visit.say("portal.commune.provisional"));
   return sentences;
 }

@@ -48,12 +48,18 @@ std::string symbol_of(engine::RuleKind kind) {
     case RuleKind::growth_at_least:
     case RuleKind::relative_at_least:
     case RuleKind::children_share_at_least:
-    case RuleKind::count_at_least: return "≥ ";
-    case RuleKind::more_than: return "> ";
-    case RuleKind::at_most: return "≤ ";
-    case RuleKind::less_than: return "< ";
-    case RuleKind::equals: return "= ";
-    default: return "";
+    case RuleKind::count_at_least:
+      return "≥ ";
+    case RuleKind::more_than:
+      return "> ";
+    case RuleKind::at_most:
+      return "≤ ";
+    case RuleKind::less_than:
+      return "< ";
+    case RuleKind::equals:
+      return "= ";
+    default:
+      return "";
   }
 }
 
@@ -108,7 +114,8 @@ View rule_view(const Visit& visit, const CriteriaSet& set, const criteria::Indic
   const criteria::Confirmation* confirmed = visit.snapshot->law->confirmation(set, indicator);
   std::string confidence;
   if (confirmed != nullptr) {
-    confidence = visit.say("portal.law.confirmed", {{"by", confirmed->confirmed_by}, {"document", confirmed->document}});
+    confidence =
+        visit.say("portal.law.confirmed", {{"by", confirmed->confirmed_by}, {"document", confirmed->document}});
   } else if (rule.confidence) {
     confidence = visit.say("judgement.confidence." + std::string(criteria::name_of(*rule.confidence)));
   }

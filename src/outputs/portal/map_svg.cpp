@@ -102,10 +102,10 @@ std::vector<units::MapPoint> pushed_apart(std::vector<units::MapPoint> points, d
   return points;
 }
 
-std::string draw_map(const Visit& visit, const JudgedTable& judged, const Parameters& parameters) {
-  if (visit.province == nullptr) return "";
+DrawnMap draw_map(const Visit& visit, const JudgedTable& judged, const Parameters& parameters) {
+  if (visit.province == nullptr) return {};
   const auto layout = units::layout_map(*visit.snapshot->units, *visit.province, visit.day, map_width);
-  if (!layout) return "";
+  if (!layout) return {};
   std::vector<Spot> spots;
   for (const units::MapShape& shape : layout->shapes)
     if (shape.centre) spots.push_back({&shape, *shape.centre});
@@ -131,7 +131,7 @@ std::string draw_map(const Visit& visit, const JudgedTable& judged, const Parame
                     at(top) + " " + at(right - left) + " " + at(bottom - top) + "\">";
   out += definitions;
   for (const Spot& spot : spots) out += draw_spot(visit, spot, judged, parameters);
-  return out + "</svg>";
+  return {out + "</svg>", layout->is_schematic};
 }
 
 std::string swatch(Standing standing) {

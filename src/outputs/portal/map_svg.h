@@ -13,8 +13,13 @@ namespace luytre::portal {
 inline constexpr int map_width = 480;
 inline constexpr int dot_radius = 15;
 
-// "" when the province cannot be drawn. `parameters` travel along in the links.
-std::string draw_map(const Visit& visit, const JudgedTable& judged, const Parameters& parameters);
+struct DrawnMap {
+  std::string svg;            // "" when the province cannot be drawn
+  bool is_schematic = false;  // the page must say so
+};
+
+// `parameters` travel along in the links.
+DrawnMap draw_map(const Visit& visit, const JudgedTable& judged, const Parameters& parameters);
 
 // Moves points apart, a little at a time and always the same way, until any two are `distance` apart or nearly so.
 std::vector<units::MapPoint> pushed_apart(std::vector<units::MapPoint> points, double distance);

@@ -6,16 +6,16 @@
 namespace luytre::portal {
 
 Result<http::Response> home_page(const Visit& visit);
-Result<http::Response> communes_page(const Visit& visit);       // /xa
-Result<http::Response> commune_page(const Visit& visit);        // /xa/{name}: code, or code-name
-Result<http::Response> news_page(const Visit& visit);           // /tin-tuc
-Result<http::Response> article_page(const Visit& visit);        // /tin-tuc/{slug}
-Result<http::Response> claims_page(const Visit& visit);         // /so-lieu
-Result<http::Response> claim_page(const Visit& visit);          // /so-lieu/{id}
-Result<http::Response> claim_of_key(const Visit& visit);        // /so-lieu/{place}/{date}/{figure}: to the page of its id
+Result<http::Response> communes_page(const Visit& visit);  // /xa
+Result<http::Response> commune_page(const Visit& visit);   // /xa/{name}: code, or code-name
+Result<http::Response> news_page(const Visit& visit);      // /tin-tuc
+Result<http::Response> article_page(const Visit& visit);   // /tin-tuc/{slug}
+Result<http::Response> claims_page(const Visit& visit);    // /so-lieu
+Result<http::Response> claim_page(const Visit& visit);     // /so-lieu/{id}
+Result<http::Response> claim_of_key(const Visit& visit);   // /so-lieu/{place}/{date}/{figure}: to the page of its id
 Result<http::Response> computed_figure_page(const Visit& visit);  // /so-lieu/tinh
-Result<http::Response> law_page(const Visit& visit);            // /luat
-Result<http::Response> criteria_set_page(const Visit& visit);   // /luat/{subject}/{period}
-Result<http::Response> about_page(const Visit& visit);          // /gioi-thieu
+Result<http::Response> law_page(const Visit& visit);              // /luat
+Result<http::Response> criteria_set_page(const Visit& visit);     // /luat/{subject}/{period}
+Result<http::Response> about_page(const Visit& visit);            // /gioi-thieu
 
 }  // namespace luytre::portal

@@ -55,9 +55,8 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   router.get("/robots.txt", [](const http::Request&) -> Result<http::Response> {
     return http::document_response("text/plain", "User-agent: *\nDisallow: /api/\n");
   });
-  router.set_problem_page([site](const http::Request& request, const Problem& problem) {
-    return site->problem_page(request, problem);
-  });
+  router.set_problem_page(
+      [site](const http::Request& request, const Problem& problem) { return site->problem_page(request, problem); });
 }
 
 }  // namespace luytre::portal

@@ -38,9 +38,12 @@ class EmptySite : public testing::Test {
     ASSERT_TRUE(storage::migrate(database_->database()));
     auto snapshot = record::load_snapshot(database_->database());
     ASSERT_TRUE(snapshot) << full_message(snapshot.error(), Language::en);
-    add_portal_routes(router_, [known = *snapshot](std::optional<audit::EventNumber>) {
-      return Result<std::shared_ptr<const record::Snapshot>>(known);
-    }, [] { return Date::of(2025, 12, 31); });
+    add_portal_routes(
+        router_,
+        [known = *snapshot](std::optional<audit::EventNumber>) {
+          return Result<std::shared_ptr<const record::Snapshot>>(known);
+        },
+        [] { return Date::of(2025, 12, 31); });
   }
 
   std::unique_ptr<storage::TemporaryDatabase> database_;
@@ -58,8 +61,8 @@ TEST_F(EmptySite, every_list_page_stands_and_says_that_there_is_nothing_yet) {
 }
 
 TEST_F(EmptySite, what_is_not_there_is_a_page_with_its_status) {
-  for (const char* path : {"/khong-co", "/xa/06001-doan-ket", "/tin-tuc/khong-co", "/so-lieu/khong-co", "/so-lieu/VN/2025/x",
-                           "/luat/khong/co", "/so-lieu/tinh?loai=don-vi", "/en/xa/06001"}) {
+  for (const char* path : {"/khong-co", "/xa/06001-doan-ket", "/tin-tuc/khong-co", "/so-lieu/khong-co",
+                           "/so-lieu/VN/2025/x", "/luat/khong/co", "/so-lieu/tinh?loai=don-vi", "/en/xa/06001"}) {
     const http::Response response = router_.answer(request_for(path));
     EXPECT_EQ(response.status, 404) << path;
     EXPECT_THAT(std::string(response.header("Content-Type")), HasSubstr("text/html")) << path;

@@ -70,19 +70,28 @@ Result<Visit> Site::begin(const http::Request& request, const std::string& base)
   if (!day) return pass_on(day);
   auto snapshot = source_(*as_known);
   if (!snapshot) return pass_on(snapshot);
-  Visit visit{*this, request, base.empty() ? Language::vi : Language::en, base, std::move(*snapshot), nullptr,
-              today_(), {}, day->has_value(), *as_known};
+  Visit visit{*this,
+              request,
+              base.empty() ? Language::vi : Language::en,
+              base,
+              std::move(*snapshot),
+              nullptr,
+              today_(),
+              {},
+              day->has_value(),
+              *as_known};
   visit.day = day->value_or(default_day(*visit.snapshot));
   visit.province = province_of(*visit.snapshot, visit.day);
   return visit;
 }
 
 http::Handler Site::handler(Page page, std::string base) const {
-  return [this, page = std::move(page), base = std::move(base)](const http::Request& request) -> Result<http::Response> {
-    const auto visit = begin(request, base);
-    if (!visit) return pass_on(visit);
-    return page(*visit);
-  };
+  return
+      [this, page = std::move(page), base = std::move(base)](const http::Request& request) -> Result<http::Response> {
+        const auto visit = begin(request, base);
+        if (!visit) return pass_on(visit);
+        return page(*visit);
+      };
 }
 
 View Site::frame(const http::Request& request, const std::string& base, const PageHead& head) const {
@@ -98,9 +107,9 @@ View Site::frame(const http::Request& request, const std::string& base, const Pa
   view.set("other_language", other_language(request, base));
   set_flag(view, "is_home", head.place == "home");
   View menu = empty_list();
-  for (const auto& [place, path] : {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"news", "/tin-tuc"},
-                                    std::pair{"claims", "/so-lieu"}, std::pair{"law", "/luat"},
-                                    std::pair{"about", "/gioi-thieu"}}) {
+  for (const auto& [place, path] :
+       {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"news", "/tin-tuc"},
+        std::pair{"claims", "/so-lieu"}, std::pair{"law", "/luat"}, std::pair{"about", "/gioi-thieu"}}) {
     View entry;
     entry.set("address", address(base, path));
     entry.set("words", say(std::string("portal.nav.") + place, language));

@@ -26,8 +26,8 @@ struct Visit {
   std::shared_ptr<const record::Snapshot> snapshot;
   const units::Unit* province = nullptr;  // whose record this is; nullptr in an empty database
   Date today;
-  Date day;               // the day asked about
-  bool is_dated = false;  // the reader chose the day
+  Date day;                                    // the day asked about
+  bool is_dated = false;                       // the reader chose the day
   std::optional<audit::EventNumber> as_known;  // the reader chose what is known
 
   std::string say(std::string_view code, const Arguments& arguments = {}) const {

@@ -1,5 +1,5 @@
-// Mustache templates with the catalogue's words already in them: "[[portal.nav.home]]" becomes the text of that message,
-// escaped, once for each language. What varies with the request stays mustache.
+// Mustache templates with the catalogue's words already in them: "[[portal.nav.home]]" becomes the text of that
+// message, escaped, once for each language. What varies with the request stays mustache.
 #pragma once
 
 #include <kainjow/mustache.hpp>

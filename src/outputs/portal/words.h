@@ -14,9 +14,9 @@
 
 namespace luytre::portal {
 
-std::string whole_text(std::int64_t number, Language language);         // "5.860", "5,860"
-std::string decimal_text(const Decimal& number, Language language);     // "71,3", "71.3"
-std::string day_text(Date day, Language language);                      // "30/06/2025", "30 June 2025"; "" when open
+std::string whole_text(std::int64_t number, Language language);      // "5.860", "5,860"
+std::string decimal_text(const Decimal& number, Language language);  // "71,3", "71.3"
+std::string day_text(Date day, Language language);                   // "30/06/2025", "30 June 2025"; "" when open
 
 // "/en/xa/06001-doan-ket?ngay=2025-12-31"; parameters without a value are left out.
 using Parameters = std::vector<std::pair<std::string, std::string>>;

@@ -77,18 +77,19 @@ void add_base_routes(Router& router, std::string version, std::function<Result<s
     response.set("Access-Control-Allow-Origin", "*");
     return response;
   });
-  router.get("/healthz", [version = std::move(version), snapshot = std::move(snapshot)](
-                             const Request& request) -> Result<Response> {
-    const auto number = snapshot();
-    if (!number) {
-      Response response = problem_response(number.error(), request);
-      response.status = 503;
-      return response;
-    }
-    Response response = json_response(request, json::object{{"status", "ok"}, {"version", version}}, *number);
-    response.set("Cache-Control", "no-store");
-    return response;
-  });
+  router.get(
+      "/healthz",
+      [version = std::move(version), snapshot = std::move(snapshot)](const Request& request) -> Result<Response> {
+        const auto number = snapshot();
+        if (!number) {
+          Response response = problem_response(number.error(), request);
+          response.status = 503;
+          return response;
+        }
+        Response response = json_response(request, json::object{{"status", "ok"}, {"version", version}}, *number);
+        response.set("Cache-Control", "no-store");
+        return response;
+      });
 }
 
 std::vector<std::string> document_faults(const Router& router, const json::value& document) {

@@ -57,7 +57,8 @@ Done check_parameters(const Request& request, std::initializer_list<std::string_
       const bool knows_any = known.size() > 0;
       Arguments arguments{{"name", name}};
       if (knows_any) arguments.emplace_back("known", listed(known));
-      found.push_back({knows_any ? "http.unknown_parameter" : "http.no_parameters", std::move(arguments), place(name), {}});
+      found.push_back(
+          {knows_any ? "http.unknown_parameter" : "http.no_parameters", std::move(arguments), place(name), {}});
     } else if (!seen.insert(name).second) {
       found.push_back({"http.repeated_parameter", {{"name", name}}, place(name), {}});
     }
@@ -107,12 +108,10 @@ Result<std::optional<std::int64_t>> integer_parameter(const Request& request, st
   const char* end = (*text)->data() + (*text)->size();
   const auto [stopped, error] = std::from_chars((*text)->data(), end, value);
   if (error != std::errc{} || stopped != end || value < min || value > max)
-    return refuse("http.integer_malformed",
-                  {{"name", std::string(name)},
-                   {"text", **text},
-                   {"min", std::to_string(min)},
-                   {"max", std::to_string(max)}},
-                  place(name));
+    return refuse(
+        "http.integer_malformed",
+        {{"name", std::string(name)}, {"text", **text}, {"min", std::to_string(min)}, {"max", std::to_string(max)}},
+        place(name));
   return value;
 }
 
@@ -127,8 +126,8 @@ Result<std::optional<std::string>> choice_parameter(const Request& request, std:
   auto text = text_parameter(request, name);
   if (!text || !*text) return text;
   if (std::find(choices.begin(), choices.end(), **text) == choices.end())
-    return refuse("http.choice_unknown",
-                  {{"name", std::string(name)}, {"text", **text}, {"choices", listed(choices)}}, place(name));
+    return refuse("http.choice_unknown", {{"name", std::string(name)}, {"text", **text}, {"choices", listed(choices)}},
+                  place(name));
   return text;
 }
 

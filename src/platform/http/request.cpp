@@ -73,8 +73,8 @@ Done read_query(std::string_view raw, Request& request) {
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
     const auto name = decoded(pair.substr(0, equals), true);
-    const auto value = equals == std::string_view::npos ? std::optional<std::string>("")
-                                                        : decoded(pair.substr(equals + 1), true);
+    const auto value =
+        equals == std::string_view::npos ? std::optional<std::string>("") : decoded(pair.substr(equals + 1), true);
     if (!name || !value) return malformed("query");
     if (request.query.size() >= query_parameters_max)
       return refuse("http.too_many_parameters", {{"max", std::to_string(query_parameters_max)}}, "query");

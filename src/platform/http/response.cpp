@@ -146,8 +146,7 @@ void finish_response(const Request& request, Response& response) {
   const bool is_read = request.method == "GET" || request.method == "HEAD";
   if (is_read && response.status == 200) {
     // A weak tag: gzip may change the bytes, never the meaning.
-    if (response.header("ETag").empty())
-      response.set("ETag", "W/\"" + hex(sha256(response.body)).substr(0, 32) + "\"");
+    if (response.header("ETag").empty()) response.set("ETag", "W/\"" + hex(sha256(response.body)).substr(0, 32) + "\"");
     if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-cache");
     if (matches_etag(request.header("if-none-match"), response.header("ETag"))) {
       response.status = 304;

@@ -17,7 +17,7 @@ struct Response {
   Fields headers;
   std::string body;
 
-  void set(std::string_view name, std::string value);   // replaces, names compared without case
+  void set(std::string_view name, std::string value);    // replaces, names compared without case
   std::string_view header(std::string_view name) const;  // "" when absent
 };
 

@@ -30,8 +30,9 @@ Router small_router() {
   router.get("/api/v1/units/{code}", says("unit "));
   router.get("/api/v1/units/count", says("count"));
   router.post("/api/v1/units/{code}", says("posted "));
-  router.get("/api/v1/refused",
-             [](const Request&) -> Result<Response> { return refuse("http.parameter_missing", {{"name", "set"}}); });
+  router.get("/api/v1/refused", [](const Request&) -> Result<Response> {
+    return refuse("http.parameter_missing", {{"name", "set"}});
+  });
   router.get("/broken", [](const Request&) -> Result<Response> { throw std::runtime_error("secret detail"); });
   return router;
 }
@@ -92,8 +93,8 @@ TEST(Target, is_decoded_and_refused_when_two_readings_are_possible) {
   EXPECT_EQ(*request.query_text("q"), "cao lộc");
   EXPECT_EQ(*request.query_text("empty"), "");
   EXPECT_EQ(request_for("http://example.test/a?b=c").path, "/a");
-  for (const char* bad : {"", "x", "/a/../b", "/%2e%2e/b", "/a%", "/a%2", "/a%zz", "/a%00", "/a%0d%0a", "/a%ff", "/a#b",
-                          "/?a=%", "*"})
+  for (const char* bad :
+       {"", "x", "/a/../b", "/%2e%2e/b", "/a%", "/a%2", "/a%zz", "/a%00", "/a%0d%0a", "/a%ff", "/a#b", "/?a=%", "*"})
     EXPECT_FALSE(parse_target(bad)) << bad;
 }
 
@@ -134,8 +135,8 @@ TEST(Parameters, unknown_and_repeated_ones_are_refused_together) {
 }
 
 TEST(Cursor, comes_back_as_it_went_and_refuses_forgeries) {
-  for (const std::vector<std::string>& key : std::vector<std::vector<std::string>>{
-           {"a"}, {"2025-07-01", "Đoàn Kết"}, {"", "x", std::string(40, '?')}}) {
+  for (const std::vector<std::string>& key :
+       std::vector<std::vector<std::string>>{{"a"}, {"2025-07-01", "Đoàn Kết"}, {"", "x", std::string(40, '?')}}) {
     const Request request = request_for("/?cursor=" + encode_cursor(key));
     EXPECT_EQ(cursor_parameter(request, key.size()).value().value(), key);
     EXPECT_FALSE(cursor_parameter(request, key.size() + 1));
@@ -177,8 +178,7 @@ TEST(Finish, compresses_long_text_only_for_those_who_take_it) {
 }
 
 TEST(OpenApi, yaml_keeps_its_types) {
-  const auto value =
-      json_of_yaml("a: 1\nb: \"1\"\nc: [true, null, x]\nd: { '200': 2024-01-01 }\n").value();
+  const auto value = json_of_yaml("a: 1\nb: \"1\"\nc: [true, null, x]\nd: { '200': 2024-01-01 }\n").value();
   EXPECT_EQ(compact(value), R"({"a":1,"b":"1","c":[true,null,"x"],"d":{"200":"2024-01-01"}})");
   EXPECT_FALSE(json_of_yaml("a: [1"));
   EXPECT_FALSE(json_of_yaml(""));

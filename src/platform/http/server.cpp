@@ -46,7 +46,6 @@ struct Connection : std::enable_shared_from_this<Connection> {
   bool is_idle = true;  // nothing of a request has been taken; touched on the connection's strand only
 };
 
-
 std::string_view view_of(beast::string_view text) { return {text.data(), text.size()}; }
 
 std::string lower(std::string_view text) {
@@ -115,8 +114,7 @@ void allow(Connection& connection, int seconds) {
 // The problem to answer a broken read with; none when the peer is gone or silent and nobody waits for an answer.
 std::optional<Problem> problem_of(const error_code& failure, bool is_late, bool has_started,
                                   const ServerSettings& settings) {
-  if (is_late)
-    return has_started ? std::optional(Problem{"http.request_timeout", {}, "", {}}) : std::nullopt;
+  if (is_late) return has_started ? std::optional(Problem{"http.request_timeout", {}, "", {}}) : std::nullopt;
   if (failure == beast::http::error::header_limit)
     return Problem{"http.header_too_large",
                    {{"max_bytes", std::to_string(settings.header_bytes)}, {"max_fields", std::to_string(headers_max)}},
@@ -127,7 +125,8 @@ std::optional<Problem> problem_of(const error_code& failure, bool is_late, bool 
   if (failure == beast::http::error::bad_version) return Problem{"http.version_refused", {}, "", {}};
   if (failure == beast::http::error::bad_transfer_encoding)
     return Problem{"http.transfer_encoding_refused", {}, "header:Transfer-Encoding", {}};
-  if (failure == beast::http::error::end_of_stream || failure == beast::http::error::partial_message) return std::nullopt;
+  if (failure == beast::http::error::end_of_stream || failure == beast::http::error::partial_message)
+    return std::nullopt;
   if (failure.category() == beast::http::make_error_code(beast::http::error::bad_target).category())
     return Problem{"http.request_malformed", {}, "", {}};
   return std::nullopt;
@@ -352,8 +351,7 @@ asio::awaitable<bool> Server::Work::send(Connection& connection, const Request& 
   const auto [error, sent] = co_await asio::async_write(connection.stream, buffers, token);
   if (settings_.on_answered) {
     const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began);
-    settings_.on_answered(
-        {connection.remote, request.method, request.target, response.status, sent, spent.count()});
+    settings_.on_answered({connection.remote, request.method, request.target, response.status, sent, spent.count()});
   }
   co_return !error && keeps_alive;
 }

@@ -76,8 +76,9 @@ std::shared_ptr<const Router> test_router() {
     std::this_thread::sleep_for(400ms);
     return document_response("text/plain", "slow but whole");
   });
-  router->post("/echo",
-               [](const Request& request) -> Result<Response> { return document_response("text/plain", request.body); });
+  router->post("/echo", [](const Request& request) -> Result<Response> {
+    return document_response("text/plain", request.body);
+  });
   router->get("/split", [](const Request&) -> Result<Response> {
     Response response = document_response("text/plain", "x");
     response.set("X-Evil", "a\r\nX-Injected: b");
@@ -147,15 +148,17 @@ TEST(Server, refuses_what_two_parsers_could_read_differently) {
       {"no host", "GET /hello HTTP/1.1" + tail},
       {"two hosts", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b" + tail},
       {"odd host", "GET /hello HTTP/1.1\r\nHost: a b" + tail},
-      {"both lengths", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked" + tail +
-                           "0" + tail},
-      {"two different lengths", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4" + tail + "abcd"},
+      {"both lengths",
+       "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked" + tail + "0" + tail},
+      {"two different lengths",
+       "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4" + tail + "abcd"},
       {"two equal lengths", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 3" + tail + "abc"},
       {"signed length", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: +3" + tail + "abc"},
       {"coding not chunked", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity" + tail},
       {"coding twice", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked" + tail + "0" + tail},
       {"coding in two fields",
-       "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked" + tail + "0" + tail},
+       "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked" + tail + "0" +
+           tail},
       {"coding in HTTP/1.0", "POST /echo HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked" + tail + "0" + tail},
       {"blank before colon", "GET /hello HTTP/1.1\r\nHost : a" + tail},
       {"bad chunk", "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked" + tail + "zz\r\nabc\r\n0" + tail},
@@ -262,7 +265,8 @@ TEST(Server, many_clients_at_once_all_get_their_own_answer) {
       Client client(server->port());
       for (int round = 0; round < 50; ++round) {
         const std::string body = std::to_string(reader) + "-" + std::to_string(round);
-        client.say("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+        client.say("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+                   body);
         const std::string answer = client.hear_one();
         if (answer.size() > body.size() && answer.substr(answer.size() - body.size()) == body) ++good;
       }
@@ -278,7 +282,8 @@ TEST(Listen, addresses_are_read) {
   EXPECT_EQ(parse_listen("[::1]:8080").value().first, "::1");
   EXPECT_EQ(parse_listen("localhost:0").value().first, "127.0.0.1");
   EXPECT_EQ(parse_listen(":90").value().second, 90);
-  for (const char* bad : {"", "a", "127.0.0.1:", "127.0.0.1:99999", "1.2.3.4:8o"}) EXPECT_FALSE(parse_listen(bad)) << bad;
+  for (const char* bad : {"", "a", "127.0.0.1:", "127.0.0.1:99999", "1.2.3.4:8o"})
+    EXPECT_FALSE(parse_listen(bad)) << bad;
 }
 
 }  // namespace
