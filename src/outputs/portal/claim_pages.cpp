@@ -33,6 +33,12 @@ View row_view(const Visit& visit, const Claim& claim) {
   return view;
 }
 
+// Quoted claims have a word of the catalogue; an own claim's basis names opinion and stage.
+std::string basis_words(const Visit& visit, const std::string& basis) {
+  const std::string code = "portal.claim.basis." + basis;
+  return in_catalogue(code) ? visit.say(code) : basis;
+}
+
 void line(const Visit& visit, View& lines, const std::string& name, const std::string& value) {
   if (value.empty()) return;
   View view;
@@ -55,7 +61,7 @@ View lines_of(const Visit& visit, const Claim& claim, const Definition& definiti
   line(visit, lines, "place", place_words(visit, claim));
   line(visit, lines, "as_of", visit.day_words(claim.as_of));
   line(visit, lines, "origin", visit.say("portal.claim.origin." + std::string(statistics::name_of(claim.origin))));
-  line(visit, lines, "basis", claim.basis.empty() ? "" : visit.say("portal.claim.basis", {{"basis", claim.basis}}));
+  line(visit, lines, "basis", basis_words(visit, claim.basis));
   if (!claim.rule.empty()) line(visit, lines, "rule", claim.rule + " (SHA-256 " + claim.rule_hash.substr(0, 12) + "…)");
   if (claim.origin == statistics::Origin::own) line(visit, lines, "as_known", std::to_string(claim.as_known));
   if (!claim.units.empty())
