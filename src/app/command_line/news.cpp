@@ -210,7 +210,7 @@ Done list(Context& context, const Options& options) {
     json::array items;
     for (const Article* article : page.articles) items.push_back(article_value(*article));
     context.print(json::object{{"articles", std::move(items)},
-                               {"next", next.empty() ? json::value(nullptr) : json::value(next)}});
+                               {"next_cursor", next.empty() ? json::value(nullptr) : json::value(next)}});
     return {};
   }
   if (page.articles.empty()) context.print(context.text("newsroom.none"));

@@ -216,8 +216,7 @@ Result<Series> read_series(const CsvTable& table) {
   }
   if (!problems.empty()) {
     const std::string count = std::to_string(problems.size());
-    return refuse("claim.series_refused", {{"count", count}}, table.name,
-                  std::move(problems));
+    return refuse("claim.series_refused", {{"count", count}}, table.name, std::move(problems));
   }
   return series;
 }
