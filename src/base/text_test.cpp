@@ -1,9 +1,10 @@
-// CSV, written numbers, Vietnamese text, JSON: everything that reads and writes characters.
+// CSV, HTML, written numbers, Vietnamese text, JSON: everything that reads and writes characters.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "base/csv.h"
+#include "base/html.h"
 #include "base/json.h"
 #include "base/vietnamese.h"
 #include "base/written_number.h"
@@ -89,6 +90,12 @@ TEST(JsonTest, PrettyKeepsOrder) {
   EXPECT_EQ(pretty(parse_json(R"({"b":[1,{"a":null}],"a":{}})").value()),
             "{\n  \"b\": [\n    1,\n    {\n      \"a\": null\n    }\n  ],\n  \"a\": {}\n}\n");
   EXPECT_EQ(parse_json("{").error().code, "json.malformed");
+}
+
+TEST(HtmlTest, MarkUpIsMadeHarmless) {
+  EXPECT_EQ(escape_html("<a href=\"x\" title='y'>R&D</a>"),
+            "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;R&amp;D&lt;/a&gt;");
+  EXPECT_EQ(escape_html("Lộc Bình"), "Lộc Bình");
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/html.h"
+
 namespace luytre::portal {
 namespace {
 
@@ -53,8 +55,8 @@ std::string draw_spot(const Visit& visit, const Spot& spot, const JudgedTable& j
   const Standing standing = row == nullptr ? Standing::not_assessed : JudgedTable::standing_of(*row);
   const std::string name = unit.nearest(visit.day).name;
   std::string out = "<a class=\"m-" + std::string(name_of(standing)) + "\" href=\"" +
-                    escaped(visit.unit_link(unit, visit.day, parameters)) + "\" aria-label=\"" +
-                    escaped(label_of(visit, name, row)) + "\"><title>" + escaped(name) + "</title>";
+                    escape_html(visit.unit_link(unit, visit.day, parameters)) + "\" aria-label=\"" +
+                    escape_html(label_of(visit, name, row)) + "\"><title>" + escape_html(name) + "</title>";
   if (spot.shape->path.empty()) {
     const int radius = standing == Standing::not_concerned ? dot_radius - 6 : dot_radius;
     out += "<circle cx=\"" + at(spot.centre.x) + "\" cy=\"" + at(spot.centre.y) + "\" r=\"" + at(radius) + "\"" +

@@ -1,5 +1,6 @@
 #include "outputs/portal/templates.h"
 
+#include "base/html.h"
 #include "base/resources.h"
 
 namespace luytre::portal {
@@ -16,7 +17,7 @@ std::string with_words(std::string_view text, Language language, std::vector<std
     if (close == std::string_view::npos) break;
     const std::string code(text.substr(open + 2, close - open - 2));
     if (!in_catalogue(code)) faults.push_back(code + ": no such message");
-    out.append(text.substr(at, open - at)).append(escaped(say(code, language)));
+    out.append(text.substr(at, open - at)).append(escape_html(say(code, language)));
     at = close + 2;
   }
   return out.append(text.substr(at));
@@ -31,32 +32,6 @@ void set_text(View& view, const std::string& name, const std::string& text) {
 }
 
 void set_flag(View& view, const std::string& name, bool value) { view.set(name, View(value)); }
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out.push_back(c);
-    }
-  }
-  return out;
-}
 
 Templates::Templates() {
   for (const std::string& path : resources_under(folder)) {

@@ -34,6 +34,4 @@ class Templates {
   std::vector<std::string> faults_;
 };
 
-std::string escaped(std::string_view text);  // for HTML text and attributes
-
 }  // namespace luytre::portal

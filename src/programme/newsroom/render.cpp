@@ -8,6 +8,8 @@
 #include <memory>
 #include <vector>
 
+#include "base/html.h"
+
 namespace luytre::newsroom {
 namespace {
 
@@ -109,32 +111,6 @@ std::vector<ClaimToken> claim_tokens(std::string_view text) {
     if (!token.id.empty()) tokens.push_back(std::move(token));
   }
   return tokens;
-}
-
-std::string escape_html(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
 }
 
 std::string render_body(std::string_view markdown, const ClaimText& text_of) {

@@ -22,8 +22,6 @@ std::string render_line(std::string_view text, const ClaimText& text_of);
 // The same without any mark-up, for listings and feeds.
 std::string plain_line(std::string_view text, const ClaimText& text_of);
 
-std::string escape_html(std::string_view text);
-
 // Calls `found(token begin, token end, id, words)` for each {{claim:ID}} or {{claim:ID|words}}.
 struct ClaimToken {
   std::size_t begin = 0;  // byte of "{{"
