@@ -78,7 +78,7 @@ RC_GTEST_PROP(OutcomeLaws, an_early_answer_stands, (const std::vector<std::uint8
   std::vector<CountedPart> counted;
   std::vector<CountedPart> counted_decided;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (decided[i] == U) decided[i] = turns[(turn >> (i % 8U)) & 1U];
+    if (decided[i] == U) decided[i] = turns[(static_cast<unsigned>(turn) >> (i % 8U)) & 1U];
     counted.push_back({parts[i], i % 3 == 0});
     counted_decided.push_back({decided[i], i % 3 == 0});
   }

@@ -1,4 +1,6 @@
 // luytre units: import, show, lineage, tree, search, count, doctor, boundaries.
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -287,8 +289,9 @@ Done doctor(Context& context, const UnitsOptions& options) {
   for (const auto& [kind, all] : kinds) {
     context.print(context.text("units.flag." + kind) + " [" + kind + "]: " + std::to_string(all.size()));
     for (std::size_t at = 0; at < std::min(all.size(), options.limit); ++at) {
-      context.print("  " + all[at].code + "  " + day_text(context, all[at].day) + "  " + all[at].detail + "  (" +
-                    all[at].source + ")");
+      const units::Flag& flag = all[at];
+      context.print(
+          fmt::format("  {}  {}  {}  ({})", flag.code, day_text(context, flag.day), flag.detail, flag.source));
     }
     if (all.size() > options.limit) {
       context.print("  " + context.text("units.said.more", {{"count", std::to_string(all.size() - options.limit)}}));
