@@ -11,7 +11,8 @@ add_custom_command(OUTPUT ${LUYTRE_REFERENCE}
 
 file(GLOB_RECURSE LUYTRE_RESOURCE_FILES CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
   messages/*.yaml migrations/*.sql criteria/*.yaml reference/*.csv reference/*.yaml demonstration/* docs/api/*
-  src/outputs/portal/templates/* src/outputs/portal/assets/*)
+  authority/*.yaml src/outputs/portal/templates/* src/outputs/portal/assets/* src/outputs/office/templates/*
+  src/outputs/office/assets/*)
 list(FILTER LUYTRE_RESOURCE_FILES EXCLUDE REGEX "^criteria/.*/tests/")
 
 set(assembly ".section .rodata\n")

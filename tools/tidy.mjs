@@ -11,9 +11,11 @@ const functionLinesMax = 70;
 const rooms = [
   'base', 'engine',
   'platform/access', 'platform/storage', 'platform/audit', 'platform/commands', 'platform/http', 'platform/jobs',
+  'platform/sheets', 'platform/notices', 'platform/accounts',
   'programme/units', 'programme/criteria', 'programme/observations', 'programme/recognition', 'programme/judgement',
+  'programme/authority', 'programme/law_desk',
   'programme/newsroom', 'programme/demonstration',
-  'outputs/statistics', 'outputs/record', 'outputs/portal',
+  'outputs/statistics', 'outputs/record', 'outputs/portal', 'outputs/office',
   'app',
 ];
 const seesOnly = { engine: ['base', 'engine'] };

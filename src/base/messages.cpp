@@ -65,7 +65,14 @@ const Entry* find_entry(std::string_view code) {
   return found == catalogue().entries.end() ? nullptr : &found->second;
 }
 
-std::string fill(const std::string& text, const Arguments& arguments) {
+// No text that a person typed begins with it: control characters are refused at the door.
+constexpr char word_mark = '\x1f';
+
+std::string in_words(const std::string& value, Language language) {
+  return !value.empty() && value.front() == word_mark ? say(std::string_view(value).substr(1), language) : value;
+}
+
+std::string fill(const std::string& text, const Arguments& arguments, Language language) {
   std::string filled;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -76,7 +83,7 @@ std::string fill(const std::string& text, const Arguments& arguments) {
     const std::string name = text.substr(open + 1, close - open - 1);
     const auto value =
         std::find_if(arguments.begin(), arguments.end(), [&](const auto& argument) { return argument.first == name; });
-    filled += value == arguments.end() ? "{" + name + "}" : value->second;
+    filled += value == arguments.end() ? "{" + name + "}" : in_words(value->second, language);
     at = close + 1;
   }
   return filled.append(text, at, std::string::npos);
@@ -102,10 +109,12 @@ std::string_view code_of(Language language) { return language == Language::vi ? 
 std::string say(std::string_view code, const Arguments& arguments, Language language) {
   const Entry* entry = find_entry(code);
   if (entry == nullptr) return "[" + std::string(code) + "]";
-  return fill(language == Language::vi ? entry->vi : entry->en, arguments);
+  return fill(language == Language::vi ? entry->vi : entry->en, arguments, language);
 }
 
 std::string say(std::string_view code, Language language) { return say(code, {}, language); }
+
+std::string catalogue_word(std::string_view code) { return std::string(1, word_mark).append(code); }
 
 std::string message(const Problem& problem, Language language) {
   const std::string text = say(problem.code, problem.arguments, language);

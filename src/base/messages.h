@@ -20,6 +20,9 @@ std::string_view code_of(Language);
 std::string say(std::string_view code, const Arguments& arguments, Language language);
 std::string say(std::string_view code, Language language);
 
+// An argument that is itself an entry of the catalogue, said in the language of whoever reads the sentence around it.
+std::string catalogue_word(std::string_view code);
+
 // One sentence for the problem, led by where it is when that is known.
 std::string message(const Problem& problem, Language language);
 

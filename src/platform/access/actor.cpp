@@ -3,21 +3,25 @@
 namespace luytre::access {
 
 Actor Actor::local_operator(std::string_view account) {
-  std::string name = "local operator";
-  if (!account.empty()) name += " (" + std::string(account) + ")";
-  return Actor{std::move(name), ActorKind::local_operator};
+  Actor actor;
+  actor.name = "local operator";
+  if (!account.empty()) actor.name += " (" + std::string(account) + ")";
+  actor.kind = ActorKind::local_operator;
+  return actor;
 }
 
-Actor Actor::nobody() { return Actor{"nobody", ActorKind::nobody}; }
+Actor Actor::nobody() {
+  Actor actor;
+  actor.name = "nobody";
+  return actor;
+}
 
-Viewer Viewer::the_public() { return Viewer{"the public", ViewerKind::the_public}; }
-
-Viewer Viewer::local_operator() { return Viewer{"local operator", ViewerKind::local_operator}; }
-
-Done permit(const Actor& actor, std::string_view act, std::string_view unit_code) {
-  if (actor.kind == ActorKind::local_operator) return {};
-  return refuse("access.local_operator_only", {{"actor", actor.name}, {"act", std::string(act)}},
-                unit_code.empty() ? std::string() : "unit:" + std::string(unit_code));
+Actor Actor::of_account(std::string_view account_id) {
+  Actor actor;
+  actor.name = "account:" + std::string(account_id);
+  actor.kind = ActorKind::account;
+  actor.account = account_id;
+  return actor;
 }
 
 }  // namespace luytre::access

@@ -51,7 +51,7 @@ Result<std::string> recording_time(Database& database, const Head& head) {
 }
 
 Done append(Database& database, Head& head, const std::string& recorded_at, const std::string& actor,
-            const std::string& act, const EventDraft& draft) {
+            const std::string& act, const Circumstance& /*circumstance*/, const EventDraft& draft) {
   StoredEvent event;
   event.number = head.number + 1;
   event.recorded_at = recorded_at;

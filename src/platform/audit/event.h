@@ -26,13 +26,31 @@ inline constexpr std::int64_t listed_events_max = 1000;
 enum class PayloadClass { open, restricted, personal, sealed };
 std::string_view text_of(PayloadClass payload_class);
 
+// A record that an event touched, so that its history can be told: {"account", "0190…"}, {"indicator", "…/2.1"}.
+struct Subject {
+  std::string kind;
+  std::string id;
+};
+
+// Around the act: from where, in which session, why, and by which right. Personal data in part, so it lies apart from
+// the event under a commitment of its own and can be erased.
+struct Circumstance {
+  std::string address;       // of the peer; empty on the command line
+  std::string agent;         // User-Agent
+  std::string session;       // id of the session
+  std::string reason;        // in the words of whoever acted
+  std::string grant;         // id of the grant by which it was permitted
+  std::string on_behalf_of;  // identity of an ended unit
+};
+
 // What a command hands to the log.
 struct EventDraft {
   std::string kind;  // "units.imported": what happened
   json::value payload;
   PayloadClass payload_class = PayloadClass::open;
-  std::string province;  // code, empty when the event is of no one province
-  json::value answer;    // given back to whoever asked, and kept for replays of the same idempotency key
+  std::string province;                // code, empty when the event is of no one province
+  json::value answer;                  // given back to whoever asked, and kept for replays of the same idempotency key
+  std::vector<Subject> subjects = {};  // the records it touches
 };
 
 struct Event {
@@ -65,7 +83,7 @@ Result<std::string> recording_time(storage::Database& database, const Head& head
 // Appends one event after `head`, moves `head` forward; the caller saves the head before it commits. Problem
 // audit.payload_too_large.
 Done append(storage::Database& database, Head& head, const std::string& recorded_at, const std::string& actor,
-            const std::string& act, const EventDraft& draft);
+            const std::string& act, const Circumstance& circumstance, const EventDraft& draft);
 Done save_head(storage::Database& database, const Head& head);
 
 // Events after `after`, oldest first, at most `limit` (1 to listed_events_max, else audit.bad_limit).

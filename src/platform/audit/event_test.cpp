@@ -27,7 +27,7 @@ class ChainTest : public storage::StoreTest {
     ASSERT_TRUE(recorded_at);
     const EventDraft draft{kind, json::object{{"xã", "Đồng Đăng"}, {"nul", std::string(1, '\0')}}, payload_class, "20",
                            nullptr};
-    ASSERT_TRUE(append(database(), *end, *recorded_at, "local operator", "test.act", draft));
+    ASSERT_TRUE(append(database(), *end, *recorded_at, "local operator", "test.act", Circumstance{}, draft));
     ASSERT_TRUE(save_head(database(), *end));
     ASSERT_TRUE(transaction->commit());
   }

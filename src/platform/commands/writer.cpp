@@ -45,7 +45,7 @@ Result<std::optional<Outcome>> replay(Database& database, const Order& order) {
   }
   auto answer = parse_json(earlier.answer);
   if (!answer) return pass_on(answer);
-  return Outcome{earlier.event, std::move(*answer), true};
+  return Outcome{earlier.event, std::move(*answer), true, false};
 }
 
 // Nothing may leave a body but a problem: other callers wait for the thread that runs it.
@@ -58,15 +58,40 @@ Result<audit::EventDraft> run_body(const Order& order, const Body& body, Databas
   }
 }
 
-// Body, event and the answer for replays; `head` moves only when all of it went well.
-Result<Outcome> perform(Database& database, const Order& order, const Body& body, audit::Head& head,
-                        const std::string& recorded_at) {
+// The first permission is the one that is kept; all are asked.
+Result<Permission> permission_for(Database& database, const Order& order, const Permit& permit) {
+  if (!order.own_account.empty()) {
+    const bool is_own = order.actor.account == order.own_account;
+    if (is_own || order.actor.kind == access::ActorKind::local_operator) return Permission{};
+    return refuse("commands.not_own", {{"act", order.act}});
+  }
+  if (order.asks.empty()) return permit(database, order.actor, access::Ask{order.act, order.unit_code, {}, {}});
+  std::optional<Permission> first;
+  for (const access::Ask& ask : order.asks) {
+    auto permitted = permit(database, order.actor, ask);
+    if (!permitted) return permitted;
+    if (!first) first = std::move(*permitted);
+  }
+  return *std::move(first);
+}
+
+audit::Circumstance circumstance_of(const Order& order, const Permission& permission) {
+  return {order.actor.origin.address, order.actor.origin.agent, order.actor.session, order.reason,
+          permission.grant,           permission.on_behalf_of};
+}
+
+// Permit, body, event and the answer for replays; `head` moves only when all of it went well.
+Result<Outcome> perform(Database& database, const Order& order, const Body& body, const Permit& permit,
+                        audit::Head& head, const std::string& recorded_at) {
+  const auto permission = permission_for(database, order, permit);
+  if (!permission) return pass_on(permission);
   auto draft = run_body(order, body, database, head.number + 1, recorded_at);
   if (!draft) return pass_on(draft);
   // A disk that filled up or a body that meddled may have ended the transaction; nothing may be written outside it.
   if (!database.in_transaction()) return refuse("storage.transaction_lost");
   audit::Head next = head;
-  auto appended = audit::append(database, next, recorded_at, order.actor.name, order.act, *draft);
+  const auto circumstance = circumstance_of(order, *permission);
+  auto appended = audit::append(database, next, recorded_at, order.actor.name, order.act, circumstance, *draft);
   if (!appended) return pass_on(appended);
   if (!order.idempotency_key.empty()) {
     auto kept = insert_answered_order(database, order,
@@ -74,11 +99,11 @@ Result<Outcome> perform(Database& database, const Order& order, const Body& body
     if (!kept) return pass_on(kept);
   }
   head = std::move(next);
-  return Outcome{head.number, std::move(draft->answer), false};
+  return Outcome{head.number, std::move(draft->answer), false, false};
 }
 
 // One order in its savepoint. The result goes to whoever gave it; a problem returned here ends the whole batch.
-Done run_one(Database& database, const Order& order, const Body& body, audit::Head& head,
+Done run_one(Database& database, const Order& order, const Body& body, const Permit& permit, audit::Head& head,
              const std::string& recorded_at, std::optional<Result<Outcome>>& result) {
   auto earlier = replay(database, order);
   if (!earlier) {
@@ -92,12 +117,14 @@ Done run_one(Database& database, const Order& order, const Body& body, audit::He
   auto savepoint = storage::Savepoint::open(database);
   if (!savepoint) return pass_on(savepoint);
   audit::Head next = head;
-  auto outcome = perform(database, order, body, next, recorded_at);
+  auto outcome = perform(database, order, body, permit, next, recorded_at);
   const bool is_lost = !database.in_transaction();
   if (is_lost) return outcome ? refuse("storage.transaction_lost") : pass_on(outcome);
-  Done settled = outcome ? savepoint->keep() : savepoint->undo();
+  const bool is_kept = outcome && !order.is_dry_run;
+  Done settled = is_kept ? savepoint->keep() : savepoint->undo();
   if (!settled) return settled;
-  if (outcome) head = std::move(next);
+  if (is_kept) head = std::move(next);
+  if (outcome && order.is_dry_run) outcome = Outcome{0, std::move(outcome->answer), false, true};
   result = std::move(outcome);
   return {};
 }
@@ -120,19 +147,20 @@ Done commit(storage::Transaction& transaction) {
 
 }  // namespace
 
-Writer::Writer(Database& database, std::function<void(audit::EventNumber)> after_commit)
-    : database_(database), after_commit_(std::move(after_commit)) {}
+Permit local_operator_permit() {
+  return [](Database&, const access::Actor& actor, const access::Ask& ask) -> Result<Permission> {
+    if (auto permitted = access::local_operator_only(actor, ask); !permitted) return pass_on(permitted);
+    return Permission{};
+  };
+}
 
-Done Writer::accept(const Order& order) {
-  if (auto permitted = access::permit(order.actor, order.act, order.unit_code); !permitted) return permitted;
+Writer::Writer(Database& database, std::function<void(audit::EventNumber)> after_commit, Permit permit)
+    : database_(database), after_commit_(std::move(after_commit)), permit_(std::move(permit)) {}
+
+Result<Outcome> Writer::run(Order order, Body body) {
   if (order.idempotency_key.size() > idempotency_key_bytes_max || !is_plain(order.idempotency_key)) {
     return refuse("commands.bad_key", {{"bytes_max", std::to_string(idempotency_key_bytes_max)}});
   }
-  return {};
-}
-
-Result<Outcome> Writer::run(Order order, Body body) {
-  if (auto accepted = accept(order); !accepted) return pass_on(accepted);
   Waiting mine{std::move(order), std::move(body), std::nullopt, false};
   std::unique_lock lock(mutex_);
   if (leader_ == std::this_thread::get_id()) return refuse("commands.nested", {{"act", mine.order.act}});
@@ -173,8 +201,9 @@ void Writer::run_batch(const std::vector<Waiting*>& batch) {
   const Done committed = run_transaction(batch);
   if (committed) return;
   for (Waiting* waiting : batch) {
-    // Refusals and answers of earlier runs stand; what was to be recorded now was not.
-    const bool stands = waiting->result && (!waiting->result->has_value() || (*waiting->result)->replayed);
+    // Refusals, trials and answers of earlier runs stand; what was to be recorded now was not.
+    const bool stands = waiting->result && (!waiting->result->has_value() || (*waiting->result)->replayed ||
+                                            (*waiting->result)->is_dry_run);
     if (!stands) waiting->result = Result<Outcome>(pass_on(committed));
   }
 }
@@ -188,7 +217,7 @@ Done Writer::run_transaction(const std::vector<Waiting*>& batch) {
   if (!recorded_at) return pass_on(recorded_at);
   const auto number_before = head->number;
   for (Waiting* waiting : batch) {
-    Done ran = run_one(database_, waiting->order, waiting->body, *head, *recorded_at, waiting->result);
+    Done ran = run_one(database_, waiting->order, waiting->body, permit_, *head, *recorded_at, waiting->result);
     if (!ran) return ran;
   }
   if (head->number == number_before) return {};

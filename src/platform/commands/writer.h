@@ -15,7 +15,7 @@
 
 #include "base/json.h"
 #include "base/problem.h"
-#include "platform/access/actor.h"
+#include "platform/access/decide.h"
 #include "platform/audit/event.h"
 #include "platform/storage/database.h"
 
@@ -31,7 +31,21 @@ struct Order {
   std::string idempotency_key;  // empty: none. The same key by the same actor does a thing once
   std::string unit_code;        // what it is about, for the permit; empty: the installation
   std::string request;          // what was asked, in bytes: a key used again must ask the same (its SHA-256 is kept)
+  std::vector<access::Ask> asks = {};  // all must be permitted; empty: one, `act` on `unit_code`
+  std::string own_account = {};  // an act of an account about itself: no role is asked, only that it is that account
+  std::string reason = {};       // why, in the words of whoever acts; kept with the event
+  bool is_dry_run = false;       // permit, check and change as always, then undo: nothing is kept, no event is numbered
 };
+
+// By what an order was permitted; kept with its event.
+struct Permission {
+  std::string grant;         // id; empty for the local operator and for acts about oneself
+  std::string on_behalf_of;  // identity of a unit that has ended since; else empty
+};
+
+// Asked inside the transaction, so that a role taken away a moment ago no longer counts.
+using Permit = std::function<Result<Permission>(storage::Database&, const access::Actor&, const access::Ask&)>;
+Permit local_operator_permit();
 
 // Checks, changes and says what happened. Runs in a savepoint: a problem undoes its changes and nobody else's.
 // It may run on another caller's thread, uses only the database it is given, begins and ends no transaction, and
@@ -42,14 +56,16 @@ using Body = std::function<Result<audit::EventDraft>(storage::Database&, audit::
 struct Outcome {
   audit::EventNumber event = 0;
   json::value answer;
-  bool replayed = false;  // answered from an earlier run of the same key; nothing was done now
+  bool replayed = false;    // answered from an earlier run of the same key; nothing was done now
+  bool is_dry_run = false;  // nothing was kept; `event` is 0
 };
 
 class Writer {
  public:
   // The database is used by nobody else while the writer lives. `after_commit` is called with the newest event
   // number after each commit, before the answers are given (publish the snapshot there); it must not throw.
-  explicit Writer(storage::Database& database, std::function<void(audit::EventNumber)> after_commit = {});
+  explicit Writer(storage::Database& database, std::function<void(audit::EventNumber)> after_commit = {},
+                  Permit permit = local_operator_permit());
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
@@ -62,13 +78,13 @@ class Writer {
 
  private:
   struct Waiting;
-  Done accept(const Order& order);
   void lead(std::unique_lock<std::mutex>& lock);
   void run_batch(const std::vector<Waiting*>& batch);
   Done run_transaction(const std::vector<Waiting*>& batch);
 
   storage::Database& database_;
   std::function<void(audit::EventNumber)> after_commit_;
+  Permit permit_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Waiting*> queue_;

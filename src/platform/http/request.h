@@ -9,6 +9,7 @@
 
 #include "base/messages.h"
 #include "base/problem.h"
+#include "platform/access/actor.h"
 
 namespace luytre::http {
 
@@ -24,6 +25,8 @@ struct Request {
   std::string body;
   std::string remote;                                        // address of the peer
   std::map<std::string, std::string, std::less<>> captured;  // the {names} of the matched route
+  access::Actor actor = access::Actor::nobody();             // whom the doorkeeper recognised
+  std::string form_token;  // what a form of this session must send back; empty: no session
 
   // Value of a {name} of the route; "" when the route has none of that name.
   const std::string& captured_text(std::string_view name) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <exception>
+#include <set>
 
 namespace luytre::http {
 namespace {
@@ -49,9 +50,9 @@ bool is_for_programs(const Request& request) {
 
 }  // namespace
 
-void Router::add(std::string method, std::string pattern, Handler handler) {
+void Router::add(std::string method, std::string pattern, Handler handler, std::size_t body_bytes) {
   assert(!pattern.empty() && pattern.front() == '/');
-  Route route{std::move(method), std::move(pattern), {}, std::move(handler)};
+  Route route{std::move(method), std::move(pattern), {}, std::move(handler), body_bytes};
   route.segments = segments_of(route.pattern);
   for (const Route& other : routes_)
     assert(!(other.method == route.method && has_same_shape(other, route.segments)) && "route added twice");
@@ -69,33 +70,48 @@ Response Router::answer_problem(const Request& request, const Problem& problem) 
   return problem_response(problem, request);
 }
 
-Response Router::answer(Request request) const {
-  const std::string wanted = request.method == "HEAD" ? "GET" : request.method;
+const Route* Router::find(std::string_view method, const std::vector<std::string>& segments) const {
+  const std::string_view wanted = method == "HEAD" ? "GET" : method;
   const Route* found = nullptr;
-  std::vector<std::string> allowed;
+  for (const Route& route : routes_) {
+    if (route.method != wanted || !matches(route, segments)) continue;
+    if (found == nullptr || is_more_exact(route, *found)) found = &route;
+  }
+  return found;
+}
+
+std::size_t Router::body_bytes_of(std::string_view method, const std::vector<std::string>& segments) const {
+  const Route* found = find(method, segments);
+  return found == nullptr ? 0 : found->body_bytes;
+}
+
+Response Router::answer_unserved(const Request& request) const {
+  std::set<std::string> allowed;
   for (const Route& route : routes_) {
     if (!matches(route, request.segments)) continue;
-    allowed.push_back(route.method);
-    if (route.method == "GET") allowed.emplace_back("HEAD");
-    if (route.method == wanted && (found == nullptr || is_more_exact(route, *found))) found = &route;
+    allowed.insert(route.method);
+    if (route.method == "GET") allowed.insert("HEAD");
   }
-  if (found == nullptr && allowed.empty())
-    return answer_problem(request, {"http.not_found", {{"path", request.path}}, "", {}});
-  if (found == nullptr) {
-    std::sort(allowed.begin(), allowed.end());
-    allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
-    std::string list;
-    for (const std::string& method : allowed) list += (list.empty() ? "" : ", ") + method;
-    const Problem problem{"http.method_not_allowed", {{"method", request.method}, {"allowed", list}}, "", {}};
-    Response response = answer_problem(request, problem);
-    response.set("Allow", list);
-    return response;
-  }
+  if (allowed.empty()) return answer_problem(request, {"http.not_found", {{"path", request.path}}, "", {}});
+  std::string list;
+  for (const std::string& method : allowed) list += (list.empty() ? "" : ", ") + method;
+  const Problem problem{"http.method_not_allowed", {{"method", request.method}, {"allowed", list}}, "", {}};
+  Response response = answer_problem(request, problem);
+  response.set("Allow", list);
+  return response;
+}
+
+Response Router::answer(Request request) const {
+  const Route* found = find(request.method, request.segments);
+  if (found == nullptr) return answer_unserved(request);
   for (std::size_t at = 0; at < found->segments.size(); ++at) {
     const std::string& name = found->segments[at];
     if (is_name(name)) request.captured[name.substr(1, name.size() - 2)] = request.segments[at];
   }
   try {
+    if (doorkeeper_) {
+      if (const Done known = doorkeeper_(request); !known) return answer_problem(request, known.error());
+    }
     Result<Response> answered = found->handler(request);
     return answered ? *std::move(answered) : answer_problem(request, answered.error());
   } catch (const std::exception&) {

@@ -120,8 +120,6 @@ std::optional<Problem> problem_of(const error_code& failure, bool is_late, bool 
                    {{"max_bytes", std::to_string(settings.header_bytes)}, {"max_fields", std::to_string(headers_max)}},
                    "",
                    {}};
-  if (failure == beast::http::error::body_limit)
-    return Problem{"http.body_too_large", {{"max", std::to_string(settings.body_bytes)}}, "", {}};
   if (failure == beast::http::error::bad_version) return Problem{"http.version_refused", {}, "", {}};
   if (failure == beast::http::error::bad_transfer_encoding)
     return Problem{"http.transfer_encoding_refused", {}, "header:Transfer-Encoding", {}};
@@ -186,6 +184,7 @@ class Server::Work {
   asio::awaitable<void> accept();
   asio::awaitable<void> serve(std::shared_ptr<Connection> connection, bool is_over_limit);
   asio::awaitable<bool> serve_one(Connection& connection);
+  std::size_t body_bytes_of(const Parser& parser) const;
   asio::awaitable<std::optional<Problem>> read_body(Connection& connection, Parser& parser);
   asio::awaitable<bool> send(Connection& connection, const Request& request, Response response, bool keeps_alive,
                              Clock::time_point began);
@@ -292,11 +291,19 @@ asio::awaitable<void> Server::Work::serve(std::shared_ptr<Connection> connection
   leave(connection);
 }
 
+// Some routes take more than the server's own limit (files).
+std::size_t Server::Work::body_bytes_of(const Parser& parser) const {
+  const auto target = parse_target(view_of(parser.get().target()));
+  if (!target) return settings_.body_bytes;
+  const std::size_t own = router_->body_bytes_of(view_of(parser.get().method_string()), target->segments);
+  return own > 0 ? own : settings_.body_bytes;
+}
+
 // True when the connection may carry another request.
 asio::awaitable<bool> Server::Work::serve_one(Connection& connection) {
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(settings_.header_bytes));
-  parser.body_limit(settings_.body_bytes);
+  parser.body_limit(boost::none);  // read_body sets it, once the route is known
   connection.is_idle = true;
   allow(connection, settings_.header_seconds);
   const auto [error, taken] =
@@ -329,6 +336,10 @@ asio::awaitable<bool> Server::Work::serve_one(Connection& connection) {
 
 asio::awaitable<std::optional<Problem>> Server::Work::read_body(Connection& connection, Parser& parser) {
   if (parser.is_done()) co_return std::nullopt;
+  const std::size_t bytes_max = body_bytes_of(parser);
+  const Problem too_large{"http.body_too_large", {{"max", std::to_string(bytes_max)}}, "", {}};
+  if (parser.content_length().value_or(0) > bytes_max) co_return too_large;
+  parser.body_limit(bytes_max);
   allow(connection, settings_.body_seconds);
   if (lower(view_of(parser.get()[beast::http::field::expect])) == "100-continue") {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -336,6 +347,7 @@ asio::awaitable<std::optional<Problem>> Server::Work::read_body(Connection& conn
   }
   const auto [error, taken] = co_await beast::http::async_read(connection.stream, connection.buffer, parser, token);
   if (!error) co_return std::nullopt;
+  if (error == beast::http::error::body_limit) co_return too_large;
   // A broken body leaves no way to find the next request: even without an answer the connection ends.
   const auto problem = problem_of(error, connection.is_late, true, settings_);
   co_return problem ? *problem : Problem{"http.request_malformed", {}, "body", {}};

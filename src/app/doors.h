@@ -1,0 +1,18 @@
+// What the routes of the server work with: one door for writes, one for accounts, one that says who may.
+#pragma once
+
+#include "outputs/record/keeper.h"
+#include "platform/accounts/desk.h"
+#include "platform/commands/writer.h"
+#include "programme/authority/gate.h"
+
+namespace luytre::app {
+
+struct Doors {
+  record::Keeper& keeper;
+  commands::Writer& writer;
+  accounts::Desk& desk;
+  authority::Gate& gate;
+};
+
+}  // namespace luytre::app
