@@ -11,6 +11,7 @@ const functionLinesMax = 70;
 const rooms = [
   'base', 'engine',
   'platform/access', 'platform/storage', 'platform/audit', 'platform/commands', 'platform/http', 'platform/jobs',
+  'platform/inspection',
   'platform/sheets', 'platform/notices', 'platform/accounts',
   'programme/units', 'programme/criteria', 'programme/observations', 'programme/recognition', 'programme/judgement',
   'programme/authority', 'programme/law_desk',

@@ -62,6 +62,21 @@ void Context::print(const json::value& answer) const { std::cout << pretty(answe
 void Context::print(std::string_view line) const { std::cout << line << '\n'; }
 void Context::note(std::string_view line) const { std::cerr << line << std::endl; }
 
+std::string environment(const char* name, const std::string& fallback) {
+  const char* value = std::getenv(name);
+  return value == nullptr || *value == '\0' ? fallback : value;
+}
+
+accounts::Settings account_settings(const Context& context) {
+  accounts::Settings settings;
+  settings.public_url = environment("LUYTRE_URL", "");
+  // Beside an embedded database; a server's must be told, so that all nodes share one.
+  const bool is_file = !storage::is_server_url(context.database_url);
+  settings.secret_file =
+      environment("LUYTRE_SECRET_FILE", is_file ? context.database_url + ".secret" : "data/luytre.secret");
+  return settings;
+}
+
 Result<Date> date_option(const Context& context, const std::string& text, std::string_view option) {
   if (text.empty()) return context.today();
   auto date = Date::parse(text);

@@ -11,6 +11,7 @@
 #include "base/messages.h"
 #include "outputs/record/snapshot.h"
 #include "platform/access/actor.h"
+#include "platform/accounts/desk.h"
 #include "platform/commands/writer.h"
 #include "platform/storage/database.h"
 
@@ -47,6 +48,12 @@ class Context {
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<commands::Writer> writer_;
 };
+
+// A setting of the environment; unset or empty: the fallback.
+std::string environment(const char* name, const std::string& fallback);
+
+// LUYTRE_URL and LUYTRE_SECRET_FILE, else a secret file beside the embedded database.
+accounts::Settings account_settings(const Context& context);
 
 // A date option, today when it was not given; problems name the option.
 Result<Date> date_option(const Context& context, const std::string& text, std::string_view option);

@@ -1,8 +1,11 @@
 // What the routes of the server work with: one door for writes, one for accounts, one that says who may.
 #pragma once
 
+#include <memory>
+
 #include "outputs/record/keeper.h"
 #include "platform/accounts/desk.h"
+#include "platform/accounts/oidc_settings.h"
 #include "platform/commands/writer.h"
 #include "programme/authority/gate.h"
 
@@ -13,6 +16,7 @@ struct Doors {
   commands::Writer& writer;
   accounts::Desk& desk;
   authority::Gate& gate;
+  std::shared_ptr<const accounts::OidcSettings> outside;  // other providers to sign in with; perhaps none
 };
 
 }  // namespace luytre::app

@@ -15,11 +15,6 @@ constexpr int status_done = 0;
 constexpr int status_refused = 1;
 constexpr int status_usage = 2;
 
-std::string environment(const char* name, const char* fallback) {
-  const char* value = std::getenv(name);
-  return value == nullptr || *value == '\0' ? fallback : value;
-}
-
 // Known before parsing, because the help texts are written in it.
 Language language_of(int argc, char** argv) {
   std::string code = environment("LUYTRE_LANG", "vi");
@@ -40,6 +35,7 @@ void add_settings(CLI::App& program, Context& context) {
 void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_init_commands(program, context, chosen);
   add_serve_commands(program, context, chosen);
+  add_user_commands(program, context, chosen);
   add_units_commands(program, context, chosen);
   add_criteria_commands(program, context, chosen);
   add_observations_commands(program, context, chosen);
@@ -48,6 +44,7 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_claim_commands(program, context, chosen);
   add_news_commands(program, context, chosen);
   add_audit_commands(program, context, chosen);
+  add_notices_commands(program, context, chosen);
 }
 
 int run(int argc, char** argv) {

@@ -4,8 +4,13 @@
 #include "outputs/portal/portal_routes.h"
 #include "outputs/statistics/claim_routes.h"
 #include "outputs/statistics/claim_view.h"
+#include "platform/accounts/account_routes.h"
+#include "platform/accounts/account_store.h"
+#include "platform/accounts/oidc_routes.h"
 #include "platform/http/openapi.h"
+#include "platform/inspection/audit_routes.h"
 #include "platform/jobs/job_routes.h"
+#include "platform/notices/notice_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/newsroom/news_routes.h"
@@ -38,10 +43,42 @@ std::optional<std::string> words_of_claim(record::Keeper& keeper, const std::str
   return statistics::link_text(*claim, (*snapshot)->claims->definition_of(*claim), Language::vi);
 }
 
+accounts::Require require_of(Doors& doors) {
+  return [&doors](storage::Database& database, const access::Viewer& viewer, const access::Ask& ask) {
+    return doors.gate.require(database, viewer, ask);
+  };
+}
+
+accounts::AccountDoors account_doors(const Context& context, Doors& doors) {
+  return {doors.desk,
+          doors.writer,
+          require_of(doors),
+          [&doors](storage::Database& database) { return doors.gate.authority(database); },
+          [&doors](storage::Database& database, const std::string& unit, Date day) {
+            return doors.gate.unit_of(database, unit, day);
+          },
+          [&context] { return context.today(); },
+          [&context] { return context.unix_milliseconds(); }};
+}
+
+inspection::AuditDoors audit_doors(Doors& doors) {
+  return {[&doors](const auto& work) { return doors.keeper.with_database(work); }, require_of(doors),
+          [](storage::Database& database, std::string_view actor) {
+            return accounts::name_of_actor(database, actor).value_or(std::string(actor));
+          },
+          doors.writer};
+}
+
 }  // namespace
 
-std::shared_ptr<const http::Router> make_router(const Context& context, record::Keeper& keeper) {
+std::shared_ptr<const http::Router> make_router(const Context& context, Doors& doors) {
   auto router = std::make_shared<http::Router>();
+  record::Keeper& keeper = doors.keeper;
+  router->set_doorkeeper(accounts::doorkeeper(doors.desk));
+  accounts::add_account_routes(*router, account_doors(context, doors));
+  inspection::add_audit_routes(*router, audit_doors(doors));
+  accounts::add_oidc_routes(*router, doors.desk, doors.writer, doors.outside);
+  notices::add_notice_routes(*router, [&doors](const auto& work) { return doors.desk.with(work); });
   const auto today = [&context] { return context.today(); };
   http::add_base_routes(*router, std::string(version), [&keeper]() -> Result<std::int64_t> {
     const auto newest = keeper.at(std::nullopt);

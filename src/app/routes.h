@@ -4,12 +4,12 @@
 #include <memory>
 
 #include "app/context.h"
-#include "outputs/record/keeper.h"
+#include "app/doors.h"
 #include "platform/http/router.h"
 
 namespace luytre::app {
 
-// The keeper and the context must outlive the router.
-std::shared_ptr<const http::Router> make_router(const Context& context, record::Keeper& keeper);
+// The context and the doors must outlive the router.
+std::shared_ptr<const http::Router> make_router(const Context& context, Doors& doors);
 
 }  // namespace luytre::app

@@ -3,9 +3,13 @@
 #include <csignal>
 #include <iostream>
 
+#include "app/doors.h"
 #include "app/routes.h"
 #include "outputs/record/keeper.h"
+#include "platform/accounts/mail_address.h"
 #include "platform/http/server.h"
+#include "platform/notices/courier.h"
+#include "programme/authority/register_authority.h"
 
 namespace luytre::app {
 namespace {
@@ -27,11 +31,68 @@ void wait_for_stop(const sigset_t& signals) {
   }
 }
 
-Result<std::unique_ptr<record::Keeper>> open_keeper(Context& context) {
-  if (auto migrated = context.database(); !migrated) return pass_on(migrated);
-  auto opened = storage::open_database(context.database_url, storage::OpenMode::read_write);
-  if (!opened) return pass_on(opened);
-  return record::Keeper::open(std::move(*opened));
+Result<std::unique_ptr<storage::Database>> connect(const Context& context) {
+  return storage::open_database(context.database_url, storage::OpenMode::read_write);
+}
+
+// Every connection of the server, each used by its own part.
+struct Parts {
+  std::unique_ptr<record::Keeper> keeper;
+  std::unique_ptr<accounts::Desk> desk;
+  std::unique_ptr<storage::Database> writing;
+  std::unique_ptr<authority::Gate> gate;
+  std::unique_ptr<commands::Writer> writer;
+};
+
+Result<Parts> open_parts(Context& context) {
+  Parts parts;
+  const auto first = context.database();  // migrates
+  if (!first) return pass_on(first);
+  const auto writer = context.writer();
+  if (!writer) return pass_on(writer);
+  if (auto kept = authority::register_embedded_authority(**writer, **first, context.actor()); !kept)
+    return pass_on(kept);
+  auto reading = connect(context);
+  if (!reading) return pass_on(reading);
+  auto keeper = record::Keeper::open(*std::move(reading));
+  if (!keeper) return pass_on(keeper);
+  auto signing_in = connect(context);
+  if (!signing_in) return pass_on(signing_in);
+  auto desk = accounts::Desk::open(*std::move(signing_in), account_settings(context));
+  if (!desk) return pass_on(desk);
+  auto writing = connect(context);
+  if (!writing) return pass_on(writing);
+  parts.keeper = *std::move(keeper);
+  parts.desk = *std::move(desk);
+  parts.writing = *std::move(writing);
+  parts.gate = std::make_unique<authority::Gate>([&context] { return context.today(); });
+  parts.writer = std::make_unique<commands::Writer>(
+      *parts.writing,
+      [gate = parts.gate.get(), database = parts.writing.get()](audit::EventNumber) {
+        // What cannot be loaded now is asked again by the next permit, which then says why.
+        static_cast<void>(gate->materials(*database));
+      },
+      parts.gate->permit());
+  return parts;
+}
+
+// Mail is a setting: without it notices stay in the app.
+Result<std::unique_ptr<notices::Courier>> start_courier(const Context& context) {
+  const auto settings = notices::mail_settings_of_environment();
+  if (!settings) return pass_on(settings);
+  if (!*settings) return std::unique_ptr<notices::Courier>();
+  return std::make_unique<notices::Courier>(
+      [&context] { return connect(context); }, **settings, accounts::mail_addresses(),
+      [&context](const Problem& problem) { context.note(full_message(problem, context.language)); });
+}
+
+// So are other providers to sign in with.
+Result<std::shared_ptr<const accounts::OidcSettings>> outside_providers() {
+  const std::string file = environment("LUYTRE_OIDC", "");
+  if (file.empty()) return std::make_shared<const accounts::OidcSettings>();
+  auto settings = accounts::read_oidc_settings(file);
+  if (!settings) return pass_on(settings);
+  return std::make_shared<const accounts::OidcSettings>(std::move(*settings));
 }
 
 }  // namespace
@@ -40,13 +101,18 @@ Done serve(Context& context, const std::string& listen) {
   const auto address = http::parse_listen(listen);
   if (!address) return pass_on(address);
   const sigset_t signals = hold_stop_signals();
-  auto keeper = open_keeper(context);
-  if (!keeper) return pass_on(keeper);
+  auto parts = open_parts(context);
+  if (!parts) return pass_on(parts);
+  const auto outside = outside_providers();
+  if (!outside) return pass_on(outside);
+  Doors doors{*parts->keeper, *parts->writer, *parts->desk, *parts->gate, *outside};
+  const auto courier = start_courier(context);
+  if (!courier) return pass_on(courier);
   http::ServerSettings settings;
   settings.address = address->first;
   settings.port = address->second;
   settings.unix_seconds = [&context] { return context.unix_milliseconds() / 1000; };
-  auto server = http::Server::start(settings, make_router(context, **keeper));
+  auto server = http::Server::start(settings, make_router(context, doors));
   if (!server) return pass_on(server);
   const std::string shown = address->first + ":" + std::to_string((*server)->port());
   context.print(context.text("app.serving", {{"address", shown}}));

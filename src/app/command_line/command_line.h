@@ -13,6 +13,7 @@ using Chosen = std::function<Done()>;
 
 void add_audit_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_init_commands(CLI::App& program, Context& context, Chosen& chosen);  // init, demo
+void add_user_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_units_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_criteria_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_observations_commands(CLI::App& program, Context& context, Chosen& chosen);
@@ -20,6 +21,7 @@ void add_recognition_commands(CLI::App& program, Context& context, Chosen& chose
 void add_judgement_commands(CLI::App& program, Context& context, Chosen& chosen);  // evaluate, explain
 void add_claim_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_news_commands(CLI::App& program, Context& context, Chosen& chosen);
+void add_notices_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_serve_commands(CLI::App& program, Context& context, Chosen& chosen);
 
 }  // namespace luytre::app

@@ -9,6 +9,7 @@
 #include "outputs/statistics/claim_store.h"
 #include "outputs/statistics/import_series.h"
 #include "outputs/statistics/record_claims.h"
+#include "programme/authority/register_authority.h"
 #include "programme/criteria/register_library.h"
 #include "programme/demonstration/generate_values.h"
 #include "programme/newsroom/article_file.h"
@@ -59,6 +60,8 @@ Result<Installed> install(Context& context, InstallationKind kind, const std::st
   if (!law) return pass_on(law);
   const auto snapshot = context.snapshot();
   if (!snapshot) return pass_on(snapshot);
+  if (auto kept = authority::register_embedded_authority(**writer, **database, context.actor()); !kept)
+    return pass_on(kept);
   const auto titles = recognition::seed_reference(**writer, **database, context.actor(), *(*snapshot)->units, province);
   if (!titles) return pass_on(titles);
   return Installed{*database, *writer, !known->has_value()};

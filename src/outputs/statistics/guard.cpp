@@ -66,7 +66,8 @@ Result<std::optional<FittingRange>> denominators_that_fit(const PrintedShare& pr
   if (auto ok = check_count(printed.numerator); !ok) return pass_on(ok);
   if (auto ok = check_printed(printed.percent); !ok) return pass_on(ok);
   const std::int64_t c = printed.percent.coefficient();
-  const std::int64_t twice = 2 * 100 * printed.numerator * power_of_ten(printed.percent.scale());
+  constexpr std::int64_t twice_hundred = 200;
+  const std::int64_t twice = twice_hundred * printed.numerator * power_of_ten(printed.percent.scale());
   std::int64_t first = std::max<std::int64_t>(twice / (2 * c + 1) + 1, 1);
   if (is_part_of_whole(printed.percent)) first = std::max(first, printed.numerator);
   if (c == 0) return std::optional(FittingRange{first, std::nullopt});

@@ -69,9 +69,11 @@ Result<commands::Outcome> run(commands::Writer& writer, const access::Actor& act
                     });
 }
 
-audit::EventDraft draft_of(std::string kind, json::object about) {
+audit::EventDraft draft_of(std::string kind, json::object about, const std::vector<ClaimId>& touched) {
   audit::EventDraft draft;
   draft.kind = std::move(kind);
+  for (const ClaimId& claim : touched) draft.subjects.push_back({"claim", claim.text()});
+  draft.subjects = audit::subjects_or(std::move(draft.subjects), {"import", "claims"});
   draft.payload = about;
   draft.answer = std::move(about);
   return draft;
@@ -122,24 +124,25 @@ Done check_claim(const Claim& claim, const Definitions& definitions) {
 Result<RecordedClaims> record_claims(commands::Writer& writer, const access::Actor& actor, std::vector<Claim> claims,
                                      const std::string& origin_words, long long unix_milliseconds) {
   RecordedClaims recorded;
-  const auto outcome = run(writer, actor, "claim.record",
-                           [&](storage::Database& database, audit::EventNumber number, const std::string& recorded_at,
-                               const ClaimRegister& known) -> Result<audit::EventDraft> {
-                             recorded = {};
-                             const auto fresh = new_ones(known, claims, actor, unix_milliseconds);
-                             if (!fresh) return pass_on(fresh);
-                             recorded.unchanged = claims.size() - fresh->size();
-                             if (fresh->empty()) return refuse("claim.nothing_new");
-                             recorded.added = fresh->size();
-                             json::array ids;
-                             for (const Claim& claim : *fresh) {
-                               recorded.ids.push_back(claim.id);
-                               ids.push_back(json::value(claim.id.text()));
-                             }
-                             const auto done = append_claims(database, number, recorded_at, *fresh);
-                             if (!done) return pass_on(done);
-                             return draft_of("claim.recorded", {{"source", origin_words}, {"claims", std::move(ids)}});
-                           });
+  const auto outcome =
+      run(writer, actor, "claim.record",
+          [&](storage::Database& database, audit::EventNumber number, const std::string& recorded_at,
+              const ClaimRegister& known) -> Result<audit::EventDraft> {
+            recorded = {};
+            const auto fresh = new_ones(known, claims, actor, unix_milliseconds);
+            if (!fresh) return pass_on(fresh);
+            recorded.unchanged = claims.size() - fresh->size();
+            if (fresh->empty()) return refuse("claim.nothing_new");
+            recorded.added = fresh->size();
+            json::array ids;
+            for (const Claim& claim : *fresh) {
+              recorded.ids.push_back(claim.id);
+              ids.push_back(json::value(claim.id.text()));
+            }
+            const auto done = append_claims(database, number, recorded_at, *fresh);
+            if (!done) return pass_on(done);
+            return draft_of("claim.recorded", {{"source", origin_words}, {"claims", std::move(ids)}}, recorded.ids);
+          });
   if (!outcome && outcome.error().code == "claim.nothing_new") return recorded;
   if (!outcome) return pass_on(outcome);
   recorded.event = outcome->event;
@@ -157,7 +160,7 @@ Done publish_claim(commands::Writer& writer, const access::Actor& actor, const C
                              if (!checked) return pass_on(checked);
                              const auto done = append_status(database, number, recorded_at, id, ClaimStatus::published);
                              if (!done) return pass_on(done);
-                             return draft_of("claim.published", {{"claim", id.text()}});
+                             return draft_of("claim.published", {{"claim", id.text()}}, {id});
                            });
   if (!outcome) return pass_on(outcome);
   return {};
@@ -189,7 +192,8 @@ Result<ClaimId> correct_claim(commands::Writer& writer, const access::Actor& act
             done = append_status(database, number, recorded_at, old, ClaimStatus::corrected);
             if (!done) return pass_on(done);
             return draft_of("claim.corrected",
-                            {{"claim", corrected.id.text()}, {"supersedes", old.text()}, {"reason", reason}});
+                            {{"claim", corrected.id.text()}, {"supersedes", old.text()}, {"reason", reason}},
+                            {corrected.id, old});
           });
   if (!outcome) return pass_on(outcome);
   return corrected.id;

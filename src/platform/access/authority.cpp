@@ -17,6 +17,8 @@ const Role* Authority::role(std::string_view id) const { return with_id(roles, i
 
 const Act* Authority::act(std::string_view id) const { return with_id(acts, id); }
 
+const Department* Authority::department(std::string_view id) const { return with_id(departments, id); }
+
 bool Authority::approves(std::string_view role, Date day) const {
   return std::any_of(rules.begin(), rules.end(), [&](const AuthorityRule& rule) {
     const Act* what = act(rule.act);

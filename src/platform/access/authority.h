@@ -32,7 +32,8 @@ enum class ActKind {
 struct Act {
   std::string id;  // "observations.record_self"; its title is the message "access.act.<id>"
   ActKind kind = ActKind::write;
-  bool is_owned = false;  // a department may do it only for the indicators it owns
+  bool is_owned = false;    // a department may do it only for the indicators it owns
+  bool has_command = true;  // false: dated here, its command comes with its room
 };
 
 // Over which units a rule holds, seen from the unit on which the role was granted.
@@ -54,6 +55,14 @@ struct AuthorityRule {
   Confidence confidence = Confidence::uncertain;
 };
 
+// A department of the province, by the names the law's files call it.
+struct Department {
+  std::string id;
+  std::vector<std::string> names;
+  std::string title_vi, title_en;
+  Interval valid;
+};
+
 // The department must be asked about the indicator; several rows for one indicator and day: joint owners.
 struct Ownership {
   std::string set;        // "commune-ntm/2021-2025"
@@ -68,11 +77,13 @@ struct Authority {
   std::vector<Role> roles;
   std::vector<Act> acts;
   std::vector<AuthorityRule> rules;
-  std::vector<Ownership> ownership;
-  std::string hash;  // of the text it was read from
+  std::vector<Department> departments;
+  std::vector<Ownership> ownership;  // of authority/ownership.yaml; the gate adds what the sets themselves say
+  std::string hash;                  // of the text it was read from
 
   const Role* role(std::string_view id) const;  // nullptr: none
   const Act* act(std::string_view id) const;
+  const Department* department(std::string_view id) const;
   // Whether any rule in force on the day lets the role approve something: then its bearer needs a second factor.
   bool approves(std::string_view role, Date day) const;
   // In force on the day, in the order of the roles.

@@ -103,14 +103,23 @@ void judge_grants(const Question& question, const std::vector<Grant>& grants,
   if (decision.is_allowed()) decision.on_behalf_of = behalf_of(question);
 }
 
+// Whoever holds a role that approves something shows a second factor for everything, not for the approval alone: a
+// stolen password must not even read.
+bool must_show_factor(const Authority& authority, const std::vector<Grant>& grants, Date day) {
+  return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+    return grant.valid.contains(day) && authority.approves(grant.role, day);
+  });
+}
+
 // What the way of signing in forbids, whatever the roles are.
-Verdict judge_sign_in(const Actor& actor, const Act& act) {
+Verdict judge_sign_in(const Actor& actor, const Act& act, bool must_show) {
   if (actor.kind == ActorKind::token) {
     if (act.kind == ActKind::approve) return Verdict::token_never;
     const auto& scope = actor.token_acts;
     if (std::find(scope.begin(), scope.end(), act.id) == scope.end()) return Verdict::token_scope;
   }
-  const bool lacks_factor = act.kind == ActKind::approve && !actor.has_second_factor;
+  const bool is_person = actor.kind == ActorKind::account;
+  const bool lacks_factor = is_person && !actor.has_second_factor && (act.kind == ActKind::approve || must_show);
   return lacks_factor ? Verdict::needs_second_factor : Verdict::allowed;
 }
 
@@ -170,7 +179,7 @@ Decision decide(const Authority& authority, const UnitTree& tree, const std::vec
   if (!target) return refused(Verdict::unknown_unit);
   judge_grants({authority, tree, ask, acting_day, record_day, *target}, grants, rules, decision);
   if (!decision.is_allowed()) return decision;
-  const Verdict sign_in = judge_sign_in(actor, *act);
+  const Verdict sign_in = judge_sign_in(actor, *act, must_show_factor(authority, grants, acting_day));
   return sign_in == Verdict::allowed ? decision : refused(sign_in);
 }
 

@@ -56,6 +56,8 @@ class UnitTree {
   // Where the bearer of a grant on `unit` stands on the day: itself; after its end the one unit that wholly took it
   // over (none when it was split or simply ended); before its beginning those that became it.
   virtual std::vector<Place> places_of_grant(std::string_view unit, Date day) const = 0;
+  // "country", "province", "district", "commune"; "" for an unknown unit.
+  virtual std::string level(std::string_view unit) const = 0;
 };
 
 enum class Verdict {

@@ -4,11 +4,49 @@
 
 #include "base/hash.h"
 #include "platform/audit/chain.h"
+#include "platform/audit/circumstance.h"
 #include "platform/audit/event_store.h"
+#include "platform/audit/find_events.h"
 
 namespace luytre::audit {
 
 using storage::Database;
+
+namespace {
+
+Result<StoredEvent> with_contents(StoredEvent event, const Circumstance& circumstance, const EventDraft& draft) {
+  event.salt = random_bytes(salt_bytes);
+  event.payload = compact(draft.payload);
+  if (event.payload->size() > payload_bytes_max) {
+    return refuse("audit.payload_too_large",
+                  {{"bytes", std::to_string(event.payload->size())}, {"bytes_max", std::to_string(payload_bytes_max)}});
+  }
+  event.commitment = commitment_of(*event.salt, *event.payload);
+  event.circumstance_salt = random_bytes(salt_bytes);
+  event.circumstance = compact(json_of(circumstance));
+  if (event.circumstance->size() > circumstance_bytes_max) {
+    return refuse("audit.circumstance_too_large", {{"bytes", std::to_string(event.circumstance->size())},
+                                                   {"bytes_max", std::to_string(circumstance_bytes_max)}});
+  }
+  event.circumstance_commitment = commitment_of(*event.circumstance_salt, *event.circumstance);
+  event.subjects = draft.subjects;
+  std::sort(event.subjects.begin(), event.subjects.end());
+  event.subjects.erase(std::unique(event.subjects.begin(), event.subjects.end()), event.subjects.end());
+  if (event.subjects.size() > subjects_max) {
+    return refuse("audit.too_many_subjects",
+                  {{"count", std::to_string(event.subjects.size())}, {"count_max", std::to_string(subjects_max)}});
+  }
+  return event;
+}
+
+Done note_erasure(Database& database, EventNumber number, std::string_view part, EventNumber erased_by) {
+  const auto noted = insert_erasure(database, number, part, erased_by);
+  if (!noted) return pass_on(noted);
+  if (!*noted) return refuse("audit.already_erased", {{"event", std::to_string(number)}});
+  return {};
+}
+
+}  // namespace
 
 std::string_view text_of(PayloadClass payload_class) {
   switch (payload_class) {
@@ -22,6 +60,13 @@ std::string_view text_of(PayloadClass payload_class) {
       return "sealed";
   }
   return "sealed";
+}
+
+std::vector<Subject> subjects_or(std::vector<Subject> subjects, Subject whole) {
+  std::sort(subjects.begin(), subjects.end());
+  subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
+  if (subjects.size() > subjects_max) return {std::move(whole)};
+  return subjects;
 }
 
 Result<Head> head(Database& database) {
@@ -51,57 +96,52 @@ Result<std::string> recording_time(Database& database, const Head& head) {
 }
 
 Done append(Database& database, Head& head, const std::string& recorded_at, const std::string& actor,
-            const std::string& act, const Circumstance& /*circumstance*/, const EventDraft& draft) {
-  StoredEvent event;
-  event.number = head.number + 1;
-  event.recorded_at = recorded_at;
-  event.kind = draft.kind;
-  event.actor = actor;
-  event.act = act;
-  event.province = draft.province;
-  event.payload_class = text_of(draft.payload_class);
-  event.salt = random_bytes(salt_bytes);
-  event.payload = compact(draft.payload);
-  if (event.payload->size() > payload_bytes_max) {
-    return refuse("audit.payload_too_large",
-                  {{"bytes", std::to_string(event.payload->size())}, {"bytes_max", std::to_string(payload_bytes_max)}});
-  }
-  event.commitment = commitment_of(*event.salt, *event.payload);
-  event.previous_hash = head.hash;
-  event.hash = hash_of(event);
-  if (auto inserted = insert_event(database, event); !inserted) return inserted;
-  head = Head{event.number, event.hash, event.recorded_at};
+            const std::string& act, const Circumstance& circumstance, const EventDraft& draft) {
+  StoredEvent header;
+  header.number = head.number + 1;
+  header.recorded_at = recorded_at;
+  header.kind = draft.kind;
+  header.actor = actor;
+  header.act = act;
+  header.province = draft.province;
+  header.payload_class = text_of(draft.payload_class);
+  header.previous_hash = head.hash;
+  auto event = with_contents(std::move(header), circumstance, draft);
+  if (!event) return pass_on(event);
+  event->hash = hash_of(*event);
+  if (auto inserted = insert_event(database, *event); !inserted) return inserted;
+  head = Head{event->number, event->hash, event->recorded_at};
   return {};
 }
 
 Done save_head(Database& database, const Head& head) { return update_head(database, head); }
 
 Result<std::vector<Event>> list_events(Database& database, EventNumber after, std::int64_t limit) {
-  if (limit < 1 || limit > listed_events_max) {
-    return refuse("audit.bad_limit",
-                  {{"limit", std::to_string(limit)}, {"limit_max", std::to_string(listed_events_max)}});
-  }
-  std::vector<Event> events;
-  auto read = each_event(database, after, limit, [&events](StoredEvent&& stored) -> Done {
-    events.push_back(Event{stored.number, std::move(stored.recorded_at), std::move(stored.kind),
-                           std::move(stored.actor), std::move(stored.act), std::move(stored.province),
-                           std::move(stored.payload_class), hex(stored.hash), std::move(stored.payload)});
-    return {};
-  });
-  if (!read) return pass_on(read);
-  return events;
+  Page page;
+  page.cursor = after;
+  page.limit = limit;
+  page.has_payloads = true;
+  return find_events(database, EventFilter{}, page);
 }
 
-Done erase_payload(Database& database, EventNumber number) {
+Done erase_payload(Database& database, EventNumber number, EventNumber erased_by) {
   const Arguments event{{"event", std::to_string(number)}};
   const auto payload_class = find_payload_class(database, number);
   if (!payload_class) return pass_on(payload_class);
   if (!*payload_class) return refuse("audit.no_event", event);
   if (**payload_class == text_of(PayloadClass::open)) return refuse("audit.open_payload", event);
-  const auto deleted = delete_payload(database, number);
-  if (!deleted) return pass_on(deleted);
-  if (!*deleted) return refuse("audit.already_erased", event);
-  return {};
+  if (auto noted = note_erasure(database, number, "payload", erased_by); !noted) return noted;
+  return delete_payload(database, number);
+}
+
+Done erase_circumstance(Database& database, EventNumber number, EventNumber erased_by) {
+  const Arguments event{{"event", std::to_string(number)}};
+  const auto has_commitment = find_has_circumstance(database, number);
+  if (!has_commitment) return pass_on(has_commitment);
+  if (!*has_commitment) return refuse("audit.no_event", event);
+  if (!**has_commitment) return refuse("audit.no_circumstance", event);
+  if (auto noted = note_erasure(database, number, "circumstance", erased_by); !noted) return noted;
+  return delete_circumstance(database, number);
 }
 
 }  // namespace luytre::audit

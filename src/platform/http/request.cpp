@@ -21,7 +21,9 @@ int hex_digit(char c) {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
-std::optional<std::string> decoded(std::string_view text, bool plus_is_blank) {
+}  // namespace
+
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_blank, bool may_break_lines) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -35,12 +37,15 @@ std::optional<std::string> decoded(std::string_view text, bool plus_is_blank) {
       c = static_cast<char>(high * 16 + low);
       at += 2;
     }
-    if (is_control(c)) return std::nullopt;
+    const bool is_line_break = may_break_lines && (c == '\n' || c == '\r' || c == '\t');
+    if (is_control(c) && !is_line_break) return std::nullopt;
     out.push_back(c);
   }
   if (!is_valid_utf8(out)) return std::nullopt;
   return out;
 }
+
+namespace {
 
 tl::unexpected<Problem> malformed(std::string where) { return refuse("http.target_malformed", {}, std::move(where)); }
 
@@ -50,7 +55,7 @@ Done read_path(std::string_view raw, Request& request) {
   std::size_t at = 1;
   while (at <= raw.size()) {
     const std::size_t slash = std::min(raw.find('/', at), raw.size());
-    const auto segment = decoded(raw.substr(at, slash - at), false);
+    const auto segment = percent_decoded(raw.substr(at, slash - at), false);
     if (!segment || *segment == "." || *segment == "..") return malformed("path");
     const bool is_last = slash == raw.size();
     if (!(segment->empty() && is_last)) {  // "/xa/" reads as "/xa"
@@ -72,9 +77,9 @@ Done read_query(std::string_view raw, Request& request) {
     at = end + 1;
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
-    const auto name = decoded(pair.substr(0, equals), true);
+    const auto name = percent_decoded(pair.substr(0, equals), true);
     const auto value =
-        equals == std::string_view::npos ? std::optional<std::string>("") : decoded(pair.substr(equals + 1), true);
+        equals == std::string_view::npos ? std::optional<std::string>("") : percent_decoded(pair.substr(equals + 1), true);
     if (!name || !value) return malformed("query");
     if (request.query.size() >= query_parameters_max)
       return refuse("http.too_many_parameters", {{"max", std::to_string(query_parameters_max)}}, "query");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,5 +45,9 @@ Result<Request> parse_target(std::string_view target);
 
 // "a b/ơ" -> "a%20b%2F%C6%A1": for paths and query values.
 std::string percent_encoded(std::string_view text);
+
+// The other way; nothing for bad escapes, bytes that are not UTF-8 and control characters (in text that may have them,
+// line breaks and tabs pass).
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_blank, bool may_break_lines = false);
 
 }  // namespace luytre::http

@@ -1,4 +1,5 @@
-// Notices to people with accounts: shown in the app, and sent by SMTP at once or in a daily digest, outside quiet hours.
+// Notices to people with accounts: shown in the app, and sent by SMTP at once or in a daily digest, outside quiet
+// hours.
 #pragma once
 
 #include <string>
@@ -15,7 +16,7 @@ enum class Urgency {
 };
 
 struct Notice {
-  std::string account;       // id of the reader
+  std::string account;  // id of the reader
   Urgency urgency = Urgency::task;
   std::string message_code;  // of the catalogue: "notices.account_locked"
   Arguments arguments;

@@ -46,6 +46,7 @@ class Database {
   virtual ~Database() = default;
 
   // Common problems: storage.constraint (a unique, foreign key, check or not-null rule refused the change),
+  // storage.append_only (a row of a guarded table would have been changed or removed),
   // storage.locked, storage.disk_full, storage.read_only, storage.connection_lost, storage.text_unfit (NUL or not
   // UTF-8), storage.failed (anything else, with the driver's reason).
   Result<std::vector<Row>> query(std::string_view sql, const std::vector<Value>& parameters = {});

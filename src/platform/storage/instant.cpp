@@ -9,6 +9,7 @@ namespace luytre::storage {
 namespace {
 
 constexpr std::int64_t microseconds_per_day = 86'400'000'000;
+constexpr std::int64_t vietnam_offset = std::int64_t{7} * 3'600'000'000;
 
 // Digits at [from, from + count), -1 when one is not a digit.
 std::int64_t number_in(std::string_view text, std::size_t from, std::size_t count) {
@@ -54,6 +55,23 @@ std::string later(std::string_view text, std::chrono::milliseconds by) {
   const auto instant = parse_instant(text);
   assert(instant.has_value());
   return instant_text(*instant + std::chrono::microseconds(by).count());
+}
+
+Date vietnam_day(std::string_view text) {
+  const auto parsed = parse_instant(text);
+  assert(parsed.has_value());
+  const auto local = std::chrono::microseconds(*parsed + vietnam_offset);
+  return Date::from_days(static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(local).count()));
+}
+
+std::string start_of_vietnam_day(Date day) {
+  return instant_text(std::int64_t{day.days()} * microseconds_per_day - vietnam_offset);
+}
+
+std::string vietnam_clock(std::string_view text) {
+  const auto parsed = parse_instant(text);
+  assert(parsed.has_value());
+  return instant_text(*parsed + vietnam_offset).substr(11, 5) + " " + vietnam_day(text).vietnamese_text();
 }
 
 std::int64_t monotonic_ms() {

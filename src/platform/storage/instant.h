@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/date.h"
 #include "base/problem.h"
 
 namespace luytre::storage {
@@ -17,6 +18,12 @@ Result<std::int64_t> parse_instant(std::string_view text);  // microseconds sinc
 
 // `text` must be an instant of the clock's form.
 std::string later(std::string_view text, std::chrono::milliseconds by);
+
+// Vietnam keeps UTC+7 all year: the day of an instant there, the instant its day begins, and "08:05 01/07/2025".
+// `text` must be an instant of the clock's form.
+Date vietnam_day(std::string_view text);
+std::string start_of_vietnam_day(Date day);
+std::string vietnam_clock(std::string_view text);
 
 // Monotonic milliseconds of this process, for throttling and measuring only; never recorded.
 std::int64_t monotonic_ms();

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/resources.h"
+#include "platform/storage/append_only.h"
 #include "platform/storage/sql_text.h"
 #include "platform/storage/transaction.h"
 
@@ -133,7 +134,8 @@ std::string migration_sql(std::string_view sql, StoreKind kind) {
   std::string text = is_sqlite ? std::string(sql) : byte_ordered_text(sql);
   text = replaced(std::move(text), "{integer}", is_sqlite ? "INTEGER" : "BIGINT");
   text = replaced(std::move(text), "{bytes}", is_sqlite ? "BLOB" : "BYTEA");
-  return replaced(std::move(text), "{strict}", is_sqlite ? "STRICT" : "");
+  text = replaced(std::move(text), "{strict}", is_sqlite ? "STRICT" : "");
+  return with_append_only(text, kind);
 }
 
 Result<SchemaAge> schema_age(Database& database, const std::vector<Migration>& migrations) {

@@ -2,7 +2,7 @@
 //
 // A migration is one SQL text for both stores. Tokens: {integer} (INTEGER, BIGINT), {bytes} (BLOB, BYTEA), {strict}
 // (STRICT, nothing). The column type TEXT gets PostgreSQL's byte order collation, so that both sort alike; a cast to
-// TEXT is therefore not possible in a migration.
+// TEXT is therefore not possible in a migration. A line `{append_only TABLE}` guards a table (append_only.h).
 #pragma once
 
 #include <string>

@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "platform/storage/append_only.h"
 #include "platform/storage/fit_for_storage.h"
 #include "platform/storage/postgresql_address.h"
 #include "platform/storage/postgresql_values.h"
@@ -50,6 +51,10 @@ tl::unexpected<Problem> problem_of(const PostgresqlAddress& address, const Conne
       {"reason", address.blot(answer == nullptr ? PQerrorMessage(connection.get()) : PQresultErrorMessage(answer))}};
   if (!is_connected(connection) || state.starts_with("08") || state.starts_with("57P")) {
     return refuse("storage.connection_lost", reason);
+  }
+  if (state == append_only_state) {
+    const char* table = PQresultErrorField(answer, PG_DIAG_TABLE_NAME);
+    return refuse("storage.append_only", {{"table", table == nullptr ? "" : table}});
   }
   if (state.starts_with("23")) return refuse("storage.constraint", {reason.back()});
   if (state == "55P03" || state.starts_with("40")) return refuse("storage.locked", database);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <unordered_map>
 
+#include "platform/storage/append_only.h"
 #include "platform/storage/fit_for_storage.h"
 #include "platform/storage/instant.h"
 #include "platform/storage/transaction.h"
@@ -37,6 +38,7 @@ tl::unexpected<Problem> problem_of(sqlite3* connection, int status, const std::s
   const std::string reason = sqlite3_errmsg(connection);
   switch (status & 0xFF) {
     case SQLITE_CONSTRAINT:
+      if (const auto table = append_only_table(reason)) return refuse("storage.append_only", {{"table", *table}});
       return refuse("storage.constraint", {{"reason", reason}});
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -241,8 +243,10 @@ Done SqliteDatabase::configure(OpenMode mode) {
       if (auto marked = run_script(mark); !marked) return marked;
     }
   }
+  // recursive_triggers: else REPLACE would remove rows past the triggers that guard them.
   return run_script(
-      "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA case_sensitive_like=ON; PRAGMA trusted_schema=OFF;"
+      "PRAGMA recursive_triggers=ON; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA case_sensitive_like=ON; "
+      "PRAGMA trusted_schema=OFF;"
       "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;"
       "PRAGMA journal_size_limit=67108864");
 }

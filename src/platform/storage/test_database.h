@@ -33,6 +33,18 @@ class StoreTest : public testing::TestWithParam<StoreKind> {
 
   Database& database() { return temporary_->database(); }
 
+  // Takes the guard of an append-only table away, as somebody who owns the machine could.
+  void unguard(const std::string& table) {
+    if (GetParam() == StoreKind::postgresql) {
+      ASSERT_TRUE(database().execute_script("ALTER TABLE " + table + " DISABLE TRIGGER USER"));
+      return;
+    }
+    const auto triggers =
+        database().query("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", {table});
+    ASSERT_TRUE(triggers);
+    for (const auto& trigger : *triggers) ASSERT_TRUE(database().execute_script("DROP TRIGGER " + trigger.text(0)));
+  }
+
   // For opening more connections to the same database.
   const std::string& location() const { return temporary_->location(); }
 

@@ -11,7 +11,6 @@ namespace luytre::criteria {
 
 namespace {
 
-using engine::Gate;
 using engine::Node;
 using engine::Reason;
 using engine::Truth;

@@ -83,6 +83,7 @@ Result<Confirmed> confirm(commands::Writer& writer, const access::Actor& actor, 
         if (!done) return pass_on(done);
         audit::EventDraft draft;
         draft.kind = "criteria.confirmed";
+        draft.subjects = {{"set", checked->set}, {"indicator", checked->set + " " + checked->indicator}};
         draft.payload = payload_of(*checked);
         draft.answer = draft.payload;
         confirmed.confirmation = std::move(*checked);

@@ -28,6 +28,14 @@ Result<std::vector<RegisteredText>> changes(storage::Database& database, const L
   return changed;
 }
 
+std::vector<audit::Subject> subjects_of(const std::vector<RegisteredText>& texts) {
+  std::vector<audit::Subject> subjects;
+  for (const RegisteredText& text : texts) {
+    if (!text.name.empty()) subjects.push_back({text.kind, text.name});  // what all sets share has no name
+  }
+  return audit::subjects_or(std::move(subjects), {"import", "law"});
+}
+
 json::value payload_of(const std::vector<RegisteredText>& texts) {
   json::array list;
   for (const RegisteredText& text : texts) {
@@ -65,6 +73,7 @@ Result<LawRegistration> register_library(commands::Writer& writer, storage::Data
                               audit::EventDraft draft;
                               draft.kind = "criteria.registered";
                               draft.payload = payload_of(*changed);
+                              draft.subjects = subjects_of(*changed);
                               draft.answer = json::object{{"changed", changed->size()}};
                               return draft;
                             });

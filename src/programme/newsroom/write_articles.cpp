@@ -75,6 +75,12 @@ audit::EventDraft draft_of(const Change& change) {
   }
   audit::EventDraft draft;
   draft.kind = change.kind;
+  for (const Article& article : change.articles) draft.subjects.push_back({"article", article.id.text()});
+  for (const DraftFigure& figure : change.figures) {
+    draft.subjects.push_back({"article", figure.article.text()});
+    if (!figure.claim.empty()) draft.subjects.push_back({"claim", figure.claim});
+  }
+  draft.subjects = audit::subjects_or(std::move(draft.subjects), {"import", "articles"});
   draft.payload = change.about;
   draft.payload.as_object()["articles"] = articles;
   draft.answer = draft.payload;

@@ -53,6 +53,7 @@ Result<Installation> establish(commands::Writer& writer, storage::Database& data
     draft.kind = "installation.established";
     draft.payload = {{"kind", text(kind)}, {"province", province}};
     draft.province = province;
+    draft.subjects = {{"installation", province}};
     return draft;
   };
   const auto outcome = writer.run({actor, "installation.establish", "", province, ""}, body);

@@ -1,6 +1,7 @@
 #include "programme/observations/record.h"
 
 #include <map>
+#include <set>
 
 #include "base/hash.h"
 #include "programme/observations/batch_codec.h"
@@ -51,6 +52,21 @@ Done write_batches(storage::Database& database, audit::EventNumber number, const
   return {};
 }
 
+// Batches and units where they are few; of a large import the batches, in which every value is found again.
+std::vector<audit::Subject> subjects_of(const RecordOrder& order, const Recorded& recorded,
+                                        const ByProvince& by_province) {
+  std::vector<audit::Subject> batches;
+  for (const auto& batch : recorded.batches) batches.push_back({"batch", std::to_string(batch.batch)});
+  batches = audit::subjects_or(std::move(batches), {"import", order.origin_sha256});
+  std::set<std::string> units;
+  for (const auto& [province, observations] : by_province) {
+    for (const Observation& observation : observations) units.insert(observation.key.unit);
+  }
+  if (units.size() + batches.size() > audit::subjects_max) return batches;
+  for (const auto& unit : units) batches.push_back({"unit", unit});
+  return batches;
+}
+
 audit::EventDraft event_of(const RecordOrder& order, const Recorded& recorded, bool is_demonstration) {
   json::array batches;
   for (const auto& batch : recorded.batches) {
@@ -94,7 +110,9 @@ Result<Recorded> record_observations(commands::Writer& writer, const std::shared
     const auto written = write_batches(database, number, *left, *is_demo, recorded);
     if (!written) return pass_on(written);
     recorded.event = number;
-    return event_of(order, recorded, *is_demo);
+    audit::EventDraft draft = event_of(order, recorded, *is_demo);
+    draft.subjects = subjects_of(order, recorded, *left);
+    return draft;
   };
   const auto outcome =
       writer.run({order.actor, order.act, order.idempotency_key, "", order.origin + order.origin_sha256}, body);

@@ -67,6 +67,9 @@ Result<Recorded> record_facts(commands::Writer& writer, storage::Database& datab
     if (!done) return pass_on(done);
     audit::EventDraft draft;
     draft.kind = "recognition.imported";
+    for (const TitleFact& fact : fresh.titles) draft.subjects.push_back({"unit", fact.unit});
+    for (const QuotedFact& fact : fresh.quoted) draft.subjects.push_back({"unit", fact.unit});
+    draft.subjects = audit::subjects_or(std::move(draft.subjects), {"import", source});
     draft.payload = summary(fresh, source);
     draft.answer = draft.payload;
     draft.province = province_code;

@@ -116,6 +116,8 @@ Result<BoundariesOutcome> import_boundaries(commands::Writer& writer, const acce
     if (auto done = append_boundaries(database, number, *boundaries); !done) return pass_on(done);
     audit::EventDraft draft;
     draft.kind = "units.boundaries_imported";
+    for (const Boundary& boundary : *boundaries) draft.subjects.push_back({"unit", boundary.id.text()});
+    draft.subjects = audit::subjects_or(std::move(draft.subjects), {"import", hex(sha256(geojson))});
     draft.payload = json::object{
         {"file", file}, {"sha256", hex(sha256(geojson))}, {"from", from.text()}, {"features", boundaries->size()}};
     draft.answer = json::object{};

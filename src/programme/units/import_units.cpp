@@ -119,6 +119,21 @@ void compare_list(const Timelines& timelines, const DayList& list, std::vector<F
   }
 }
 
+// The units whose versions, successions or attributes were added; of a whole country's list the files instead.
+std::vector<audit::Subject> subjects_of(const Additions& additions, const std::vector<NamedFile>& files) {
+  std::vector<audit::Subject> units;
+  const auto add = [&units](const UnitId& id) { units.push_back({"unit", id.text()}); };
+  for (const VersionRow& row : additions.versions) add(row.id);
+  for (const AttributeRow& row : additions.attributes) add(row.id);
+  for (const LinkRow& row : additions.links) {
+    if (row.from) add(*row.from);
+    if (row.to) add(*row.to);
+  }
+  std::string names;
+  for (const NamedFile& file : files) names += (names.empty() ? "" : " ") + file.name;
+  return audit::subjects_or(std::move(units), {"import", names});
+}
+
 json::array file_values(const std::vector<NamedFile>& files) {
   json::array values;
   for (const NamedFile& file : files) {
@@ -155,6 +170,7 @@ Result<ImportOutcome> run_import(commands::Writer& writer, const access::Actor& 
     if (auto done = append(database, number, *additions); !done) return pass_on(done);
     audit::EventDraft draft;
     draft.kind = "units.imported";
+    draft.subjects = subjects_of(*additions, files);
     draft.payload = json::object{{"files", file_values(files)},
                                  {"versions", outcome.versions_added},
                                  {"links", outcome.links_added},

@@ -1,0 +1,155 @@
+// Signing in through a foreign OpenID Connect provider (npm oidc-provider), against the real program on this machine.
+// `node tests/oidc/oidc.test.mjs sqlite|postgres`.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Browser, install } from '../people.mjs';
+import { here, makeWorld, serve } from '../trials/world.mjs';
+
+const require = createRequire(join(here, '../../web/package.json'));
+const { default: Provider } = await import(pathToFileURL(require.resolve('oidc-provider')));
+const store = process.argv[2] ?? 'sqlite';
+if (store === 'postgres' && !process.env.LUYTRE_TEST_POSTGRES) {
+  console.log('skipped: no PostgreSQL for tests (LUYTRE_TEST_POSTGRES is not set)');
+  process.exit(77);
+}
+
+const secret = 'only: for / this + test 0123456789';
+// Whom the provider recognises next, and what it says of them.
+const desk = { who: 'lan', people: {}, refuses: false };
+
+async function answerInteraction(provider, request, response) {
+  const details = await provider.interactionDetails(request, response);
+  if (desk.refuses) {
+    return provider.interactionFinished(request, response, { error: 'access_denied' });
+  }
+  const grant = new provider.Grant({ accountId: desk.who, clientId: details.params.client_id });
+  grant.addOIDCScope('openid email');
+  const login = { accountId: desk.who, amr: desk.people[desk.who].amr };
+  return provider.interactionFinished(request, response, { login, consent: { grantId: await grant.save() } });
+}
+
+// Listens first, because the program must know the issuer before its own address can be registered.
+async function openProvider() {
+  const open = { handle: (request, response) => response.writeHead(503).end() };
+  const server = createServer((request, response) => open.handle(request, response));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.issuer = `http://127.0.0.1:${server.address().port}`;
+  open.close = () => (server.closeAllConnections(), new Promise((resolve) => server.close(resolve)));
+  open.register = (callback) => {
+    const provider = new Provider(open.issuer, {
+      clients: [{ client_id: 'luytre', client_secret: secret, redirect_uris: [callback] }],
+      claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+      conformIdTokenClaims: false,
+      features: { devInteractions: { enabled: false } },
+      pkce: { required: () => true, methods: ['S256'] },
+      cookies: { keys: ['only for this test'] },
+      interactions: { url: (context, interaction) => `/interaction/${interaction.uid}` },
+      findAccount: (context, id) => ({ accountId: id, claims: () => ({ sub: id, ...desk.people[id] }) }),
+    });
+    const answer = provider.callback();
+    open.handle = (request, response) =>
+      request.url.startsWith('/interaction/')
+        ? answerInteraction(provider, request, response).catch((error) => response.writeHead(500).end(error.stack))
+        : answer(request, response);
+  };
+  return open;
+}
+
+const isCallback = (url) => new URL(url).pathname.endsWith('/ve');
+
+async function strangersStayOutside(base) {
+  const start = `${base}/dang-nhap/oidc/thu?ve=/thong-bao`;
+  for (const person of [
+    { email: 'la@xa.example.vn', email_verified: true },
+    { email: 'an@xa.example.vn', email_verified: false },
+  ]) {
+    desk.people.lan = person;
+    const stranger = new Browser();
+    const { answer, passed } = await stranger.follow(start);
+    assert.equal(answer.status, 403, passed.join('\n'));
+    assert.match(await answer.text(), /oidc_no_account|chưa gắn với tài khoản/);
+    assert.equal((await stranger.ask(`${base}/api/v1/session`)).status, 401);
+  }
+  desk.refuses = true;
+  assert.equal((await new Browser().follow(start)).answer.status, 403, 'who declines is told so');
+  desk.refuses = false;
+  assert.equal((await new Browser().ask(`${base}/dang-nhap/oidc/khac`)).status, 404);
+}
+
+async function ownersComeIn(base) {
+  desk.people.lan = { email: 'AN@xa.example.vn', email_verified: true };
+  const browser = new Browser();
+  const isBack = (at) => at.endsWith('/thong-bao') && at.startsWith(base) && !at.includes('?');
+  const { passed, url } = await browser.follow(`${base}/dang-nhap/oidc/thu?ve=/thong-bao`, isBack);
+  assert.equal(url, `${base}/thong-bao`, passed.join('\n'));
+  const departure = new URL(passed[1]);
+  assert.equal(departure.searchParams.get('code_challenge_method'), 'S256');
+  assert.ok(departure.searchParams.get('nonce') && departure.searchParams.get('state'));
+  const session = await browser.ask(`${base}/api/v1/session`);
+  assert.equal(session.status, 200);
+  const notices = await (await browser.ask(`${base}/api/v1/notices`)).json();
+  assert.ok(notices.notices.some((each) => each.code === 'accounts.notice.outside_linked'), 'the owner is told');
+
+  const callback = passed.find(isCallback);
+  assert.equal((await browser.ask(callback)).status, 400, 'a state is good once');
+  // Linked by subject from now on: the address no longer matters.
+  desk.people.lan = { email: 'khac@xa.example.vn', email_verified: false };
+  const elsewhere = `${base}/dang-nhap/oidc/thu?ve=//evil.example`;
+  const again = await new Browser().follow(elsewhere, (at) => at.endsWith('/tai-khoan'));
+  assert.equal(again.url, `${base}/tai-khoan`, 'and no other site is returned to');
+}
+
+async function whatIsStolenIsWorthless(base) {
+  const start = `${base}/dang-nhap/oidc/thu`;
+  const victim = new Browser();
+  const stopped = await victim.follow(start, isCallback);
+  const thief = new Browser();
+  assert.equal((await thief.ask(stopped.url)).status, 400, 'another browser');
+  assert.equal((await victim.ask(stopped.url)).status, 400, 'and it is used up');
+
+  const next = await victim.follow(start, isCallback);
+  const changed = new URL(next.url);
+  changed.searchParams.set('iss', 'https://evil.example');
+  assert.equal((await victim.ask(changed.href)).status, 400, 'another issuer');
+  const third = new URL((await victim.follow(start, isCallback)).url);
+  third.searchParams.set('state', '0'.repeat(64));
+  assert.equal((await victim.ask(third.href)).status, 400, 'another state');
+  const fourth = new URL((await victim.follow(start, isCallback)).url);
+  fourth.searchParams.set('code', 'x'.repeat(43));
+  assert.equal((await victim.ask(fourth.href)).status, 502, 'a code the provider never gave');
+}
+
+const world = makeWorld(store);
+const provider = await openProvider();
+let server;
+try {
+  const code = install(world);
+  const secretFile = join(world.folder, 'oidc.secret');
+  writeFileSync(secretFile, secret + '\n');
+  process.env.LUYTRE_OIDC = join(world.folder, 'oidc.yaml');
+  writeFileSync(process.env.LUYTRE_OIDC, `providers:
+  - id: thu
+    name: { vi: Cổng thử, en: Trial provider }
+    issuer: ${provider.issuer}
+    client_id: luytre
+    client_secret_file: ${secretFile}
+    scopes: [openid, email]
+    first_link: verified_email
+    second_factor: { amr: [otp] }
+`);
+  server = await serve(world);
+  provider.register(`${server.base}/dang-nhap/oidc/thu/ve`);
+  await new Browser().activate(server.base, code);
+  await strangersStayOutside(server.base);
+  await ownersComeIn(server.base);
+  await whatIsStolenIsWorthless(server.base);
+  console.log(`sign-in by OpenID Connect holds on ${store}`);
+} finally {
+  await server?.stop();
+  await provider.close();
+  world.remove();
+}
