@@ -8,6 +8,13 @@ add_custom_command(OUTPUT ${LUYTRE_REFERENCE}
   COMMAND ${LUYTRE_NODE} ${CMAKE_SOURCE_DIR}/tools/reference/current_units.mjs ${LUYTRE_NPM} ${LUYTRE_REFERENCE}
   DEPENDS ${CMAKE_SOURCE_DIR}/tools/reference/current_units.mjs ${CMAKE_SOURCE_DIR}/web/package-lock.json
   VERBATIM)
+set(LUYTRE_PASSWORDS ${CMAKE_BINARY_DIR}/reference/common_passwords.txt)
+add_custom_command(OUTPUT ${LUYTRE_PASSWORDS}
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/reference
+  COMMAND ${LUYTRE_NODE} ${CMAKE_SOURCE_DIR}/tools/reference/common_passwords.mjs
+    ${CMAKE_SOURCE_DIR}/web/node_modules/@zxcvbn-ts/language-common ${LUYTRE_PASSWORDS}
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/reference/common_passwords.mjs ${CMAKE_SOURCE_DIR}/web/package-lock.json
+  VERBATIM)
 
 file(GLOB_RECURSE LUYTRE_RESOURCE_FILES CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
   messages/*.yaml migrations/*.sql criteria/*.yaml reference/*.csv reference/*.yaml demonstration/* docs/api/*
@@ -35,6 +42,7 @@ foreach(file IN LISTS LUYTRE_RESOURCE_FILES)
   luytre_embed(${name} ${CMAKE_SOURCE_DIR}/${file})
 endforeach()
 luytre_embed(reference/current_units.csv ${LUYTRE_REFERENCE})
+luytre_embed(reference/common_passwords.txt ${LUYTRE_PASSWORDS})
 string(APPEND assembly ".section .note.GNU-stack,\"\",@progbits\n")
 
 set(generated ${CMAKE_BINARY_DIR}/resources)

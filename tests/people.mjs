@@ -1,9 +1,27 @@
 // People who use the program over HTTP, for tests: an administrator with an account, a browser that keeps its cookies.
 import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { binary, must } from './trials/world.mjs';
 
 export const password = 'tre xanh bên bờ ao làng';
+
+const stepMs = 30_000;
+
+// What an authenticator app shows (RFC 6238): `secret` in base 32, blanks allowed, of one step of time.
+export function totpOfStep(secret, step) {
+  const bits = [...secret.replaceAll(' ', '').replaceAll('=', '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
 
 // A real installation of Lạng Sơn with one administrator; answers the one-time code that opens the account.
 export function install(world, { login = 'an', name = 'Nguyễn Văn An', email = 'an@xa.example.vn' } = {}) {
@@ -31,12 +49,13 @@ export class Browser {
     return this.jars.get(host);
   }
 
-  async ask(url, { method = 'GET', json, headers = {} } = {}) {
+  // `json`, or a `body` that fetch knows how to send (a form, a form with files).
+  async ask(url, { method = 'GET', json, body = json && JSON.stringify(json), headers = {} } = {}) {
     const jar = this.jar(url);
-    const sent = { ...headers, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
+    const sent = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
     if (json !== undefined) sent['content-type'] = 'application/json';
     if (this.formToken) sent['x-form-token'] = this.formToken;
-    const body = json === undefined ? undefined : JSON.stringify(json);
+    for (const [name, value] of Object.entries(headers)) sent[name.toLowerCase()] = value;
     const answer = await fetch(url, { method, body, headers: sent, redirect: 'manual' });
     for (const line of answer.headers.getSetCookie()) {
       const [pair] = line.split(';');
@@ -67,6 +86,89 @@ export class Browser {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`activation: ${text}`);
     this.formToken = JSON.parse(text).form_token;
+  }
+}
+
+// Somebody with an account: opens it, sets the second factor, signs in.
+export class Person extends Browser {
+  constructor(base, login) {
+    super();
+    this.base = base;
+    this.login = login;
+    this.password = password;
+    this.secret = '';  // of the second factor, once there is one
+    this.usedStep = 0;
+  }
+
+  async must(path, json) {
+    const answer = await this.ask(this.base + path, { method: 'POST', json });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${this.login} ${path}: ${text}`);
+    const told = JSON.parse(text);
+    if (told.form_token) this.formToken = told.form_token;
+    return told;
+  }
+
+  // A code is good once: the next step's is good already.
+  nextCode() {
+    this.usedStep = Math.max(this.usedStep + 1, Math.floor(Date.now() / stepMs));
+    return totpOfStep(this.secret, this.usedStep);
+  }
+
+  lastCode() {
+    return totpOfStep(this.secret, this.usedStep);
+  }
+
+  // With the one-time code of the invitation; sets the second factor where the roles ask for it.
+  async open(code) {
+    await this.must('/api/v1/activation', { code, password: this.password });
+    const session = await (await this.ask(this.base + '/api/v1/session')).json();
+    this.account = session.account;
+    if (session.must_have_second_factor) await this.setFactor();
+  }
+
+  async setFactor() {
+    this.secret = (await this.must('/api/v1/me/second-factor', {})).secret;
+    const set = await this.must('/api/v1/me/second-factor/confirmation', { code: this.nextCode() });
+    this.recoveryCodes = set.recovery_codes;
+  }
+
+  async signIn() {
+    const told = await this.must('/api/v1/session', { login: this.login, password: this.password });
+    if (told.needs_second_factor) await this.must('/api/v1/session/second-factor', { code: this.nextCode() });
+  }
+}
+
+// Accounts as the program makes them: imported at the machine, opened over HTTP, each role that approves decided by a
+// second person. `people` maps logins to { role, unit, department }; answers the same logins with Persons signed in.
+export async function populate(world, base, people) {
+  const rows = Object.entries(people).map(([login, who]) =>
+    [login, `Người ${login}`, who.role ?? '', who.unit ?? '', who.department ?? '', who.from ?? '', who.until ?? '']);
+  const lines = ['login,full_name,role,unit,department,from,until', ...rows.map((row) => row.join(','))];
+  const file = join(world.folder, `people-${rows[0][0]}.csv`);
+  writeFileSync(file, lines.join('\n') + '\n');
+  const invited = JSON.parse(await run(world, 'user', 'import', file, '--json'));
+  const waiting = invited.filter((each) => each.is_waiting).map((each) => each.login);
+  const deciders = waiting.filter((login) => ['coordinator', 'provincial_leader'].includes(people[login].role));
+  if (deciders.length > 0) await run(world, 'user', 'approve', deciders[0]);
+  const persons = {};
+  const open = async ({ login, code }) => {
+    persons[login] = new Person(base, login);
+    await persons[login].open(code);
+  };
+  const first = invited.filter((each) => each.login === deciders[0]);
+  for (const each of first) await open(each);
+  const others = waiting.filter((login) => login !== deciders[0]);
+  if (deciders.length === 0) for (const login of others) await run(world, 'user', 'approve', login);
+  else if (others.length > 0) await decideAll(persons[deciders[0]]);
+  await Promise.all(invited.filter((each) => !first.includes(each)).map(open));
+  return persons;
+}
+
+async function decideAll(decider) {
+  const waiting = await (await decider.ask(decider.base + '/api/v1/grants')).json();
+  for (const { grant } of waiting.grants) {
+    await decider.must(`/api/v1/grants/${grant}/decision`, { decision: 'approve' });
   }
 }
 

@@ -9,11 +9,12 @@
 #include "platform/accounts/oidc_routes.h"
 #include "platform/http/openapi.h"
 #include "platform/inspection/audit_routes.h"
+#include "programme/authority/authority_routes.h"
 #include "platform/jobs/job_routes.h"
 #include "platform/notices/notice_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/judgement/judgement_routes.h"
-#include "programme/newsroom/news_routes.h"
+#include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
 #include "programme/units/units_routes.h"
@@ -39,7 +40,7 @@ using Snapshot = record::Snapshot;
 std::optional<std::string> words_of_claim(record::Keeper& keeper, const std::string& id) {
   const auto snapshot = keeper.at(std::nullopt);
   const auto* claim = snapshot ? (*snapshot)->claims->find(id) : nullptr;
-  if (claim == nullptr) return std::nullopt;
+  if (claim == nullptr || claim->status == statistics::ClaimStatus::draft) return std::nullopt;
   return statistics::link_text(*claim, (*snapshot)->claims->definition_of(*claim), Language::vi);
 }
 
@@ -47,6 +48,43 @@ accounts::Require require_of(Doors& doors) {
   return [&doors](storage::Database& database, const access::Viewer& viewer, const access::Ask& ask) {
     return doors.gate.require(database, viewer, ask);
   };
+}
+
+access::Guard guard_of(Doors& doors) {
+  return [&doors](const access::Viewer& viewer, const access::Ask& ask) {
+    return doors.keeper.with_database(
+        [&](storage::Database& database) { return doors.gate.require(database, viewer, ask); });
+  };
+}
+
+// What is written over HTTP, beside accounts and the log.
+void add_write_routes(http::Router& router, const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  const access::Guard guard = guard_of(doors);
+  const auto today = [&context] { return context.today(); };
+  const auto clock = [&context] { return context.unix_milliseconds(); };
+  const auto newest = [&keeper](auto pick) {
+    return [source = part_of(keeper, pick)] { return source(std::nullopt); };
+  };
+  units::add_units_write_routes(router, doors.writer);
+  criteria::add_confirmation_routes(router, doors.writer);
+  observations::add_record_routes(
+      router, {newest([](const Snapshot& known) {
+                 return observations::KnownValues{known.values, known.units, known.law, known.is_demonstration()};
+               }),
+               doors.writer, guard, today});
+  recognition::add_record_routes(router, {newest([](const Snapshot& known) {
+                                            return recognition::KnownTitles{
+                                                known.units, known.titles,
+                                                known.installation ? known.installation->province : std::string()};
+                                          }),
+                                          doors.writer, guard});
+  const auto claims = part_of(keeper, [](const Snapshot& known) { return known.claims; });
+  statistics::add_claim_write_routes(
+      router, {claims, newest([](const Snapshot& known) { return known.materials(); }), doors.writer, clock});
+  newsroom::add_article_routes(router, {part_of(keeper, [](const Snapshot& known) { return known.articles; }),
+                                        [&keeper](const std::string& id) { return words_of_claim(keeper, id); },
+                                        doors.writer, guard, today, clock});
 }
 
 accounts::AccountDoors account_doors(const Context& context, Doors& doors) {
@@ -76,6 +114,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   record::Keeper& keeper = doors.keeper;
   router->set_doorkeeper(accounts::doorkeeper(doors.desk));
   accounts::add_account_routes(*router, account_doors(context, doors));
+  authority::add_authority_routes(*router, doors.gate, [&doors](const auto& work) { return doors.desk.with(work); });
   inspection::add_audit_routes(*router, audit_doors(doors));
   accounts::add_oidc_routes(*router, doors.desk, doors.writer, doors.outside);
   notices::add_notice_routes(*router, [&doors](const auto& work) { return doors.desk.with(work); });
@@ -98,10 +137,13 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
                                       today);
   judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
                                   today);
-  statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }));
+  statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }),
+                               guard_of(doors));
   newsroom::add_news_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.articles; }),
                             [&keeper](const std::string& id) { return words_of_claim(keeper, id); });
-  jobs::add_job_routes(*router, [&keeper](const auto& work) { return keeper.with_database(work); });
+  jobs::add_job_routes(
+      *router, [&keeper](const auto& work) { return keeper.with_database(work); }, guard_of(doors));
+  add_write_routes(*router, context, doors);
   portal::add_portal_routes(
       *router, [&keeper](KnownAt known_at) { return keeper.at(known_at); }, today);
   return router;

@@ -1,9 +1,9 @@
 // Workbooks: any bytes are a workbook within the limits, or a problem that names the file. The first byte chooses
 // whether the rest is a whole file or the cells of one sheet, so that the reader behind the zip is reached.
 
+#include "platform/sheets/workbook.h"
 #include "base/messages.h"
 #include "fuzz/input.h"
-#include "platform/sheets/workbook.h"
 #include "platform/sheets/zip_for_tests.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -42,7 +42,7 @@ async function openProvider() {
   open.register = (callback) => {
     const provider = new Provider(open.issuer, {
       clients: [{ client_id: 'luytre', client_secret: secret, redirect_uris: [callback] }],
-      claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+      claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'] },
       conformIdTokenClaims: false,
       features: { devInteractions: { enabled: false } },
       pkce: { required: () => true, methods: ['S256'] },
@@ -91,6 +91,7 @@ async function ownersComeIn(base) {
   assert.ok(departure.searchParams.get('nonce') && departure.searchParams.get('state'));
   const session = await browser.ask(`${base}/api/v1/session`);
   assert.equal(session.status, 200);
+  assert.equal((await session.json()).has_shown_second_factor, false);
   const notices = await (await browser.ask(`${base}/api/v1/notices`)).json();
   assert.ok(notices.notices.some((each) => each.code === 'accounts.notice.outside_linked'), 'the owner is told');
 
@@ -101,6 +102,11 @@ async function ownersComeIn(base) {
   const elsewhere = `${base}/dang-nhap/oidc/thu?ve=//evil.example`;
   const again = await new Browser().follow(elsewhere, (at) => at.endsWith('/tai-khoan'));
   assert.equal(again.url, `${base}/tai-khoan`, 'and no other site is returned to');
+  // What the provider did counts as a second factor when the configuration says so.
+  desk.people.lan.amr = ['pwd', 'otp'];
+  const strong = new Browser();
+  await strong.follow(`${base}/dang-nhap/oidc/thu`, (at) => at.endsWith('/tai-khoan'));
+  assert.equal((await (await strong.ask(`${base}/api/v1/session`)).json()).has_shown_second_factor, true);
 }
 
 async function whatIsStolenIsWorthless(base) {

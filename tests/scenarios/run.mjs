@@ -1,5 +1,5 @@
-// Runs the stories of this folder: writes through the command line, reads over HTTP from a server that follows the
-// same database. `node tests/scenarios/run.mjs sqlite|postgres [name…]`; README.md tells how a story is written.
+// Runs the stories of this folder: through the command line, and over HTTP with a server on the same database.
+// `node tests/scenarios/run.mjs sqlite|postgres [name…]`; README.md tells how a story is written.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
+import { Browser, populate } from '../people.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { parse } = createRequire(join(here, '../../web/package.json'))('yaml');
 const binary = process.env.LUYTRE_BINARY ?? join(here, '../../build/release/luytre');
 const [store, ...wanted] = process.argv.slice(2);
+process.env.LUYTRE_SECRET_FILE ??= join(mkdtempSync(join(tmpdir(), 'luytre-secret-')), 'secret');
 const serverStartMsMax = 20000;
 
 function freshDatabase(folder) {
@@ -39,10 +41,9 @@ function freePort() {
 
 async function startServer(world) {
   const port = await freePort();
-  const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--db', world.url]);
-  let said = '';
-  server.stdout.on('data', (bytes) => (said += bytes));
-  server.stderr.on('data', (bytes) => (said += bytes));
+  const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--db', world.url], { cwd: world.folder });
+  server.stdout.on('data', (bytes) => (world.said += bytes));
+  server.stderr.on('data', (bytes) => (world.said += bytes));
   world.base = `http://127.0.0.1:${port}`;
   world.stop = () =>
     new Promise((resolve) => {
@@ -59,7 +60,7 @@ async function startServer(world) {
     }
   }
   server.kill('SIGKILL');
-  throw new Error(`the server did not start: ${said}`);
+  throw new Error(`the server did not start: ${world.said}`);
 }
 
 // Where `found` does not hold what `expected` names; objects may hold more, lists must match in length, unless `has`
@@ -89,7 +90,7 @@ function difference(expected, found, at = '$') {
 }
 
 function judge(step, status, text) {
-  const wantedStatus = step.status ?? (step.get ? 200 : 0);
+  const wantedStatus = step.status ?? (methodOf(step) ? 200 : 0);
   if (status !== wantedStatus) return `expected status ${wantedStatus}, found ${status}: ${text.slice(0, 600)}`;
   for (const part of step.says ?? []) if (!text.includes(part)) return `does not say “${part}”: ${text.slice(0, 900)}`;
   for (const part of step.silent ?? []) if (text.includes(part)) return `says “${part}”, which it must not`;
@@ -104,11 +105,76 @@ function judge(step, status, text) {
 // A command line as a person types it: blanks part the words, quotes hold a word together.
 const words = (line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]);
 
-// Parts of an answer kept for later steps, where {name} stands for them.
+// Parts of an answer kept for later steps, where {name} stands for them: `claim`, or a way into it, `articles.0.id`.
 function keep(step, text, world) {
-  for (const [name, field] of Object.entries(step.keep ?? {})) world.kept[name] = JSON.parse(text)[field];
+  for (const [name, way] of Object.entries(step.keep ?? {})) {
+    world.kept[name] = way.split('.').reduce((value, part) => value?.[part], JSON.parse(text));
+  }
 }
-const filled = (line, world) => line.replace(/\{(\w+)\}/g, (whole, name) => world.kept[name] ?? whole);
+
+// {before} is what was kept; {password:an}, {totp:an} (a fresh code), {last_totp:an} (used already), {cookie:an},
+// {account:an} are what that person has; {many:40000} is so many letters.
+function filled(line, world) {
+  return line.replace(/\{(\w+)(?::(\w+))?\}/g, (whole, name, of) => {
+    if (of === undefined) return world.kept[name] ?? whole;
+    if (name === 'many') return 'x'.repeat(Number(of));
+    const person = world.persons?.[of];
+    if (!person) return whole;
+    if (name === 'password') return person.password;
+    if (name === 'totp') return person.nextCode();
+    if (name === 'last_totp') return person.lastCode();
+    if (name === 'account') return person.account;
+    if (name === 'cookie') return [...person.jar(world.base)].map(([key, value]) => `${key}=${value}`).join('; ');
+    return whole;
+  });
+}
+const allFilled = (value, world) => {
+  if (typeof value === 'string') return filled(value, world);
+  if (Array.isArray(value)) return value.map((item) => allFilled(item, world));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, allFilled(item, world)]));
+};
+
+const methods = ['get', 'post', 'put', 'delete'];
+const methodOf = (step) => methods.find((method) => step[method] !== undefined);
+
+function contentOf(step, world) {
+  if (step.body !== undefined) return { json: allFilled(step.body, world) };
+  if (step.raw !== undefined) return { body: filled(step.raw, world) };
+  if (step.form) return { body: new URLSearchParams(allFilled(step.form, world)) };
+  if (!step.upload) return {};
+  const { file, ...fields } = step.upload;
+  const body = new FormData();
+  for (const [name, value] of Object.entries(allFilled(fields, world))) body.append(name, value);
+  body.append('file', new Blob([readFileSync(join(world.folder, file))]), file);
+  return { body };
+}
+
+async function personNamed(name, world) {
+  if (!world.persons) world.persons = await populate(world, world.base, world.people);
+  if (!world.persons[name]) throw new Error(`the story has nobody called ${name}`);
+  return world.persons[name];
+}
+
+// `times` asks so often, some at once; the last answer is judged.
+async function request(step, world) {
+  const method = methodOf(step);
+  const who = step.as ? await personNamed(step.as, world) : new Browser();
+  const target = world.base + encodeURI(filled(step[method], world));
+  const headers = allFilled(step.headers ?? {}, world);
+  const formToken = who.formToken;
+  if (step.form_token === false) who.formToken = '';
+  const ask = () => who.ask(target, { method: method.toUpperCase(), headers, ...contentOf(step, world) });
+  try {
+    const atOnce = 50;
+    for (let done = 1; done < (step.times ?? 1); done += atOnce) {
+      await Promise.all(Array.from({ length: atOnce }, async () => (await ask()).text()));
+    }
+    return await ask();
+  } finally {
+    if (step.form_token === false) who.formToken = formToken;
+  }
+}
 
 async function take(step, world) {
   if (step.file) {
@@ -123,8 +189,19 @@ async function take(step, world) {
     return judge(step, done.status, isJson ? done.stdout : done.stdout + done.stderr);
   }
   if (!world.base) await startServer(world);
-  const target = world.base + encodeURI(filled(step.get, world));
-  const answer = await fetch(target, { headers: step.headers ?? {}, redirect: 'manual' });
+  if (step.sign_in) {
+    await (await personNamed(step.sign_in, world)).signIn();
+    return null;
+  }
+  if (step.set_factor) {
+    await (await personNamed(step.set_factor, world)).setFactor();
+    return null;
+  }
+  if (step.server_silent) {
+    const leak = allFilled(step.server_silent, world).find((secret) => world.said.includes(secret));
+    return leak ? `the server said “${leak}”` : null;
+  }
+  const answer = await request(step, world);
   const text = await answer.text();
   if (answer.ok) keep(step, text, world);
   if (step.type && !answer.headers.get('content-type')?.startsWith(step.type)) {
@@ -137,11 +214,11 @@ async function tell(name) {
   const story = parse(readFileSync(join(here, name), 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'luytre-story-'));
   const database = freshDatabase(folder);
-  const world = { folder, url: database.url, kept: {}, stop: async () => {} };
+  const world = { folder, url: database.url, people: story.people, kept: {}, said: '', stop: async () => {} };
   try {
     for (const [index, step] of story.steps.entries()) {
       const fault = await take(step, world);
-      if (fault) return `step ${index + 1} (${step.run ?? step.get}) ${fault}`;
+      if (fault) return `step ${index + 1} (${step.run ?? step[methodOf(step)] ?? Object.keys(step)[0]}) ${fault}`;
     }
     return null;
   } finally {

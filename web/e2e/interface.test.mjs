@@ -24,10 +24,10 @@ function routesOfTheSource() {
   const routes = new Set();
   for (const path of sourceFiles(source)) {
     const text = readFileSync(path, 'utf8');
-    for (const [, method, pattern] of text.matchAll(
-      /\b(?:router\.(get|post|put|patch|delete)|add)\(\s*"(\/(?:api\/|healthz)[^"]*)"/g,
+    for (const [, method, named, pattern] of text.matchAll(
+      /\b(?:router\.(get|post|put|patch|delete)|add)\(\s*(?:"([A-Z]+)",\s*)?"(\/(?:api\/|healthz)[^"]*)"/g,
     ))
-      routes.add(`${method ?? 'get'} ${pattern}`);
+      routes.add(`${method ?? named?.toLowerCase() ?? 'get'} ${pattern}`);
   }
   return routes;
 }
@@ -213,7 +213,9 @@ describe('every refusal is a problem that says what to do', () => {
     ['/api/v1/claims/{id}', '/api/v1/claims/none', 404, 'claim.unknown'],
     ['/api/v1/news', '?category=gossip', 422, 'news.unknown_category'],
     ['/api/v1/news/{slug}', '/api/v1/news/none', 404, 'news.unknown'],
-    ['/api/v1/jobs/{id}', '/api/v1/jobs/none', 404, 'jobs.no_job'],
+    ['/api/v1/jobs/{id}', '/api/v1/jobs/none', 401, 'access.not_signed_in'],
+    ['/api/v1/articles', '', 401, 'access.not_signed_in'],
+    ['/api/v1/articles/{id}', '/api/v1/articles/none', 404, 'news.unknown'],
   ];
   for (const [operation, rest, status, code] of refusals) {
     test(`${rest.startsWith('/') ? rest : operation + rest}: ${code}`, async () => {

@@ -232,7 +232,7 @@ Done publish(Context& context, const Options& options) {
   auto writer = context.writer();
   if (!writer) return pass_on(writer);
   const auto done = statistics::publish_claim(**writer, context.actor(), statistics::ClaimId(options.id));
-  if (!done) return done;
+  if (!done) return pass_on(done);
   context.print(context.text("claim.published_now", {{"claim", options.id}}));
   return {};
 }

@@ -103,7 +103,7 @@ Done load_values(Context& context, const Installed& installed, Loaded& loaded) {
     }
   }
   observations::RecordOrder order;
-  order.actor = context.actor();
+  order.asked = context.actor();
   order.act = "demonstration.load";
   order.origin = "luytre demo load, seed " + std::to_string(demonstration::seed_default);
   order.are_demonstration_values = true;

@@ -257,7 +257,7 @@ Done choose_title(Context& context, const Options& options) {
   auto writer = context.writer();
   if (!writer) return pass_on(writer);
   const auto done = newsroom::revise_draft(**writer, context.actor(), changed);
-  if (!done) return done;
+  if (!done) return pass_on(done);
   context.print(context.text("newsroom.titled", {{"article", changed.slug}}));
   return {};
 }
@@ -322,7 +322,7 @@ Done confirm(Context& context, const Options& options) {
   if (!recorded) return pass_on(recorded);
   const std::string id = recorded->ids.front().text();
   const auto bound = newsroom::confirm_figure(**writer, context.actor(), (*article)->id, options.position, id);
-  if (!bound) return bound;
+  if (!bound) return pass_on(bound);
   if (context.as_json) {
     context.print(json::object{{"claim", id}, {"words", (*figure)->text}});
     return {};
@@ -339,7 +339,7 @@ Done reject(Context& context, const Options& options) {
   auto writer = context.writer();
   if (!writer) return pass_on(writer);
   const auto done = newsroom::reject_figure(**writer, context.actor(), (*article)->id, options.position);
-  if (!done) return done;
+  if (!done) return pass_on(done);
   context.print(context.text("newsroom.rejected", {{"position", std::to_string(options.position)}}));
   return {};
 }
@@ -354,7 +354,7 @@ Done publish(Context& context, const Options& options) {
   auto writer = context.writer();
   if (!writer) return pass_on(writer);
   const auto done = newsroom::publish_article(**writer, context.actor(), (*article)->id, *day);
-  if (!done) return done;
+  if (!done) return pass_on(done);
   context.print(context.text("newsroom.published", {{"article", (*article)->slug}}));
   return {};
 }

@@ -126,7 +126,7 @@ Result<ImportAnswer> check_and_record(Context& context, const ImportOptions& opt
   const auto writer = context.writer();
   if (!writer) return pass_on(writer);
   observations::RecordOrder order;
-  order.actor = context.actor();
+  order.asked = context.actor();
   order.origin = std::filesystem::path(options.file).filename().string();
   order.origin_sha256 = read.sha256;
   auto recorded = observations::record_observations(**writer, known.values, answer.checked.accepted, order);

@@ -166,7 +166,9 @@ Done change(Context& context, const std::string& login, const std::string& what,
     show(context, *invited, login);
     return {};
   }
-  const auto to = what == "suspend" ? accounts::AccountState::suspended : accounts::AccountState::active;
+  auto to = accounts::AccountState::active;
+  if (what == "suspend") to = accounts::AccountState::suspended;
+  if (what == "close") to = accounts::AccountState::closed;
   return accounts::change_state(doors->writer, order_of(context, ""), account->id, to);
 }
 
@@ -249,7 +251,7 @@ void add_user_commands(CLI::App& program, Context& context, Chosen& chosen) {
   import_command->add_option("file", *file, context.text("accounts.help.file"))->required();
   import_command->callback([&context, &chosen, file] { chosen = [&context, file] { return import(context, *file); }; });
 
-  for (const char* what : {"reset", "suspend", "resume", "approve"}) add_change(*user, context, chosen, what);
+  for (const char* what : {"reset", "suspend", "resume", "close", "approve"}) add_change(*user, context, chosen, what);
 }
 
 }  // namespace luytre::app

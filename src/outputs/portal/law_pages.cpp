@@ -2,6 +2,7 @@
 
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
+#include "programme/criteria/describe.h"
 
 namespace luytre::portal {
 namespace {
@@ -114,8 +115,8 @@ View rule_view(const Visit& visit, const CriteriaSet& set, const criteria::Indic
   const criteria::Confirmation* confirmed = visit.snapshot->law->confirmation(set, indicator);
   std::string confidence;
   if (confirmed != nullptr) {
-    confidence =
-        visit.say("portal.law.confirmed", {{"by", confirmed->confirmed_by}, {"document", confirmed->document}});
+    confidence = visit.say("portal.law.confirmed", {{"by", criteria::confirmer(*confirmed, visit.language)},
+                                                    {"document", confirmed->document}});
   } else if (rule.confidence) {
     confidence = visit.say("judgement.confidence." + std::string(criteria::name_of(*rule.confidence)));
   }

@@ -7,8 +7,10 @@ namespace {
 
 const statistics::Claim* claim_named(const Visit& visit, const std::string& name) {
   const auto& claims = *visit.snapshot->claims;
-  if (const statistics::Claim* of_id = claims.find(name)) return of_id;
-  return claims.with_key(name);
+  const statistics::Claim* claim = claims.find(name);
+  if (claim == nullptr) claim = claims.with_key(name);
+  // A draft is nobody's business yet, whatever article names it.
+  return claim != nullptr && claim->status == statistics::ClaimStatus::draft ? nullptr : claim;
 }
 
 // Links of the article lead to the reader's language.

@@ -8,16 +8,7 @@
 #include "outputs/portal/map_svg.h"
 #include "outputs/portal/templates.h"
 #include "outputs/portal/words.h"
-#include "outputs/statistics/claim_routes.h"
-#include "platform/http/openapi.h"
-#include "platform/jobs/job_routes.h"
 #include "platform/storage/temporary_database.h"
-#include "programme/criteria/criteria_routes.h"
-#include "programme/judgement/judgement_routes.h"
-#include "programme/newsroom/news_routes.h"
-#include "programme/observations/observation_routes.h"
-#include "programme/recognition/recognition_routes.h"
-#include "programme/units/units_routes.h"
 
 namespace luytre::portal {
 namespace {
@@ -122,26 +113,6 @@ TEST(Map, pushed_points_keep_apart_and_come_out_the_same_each_time) {
     for (std::size_t b = a + 1; b < once.size(); ++b)
       EXPECT_GT(std::hypot(once[a].x - once[b].x, once[a].y - once[b].y), 15) << a << " and " << b;
   }
-}
-
-// docs/api/openapi.yaml and the program say the same: no route without its description, no description without a route.
-TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
-  http::Router router;
-  const auto nothing = [](auto&&...) { return refuse("http.internal"); };
-  const auto today = [] { return Date::of(2025, 12, 31); };
-  http::add_base_routes(router, "0", nothing);
-  units::add_units_routes(router, nothing, today);
-  criteria::add_criteria_routes(router, nothing);
-  observations::add_observation_routes(router, nothing);
-  recognition::add_recognition_routes(router, nothing, today);
-  judgement::add_judgement_routes(router, nothing, today);
-  statistics::add_claim_routes(router, nothing);
-  newsroom::add_news_routes(router, nothing);
-  jobs::add_job_routes(router, nothing);
-  add_portal_routes(router, nothing, today);
-  const auto document = http::json_of_yaml(resource("docs/api/openapi.yaml"));
-  ASSERT_TRUE(document) << full_message(document.error(), Language::en);
-  EXPECT_THAT(http::document_faults(router, *document), IsEmpty());
 }
 
 }  // namespace

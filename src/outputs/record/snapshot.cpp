@@ -65,7 +65,7 @@ class Loader {
     if (done)
       done = renew("recognition", snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });
     if (done) done = renew("news", snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
-    if (done) done = renew("claims", snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
+    if (done) done = renew("claim", snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
     return done;
   }
 

@@ -23,12 +23,30 @@ Result<ClaimQuestion> question_of(const http::Request& request) {
   return question;
 }
 
-Result<http::Response> list(const http::Request& request, const ClaimSource& source) {
-  const auto known =
-      http::check_parameters(request, {"definition", "place", "origin", "discrepant", "cursor", "limit", "as_known"});
+// Drafts are for those who may see them; nothing between keeps such an answer.
+http::Response told(const http::Request& request, json::value value, const ClaimRegister& claims, bool is_private) {
+  http::Response response = http::json_response(request, std::move(value), claims.known_at());
+  if (is_private) response.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+Done may_see_drafts(const http::Request& request, const access::Guard& guard) {
+  if (!guard) return refuse("http.not_found", {{"path", request.path}});
+  return guard(request.actor, {"drafts.view", "", {}, {}});
+}
+
+Result<http::Response> list(const http::Request& request, const ClaimSource& source, const access::Guard& guard) {
+  const auto known = http::check_parameters(
+      request, {"definition", "place", "origin", "discrepant", "drafts", "cursor", "limit", "as_known"});
   if (!known) return pass_on(known);
-  const auto question = question_of(request);
+  auto question = question_of(request);
   if (!question) return pass_on(question);
+  const auto drafts = http::flag_parameter(request, "drafts");
+  if (!drafts) return pass_on(drafts);
+  question->include_drafts = *drafts;
+  if (*drafts) {
+    if (auto may = may_see_drafts(request, guard); !may) return pass_on(may);
+  }
   const auto cursor = http::cursor_parameter(request, 2);
   if (!cursor) return pass_on(cursor);
   const auto rows = http::limit_parameter(request, http::rows_default, ClaimRegister::page_rows_max);
@@ -42,10 +60,10 @@ Result<http::Response> list(const http::Request& request, const ClaimSource& sou
   for (const Claim* claim : page.claims) items.push_back(json_of(*claim, **claims, false));
   json::object value{{"claims", std::move(items)}};
   value["next_cursor"] = page.next ? json::value(http::encode_cursor(*page.next)) : json::value(nullptr);
-  return http::json_response(request, std::move(value), (*claims)->known_at());
+  return told(request, std::move(value), **claims, *drafts);
 }
 
-Result<http::Response> show(const http::Request& request, const ClaimSource& source) {
+Result<http::Response> show(const http::Request& request, const ClaimSource& source, const access::Guard& guard) {
   const auto known = http::check_parameters(request, {"as_known"});
   if (!known) return pass_on(known);
   const auto as_known = http::as_known_parameter(request);
@@ -54,16 +72,19 @@ Result<http::Response> show(const http::Request& request, const ClaimSource& sou
   if (!claims) return pass_on(claims);
   const std::string& id = request.captured_text("id");
   const Claim* claim = (*claims)->find(id);
-  // a draft is nobody's business yet
-  if (claim == nullptr || claim->status == ClaimStatus::draft) return refuse("claim.unknown", {{"claim", id}});
-  return http::json_response(request, json_of(*claim, **claims, true), (*claims)->known_at());
+  const bool is_draft = claim != nullptr && claim->status == ClaimStatus::draft;
+  // To everybody else a draft is as unknown as one that does not exist.
+  if (claim == nullptr || (is_draft && !may_see_drafts(request, guard)))
+    return refuse("claim.unknown", {{"claim", id}});
+  return told(request, json_of(*claim, **claims, true), **claims, is_draft);
 }
 
 }  // namespace
 
-void add_claim_routes(http::Router& router, ClaimSource source) {
-  router.get("/api/v1/claims", [source](const http::Request& request) { return list(request, source); });
-  router.get("/api/v1/claims/{id}", [source](const http::Request& request) { return show(request, source); });
+void add_claim_routes(http::Router& router, ClaimSource source, access::Guard guard) {
+  router.get("/api/v1/claims", [source, guard](const http::Request& request) { return list(request, source, guard); });
+  router.get("/api/v1/claims/{id}",
+             [source, guard](const http::Request& request) { return show(request, source, guard); });
 }
 
 }  // namespace luytre::statistics

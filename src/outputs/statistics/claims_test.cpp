@@ -181,6 +181,24 @@ TEST_P(ClaimTest, RefusesAnOwnClaimThatDoesNotAddUp) {
   EXPECT_TRUE(check_claim(quoted, definitions)) << "a quoted figure is kept as it was said";
 }
 
+TEST_P(ClaimTest, ThatSomebodyDraftedIsPublishedBySomebodyElse) {
+  std::vector<std::string> asked;
+  commands::Writer writer(database(), {}, [&asked](storage::Database&, const access::Actor&, const access::Ask& ask) {
+    asked.push_back(ask.act);
+    return Result<commands::Permission>(commands::Permission{});
+  });
+  commands::Asked an(access::Actor::of_account("an"));
+  an.idempotency_key = "once";
+  const auto recorded = record_claims(writer, an, {own_share()}, "", now_ms);
+  const auto again = record_claims(writer, an, {own_share()}, "", now_ms);
+  ASSERT_TRUE(recorded && again);
+  EXPECT_EQ(recorded->ids, again->ids) << "the same key, the same claim";
+  an.idempotency_key.clear();
+  EXPECT_EQ(asked, std::vector<std::string>{"claims.record"});
+  EXPECT_EQ(publish_claim(writer, an, recorded->ids[0]).error().code, "claim.second_person");
+  EXPECT_TRUE(publish_claim(writer, access::Actor::of_account("binh"), recorded->ids[0]));
+}
+
 TEST_P(ClaimTest, FreezesWhatIsPublishedAndCorrectsInTheOpen) {
   const auto recorded = record({own_share()});
   const ClaimId id = recorded.ids.at(0);

@@ -56,10 +56,11 @@ bool has_same_content(const Claim& a, const Claim& b) {
 using Body = std::function<Result<audit::EventDraft>(storage::Database&, audit::EventNumber, const std::string&,
                                                      const ClaimRegister&)>;
 
-Result<commands::Outcome> run(commands::Writer& writer, const access::Actor& actor, std::string act, Body body) {
-  commands::Order order;
-  order.actor = actor;
-  order.act = std::move(act);
+Result<commands::Outcome> run(commands::Writer& writer, const commands::Asked& asked, std::string act,
+                              const std::vector<std::string>& rights, Body body) {
+  std::vector<access::Ask> asks;
+  for (const std::string& right : rights) asks.push_back({right, "", {}, {}});
+  commands::Order order = commands::order_by(asked, std::move(act), std::move(asks));
   return writer.run(std::move(order),
                     [body = std::move(body)](storage::Database& database, audit::EventNumber number,
                                              const std::string& recorded_at) -> Result<audit::EventDraft> {
@@ -121,15 +122,19 @@ Done check_claim(const Claim& claim, const Definitions& definitions) {
   return claim.origin == Origin::own ? check_own(claim, *definition) : Done{};
 }
 
-Result<RecordedClaims> record_claims(commands::Writer& writer, const access::Actor& actor, std::vector<Claim> claims,
+Result<RecordedClaims> record_claims(commands::Writer& writer, const commands::Asked& asked, std::vector<Claim> claims,
                                      const std::string& origin_words, long long unix_milliseconds) {
   RecordedClaims recorded;
+  std::vector<std::string> rights{"claims.record"};
+  const bool is_publishing =
+      std::any_of(claims.begin(), claims.end(), [](const Claim& claim) { return claim.status != ClaimStatus::draft; });
+  if (is_publishing) rights.emplace_back("claims.publish");
   const auto outcome =
-      run(writer, actor, "claim.record",
+      run(writer, asked, "claim.record", rights,
           [&](storage::Database& database, audit::EventNumber number, const std::string& recorded_at,
               const ClaimRegister& known) -> Result<audit::EventDraft> {
             recorded = {};
-            const auto fresh = new_ones(known, claims, actor, unix_milliseconds);
+            const auto fresh = new_ones(known, claims, asked.actor, unix_milliseconds);
             if (!fresh) return pass_on(fresh);
             recorded.unchanged = claims.size() - fresh->size();
             if (fresh->empty()) return refuse("claim.nothing_new");
@@ -146,16 +151,23 @@ Result<RecordedClaims> record_claims(commands::Writer& writer, const access::Act
   if (!outcome && outcome.error().code == "claim.nothing_new") return recorded;
   if (!outcome) return pass_on(outcome);
   recorded.event = outcome->event;
+  if (outcome->replayed) {
+    for (const json::value& id : outcome->answer.at("claims").as_array())
+      recorded.ids.emplace_back(std::string(id.as_string()));
+    recorded.added = recorded.ids.size();
+  }
   return recorded;
 }
 
-Done publish_claim(commands::Writer& writer, const access::Actor& actor, const ClaimId& id) {
-  const auto outcome = run(writer, actor, "claim.publish",
+Result<audit::EventNumber> publish_claim(commands::Writer& writer, const commands::Asked& asked, const ClaimId& id) {
+  const auto outcome = run(writer, asked, "claim.publish", {"claims.publish"},
                            [&](storage::Database& database, audit::EventNumber number, const std::string& recorded_at,
                                const ClaimRegister& known) -> Result<audit::EventDraft> {
                              const Claim* claim = known.find(id.text());
                              if (claim == nullptr) return refuse("claim.unknown", {{"claim", id.text()}});
                              if (claim->status != ClaimStatus::draft) return refuse("claim.frozen", named(*claim));
+                             if (claim->author == asked.actor.name && asked.actor.is_signed_in())
+                               return refuse("claim.second_person", named(*claim));
                              const auto checked = check_claim(*claim, known.definitions());
                              if (!checked) return pass_on(checked);
                              const auto done = append_status(database, number, recorded_at, id, ClaimStatus::published);
@@ -163,18 +175,18 @@ Done publish_claim(commands::Writer& writer, const access::Actor& actor, const C
                              return draft_of("claim.published", {{"claim", id.text()}}, {id});
                            });
   if (!outcome) return pass_on(outcome);
-  return {};
+  return outcome->event;
 }
 
-Result<ClaimId> correct_claim(commands::Writer& writer, const access::Actor& actor, const ClaimId& old, Claim corrected,
-                              const std::string& reason, long long unix_milliseconds) {
+Result<ClaimId> correct_claim(commands::Writer& writer, const commands::Asked& asked, const ClaimId& old,
+                              Claim corrected, const std::string& reason, long long unix_milliseconds) {
   corrected.id = ClaimId(new_uuid7(unix_milliseconds));
   corrected.supersedes = old.text();
   corrected.reason = reason;
   corrected.status = ClaimStatus::published;
-  corrected.author = actor.name;
+  corrected.author = asked.actor.name;
   const auto outcome =
-      run(writer, actor, "claim.correct",
+      run(writer, asked, "claim.correct", {"claims.correct"},
           [&](storage::Database& database, audit::EventNumber number, const std::string& recorded_at,
               const ClaimRegister& known) -> Result<audit::EventDraft> {
             const Claim* before = known.find(old.text());
@@ -196,7 +208,7 @@ Result<ClaimId> correct_claim(commands::Writer& writer, const access::Actor& act
                             {corrected.id, old});
           });
   if (!outcome) return pass_on(outcome);
-  return corrected.id;
+  return ClaimId(std::string(outcome->answer.at("claim").as_string()));
 }
 
 Result<Share> combined_share(const std::vector<const Claim*>& claims, const Definitions& definitions) {

@@ -25,16 +25,18 @@ Done check_claim(const Claim& claim, const Definitions& definitions);
 
 // New claims, in the status they carry (draft or published). A claim whose key the register knows with the same
 // content is left; with other content it is refused as claim.key_taken: correct it instead. An empty id is filled.
-Result<RecordedClaims> record_claims(commands::Writer& writer, const access::Actor& actor, std::vector<Claim> claims,
+// Acts: claims.record, and claims.publish when one of them is not a draft.
+Result<RecordedClaims> record_claims(commands::Writer& writer, const commands::Asked& asked, std::vector<Claim> claims,
                                      const std::string& origin_words, long long unix_milliseconds);
 
-// Problems claim.unknown, claim.frozen (published already).
-Done publish_claim(commands::Writer& writer, const access::Actor& actor, const ClaimId& id);
+// Another person than the author; the local operator is exempt, and recorded. Problems claim.unknown, claim.frozen
+// (published already), claim.second_person.
+Result<audit::EventNumber> publish_claim(commands::Writer& writer, const commands::Asked& asked, const ClaimId& id);
 
 // Publishes `corrected` in the place of `old`, which stays visible as corrected. Problems claim.unknown,
 // claim.not_published, claim.already_corrected, claim.no_reason and those of check_claim.
-Result<ClaimId> correct_claim(commands::Writer& writer, const access::Actor& actor, const ClaimId& old, Claim corrected,
-                              const std::string& reason, long long unix_milliseconds);
+Result<ClaimId> correct_claim(commands::Writer& writer, const commands::Asked& asked, const ClaimId& old,
+                              Claim corrected, const std::string& reason, long long unix_milliseconds);
 
 // Shares of one definition add up (sum of numerators over sum of denominators); averages never do, and figures of two
 // definitions, of two dates or with shared units never. Problems claim.averages_never_averaged,

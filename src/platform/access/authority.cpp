@@ -26,6 +26,11 @@ bool Authority::approves(std::string_view role, Date day) const {
   });
 }
 
+bool Authority::needs_factor(std::string_view id, Date day) const {
+  const Role* bearer = role(id);
+  return approves(id, day) || (bearer != nullptr && bearer->lane == Lane::administration);
+}
+
 std::vector<const AuthorityRule*> Authority::rules_for(std::string_view act, Date day) const {
   std::vector<const AuthorityRule*> found;
   for (const Role& role : roles) {

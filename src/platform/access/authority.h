@@ -86,6 +86,8 @@ struct Authority {
   const Department* department(std::string_view id) const;
   // Whether any rule in force on the day lets the role approve something: then its bearer needs a second factor.
   bool approves(std::string_view role, Date day) const;
+  // Whether a bearer shows a second factor: whoever approves something, and whoever administers accounts.
+  bool needs_factor(std::string_view role, Date day) const;
   // In force on the day, in the order of the roles.
   std::vector<const AuthorityRule*> rules_for(std::string_view act, Date day) const;
 };

@@ -44,7 +44,7 @@ bool speaks_of(const Ownership& owner, std::string_view indicator) {
 bool owns_all(const Question& question, std::string_view department) {
   const auto& owners = question.authority.ownership;
   const auto& indicators = question.ask.indicators;
-  return std::all_of(indicators.begin(), indicators.end(), [&](const std::string& indicator) {
+  return !indicators.empty() && std::all_of(indicators.begin(), indicators.end(), [&](const std::string& indicator) {
     return std::any_of(owners.begin(), owners.end(), [&](const Ownership& owner) {
       return owner.department == department && owner.valid.contains(question.record_day) && speaks_of(owner, indicator);
     });
@@ -96,7 +96,7 @@ void judge_grants(const Question& question, const std::vector<Grant>& grants,
       const Verdict verdict = judge_grant(question, grant, *rule);
       if (nearness(verdict) <= nearness(decision.verdict)) continue;
       decision.verdict = verdict;
-      decision.rule = rule;
+      decision.rule = *rule;
       decision.grant = grant.id;
     }
   }
@@ -107,7 +107,7 @@ void judge_grants(const Question& question, const std::vector<Grant>& grants,
 // stolen password must not even read.
 bool must_show_factor(const Authority& authority, const std::vector<Grant>& grants, Date day) {
   return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
-    return grant.valid.contains(day) && authority.approves(grant.role, day);
+    return grant.valid.contains(day) && authority.needs_factor(grant.role, day);
   });
 }
 

@@ -2,6 +2,7 @@
 // are handed in.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -77,7 +78,7 @@ enum class Verdict {
 
 struct Decision {
   Verdict verdict = Verdict::no_role;
-  const AuthorityRule* rule = nullptr;  // by which it was allowed, or which came nearest
+  std::optional<AuthorityRule> rule;  // by which it was allowed, or which came nearest
   std::string grant;                    // id of the grant used
   std::string on_behalf_of;             // identity of an ended unit for which it is done; else empty
   std::vector<std::string> holders;     // roles that may do it on that day, in the order of the table
@@ -91,6 +92,9 @@ Decision decide(const Authority& authority, const UnitTree& tree, const std::vec
 // The refusal in words: what was asked, why not, who can. Code "access.<verdict>"; its causes are the holders
 // ("access.role.<id>"). Asserts that it is a refusal.
 Problem refusal_of(const Decision& decision, const Actor& actor, const Ask& ask, Date acting_day);
+
+// Asked outside a command, where only what the viewer may see is shown: nothing, or the refusal in words.
+using Guard = std::function<Done(const Viewer&, const Ask&)>;
 
 // For a process without accounts: the local operator may do everything, nobody else anything.
 Done local_operator_only(const Actor& actor, const Ask& ask);

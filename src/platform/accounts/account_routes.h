@@ -6,6 +6,7 @@
 #include <string>
 
 #include "platform/accounts/grants.h"
+#include "platform/accounts/secret_store.h"
 #include "platform/http/router.h"
 
 namespace luytre::accounts {
@@ -33,5 +34,6 @@ void add_management_routes(http::Router& router, const AccountDoors& doors);  //
 
 json::object account_value(const Account& account);
 json::object grant_value(const GrantRecord& record);
+json::object session_value(const Session& session, const access::Viewer& viewer);
 
 }  // namespace luytre::accounts

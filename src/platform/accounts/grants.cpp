@@ -109,45 +109,56 @@ Done check_wish(const GrantWish& wish, const Rules& rules) {
   }
   if (role->has_department && wish.department.empty())
     return refuse("accounts.department_missing", {{"role", role_word(wish.role)}}, "/department");
+  if (role->has_department && rules.authority.department(wish.department) == nullptr)
+    return refuse("accounts.department_unknown", {{"department", wish.department}}, "/department");
   if (!role->has_department && !wish.department.empty())
     return refuse("accounts.department_unneeded", {{"role", role_word(wish.role)}}, "/department");
   if (wish.valid.to <= wish.valid.from) return refuse("accounts.days_empty", {}, "/until");
   return {};
 }
 
-Result<Granted> propose_grant(commands::Writer& writer, commands::Order order, const Rules& rules,
-                              const GrantWish& wish, long long unix_milliseconds) {
+Result<GrantRecord> put_grant(Database& database, audit::EventNumber number, const std::string& now,
+                              const access::Actor& proposer, const Rules& rules, const GrantWish& wish,
+                              long long unix_milliseconds) {
   if (auto checked = check_wish(wish, rules); !checked) return pass_on(checked);
-  if (order.actor.account == wish.account.text()) return refuse("accounts.grant_to_self");
+  if (proposer.account == wish.account.text()) return refuse("accounts.grant_to_self");
+  const auto account = require_account(database, wish.account.text());
+  if (!account) return pass_on(account);
+  if (account->state == AccountState::closed) return refuse("accounts.not_active");
+  const auto held = list_grants(database, wish.account.text());
+  if (!held) return pass_on(held);
+  if (auto free = check_beside(*held, wish, rules); !free) return pass_on(free);
   GrantRecord record;
   record.grant = {new_uuid7(unix_milliseconds), wish.role, wish.unit, wish.department, wish.valid};
   record.account = wish.account;
-  record.proposed_by = order.actor.name;
+  record.proposed_by = proposer.name;
+  record.event = number;
+  if (auto kept = insert_grant(database, record); !kept) return pass_on(kept);
+  if (rules.authority.approves(wish.role, rules.today)) return record;
+  record.state = GrantState::approved;
+  record.decided_by = proposer.name;
+  auto kept = insert_grant_decision(database, record.grant.id, number, record.state, record.decided_by);
+  if (!kept) return pass_on(kept);
+  if (auto told = tell(database, record, "accounts.notice.role_given", now); !told) return pass_on(told);
+  return record;
+}
+
+Result<Granted> propose_grant(commands::Writer& writer, commands::Order order, const Rules& rules,
+                              const GrantWish& wish, long long unix_milliseconds) {
+  const access::Actor proposer = order.actor;
   order.act = "grants.propose";
   order.unit_code = wish.unit;
   order.request = wish.account.text() + " " + wish.role + " " + wish.unit + " " + wish.department + " " +
                   wish.valid.from.text() + " " + wish.valid.to.text();
-  const bool is_waiting = rules.authority.approves(wish.role, rules.today);
   const auto outcome = writer.run(
       std::move(order),
       [&](Database& database, audit::EventNumber number, const std::string& now) -> Result<audit::EventDraft> {
-        const auto account = require_account(database, wish.account.text());
-        if (!account) return pass_on(account);
-        if (account->state == AccountState::closed) return refuse("accounts.not_active");
-        const auto held = list_grants(database, wish.account.text());
-        if (!held) return pass_on(held);
-        if (auto free = check_beside(*held, wish, rules); !free) return pass_on(free);
-        record.event = number;
-        if (auto kept = insert_grant(database, record); !kept) return pass_on(kept);
-        if (!is_waiting) {
-          auto kept =
-              insert_grant_decision(database, record.grant.id, number, GrantState::approved, record.proposed_by);
-          if (!kept) return pass_on(kept);
-          if (auto told = tell(database, record, "accounts.notice.role_given", now); !told) return pass_on(told);
-        }
-        return draft_of(is_waiting ? "grants.proposed" : "grants.given", record);
+        const auto record = put_grant(database, number, now, proposer, rules, wish, unix_milliseconds);
+        if (!record) return pass_on(record);
+        return draft_of(record->state == GrantState::proposed ? "grants.proposed" : "grants.given", *record);
       });
   if (!outcome) return pass_on(outcome);
+  const bool is_waiting = rules.authority.approves(wish.role, rules.today);
   return Granted{std::string(outcome->answer.at("grant").as_string()), is_waiting, outcome->event};
 }
 
@@ -165,9 +176,13 @@ Done decide_grant(commands::Writer& writer, commands::Order order, const Rules& 
         if (!record) return pass_on(record);
         if (record->state != GrantState::proposed) return refuse("accounts.grant_settled");
         if (auto fit = check_second_person(database, actor, *record, rules); !fit) return pass_on(fit);
+        const auto account = require_account(database, record->account.text());
+        if (!account) return pass_on(account);
+        if (is_approved && account->state == AccountState::closed) return refuse("accounts.not_active");
         const GrantState state = is_approved ? GrantState::approved : GrantState::refused;
         if (auto kept = insert_grant_decision(database, grant, number, state, actor.name); !kept) return pass_on(kept);
-        auto told = tell(database, *record, is_approved ? "accounts.notice.role_given" : "notices.role_refused", now);
+        const char* news = is_approved ? "accounts.notice.role_given" : "accounts.notice.role_refused";
+        auto told = tell(database, *record, news, now);
         if (!told) return pass_on(told);
         return draft_of(is_approved ? "grants.approved" : "grants.refused", *record);
       });
@@ -190,9 +205,10 @@ Done revoke_grant(commands::Writer& writer, commands::Order order, const GrantRe
         const bool is_proposal = record->state == GrantState::proposed;
         const GrantState state = is_proposal ? GrantState::withdrawn : GrantState::revoked;
         if (auto kept = insert_grant_decision(database, grant, number, state, actor.name); !kept) return pass_on(kept);
+        if (is_proposal) return draft_of("grants.withdrawn", *record);
         if (auto gone = delete_sessions(database, record->account); !gone) return pass_on(gone);
         if (auto told = tell(database, *record, "accounts.notice.role_taken", now); !told) return pass_on(told);
-        return draft_of(is_proposal ? "grants.withdrawn" : "grants.revoked", *record);
+        return draft_of("grants.revoked", *record);
       });
   if (!outcome) return pass_on(outcome);
   return {};

@@ -34,18 +34,24 @@ struct Granted {
 };
 
 // Act grants.propose on the unit. Problems accounts.unknown, accounts.grant_to_self, accounts.unknown_role,
-// accounts.wrong_level, accounts.department_missing, accounts.department_unknown_here (a role without one),
+// accounts.wrong_level, accounts.department_missing, accounts.department_unknown, accounts.department_unneeded,
 // accounts.lanes_apart, accounts.grant_held (the same already), accounts.days_empty, accounts.not_active (closed).
 Result<Granted> propose_grant(commands::Writer& writer, commands::Order order, const Rules& rules,
                               const GrantWish& wish, long long unix_milliseconds);
 
+// The same inside the body of a command that does more; the command's order asks for grants.propose on the unit.
+Result<GrantRecord> put_grant(storage::Database& database, audit::EventNumber number, const std::string& now,
+                              const access::Actor& proposer, const Rules& rules, const GrantWish& wish,
+                              long long unix_milliseconds);
+
 // `known`: as the caller found it; read again inside. Act grants.decide. Never the proposer, never the one it is for,
 // and with a business role; the local operator only while nobody else could. Problems accounts.no_grant,
-// accounts.grant_settled, accounts.second_person, accounts.second_person_exists.
+// accounts.grant_settled, accounts.second_person, accounts.second_person_exists, accounts.not_active (closed).
 Done decide_grant(commands::Writer& writer, commands::Order order, const Rules& rules, const GrantRecord& known,
                   bool is_approved);
 
-// Act grants.revoke: takes a role away, or a proposal back. Its sessions end.
+// Act grants.revoke: takes a role away, and its bearer's sessions end; or a proposal back. Problems accounts.no_grant,
+// accounts.grant_settled.
 Done revoke_grant(commands::Writer& writer, commands::Order order, const GrantRecord& known);
 
 }  // namespace luytre::accounts

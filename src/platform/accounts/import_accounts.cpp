@@ -1,9 +1,12 @@
 #include "platform/accounts/import_accounts.h"
 
+#include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/csv.h"
 #include "platform/accounts/account_store.h"
+#include "platform/accounts/sign_in.h"
 #include "platform/http/body.h"
 #include "platform/sheets/workbook.h"
 
@@ -121,31 +124,64 @@ Result<GrantWish> wish_of(const AccountDoors& doors, Database& database, const A
   return GrantWish{account, row.role, unit->first, unit->second, row.department, {*from, *until}};
 }
 
-// Everything about the roles that can be known before the accounts exist.
-Result<std::vector<Problem>> check_roles(const AccountDoors& doors, const access::Actor& actor,
-                                         const std::vector<AccountRow>& rows, const Rules& rules, Database& database) {
+// The rows as they will be written, or everything that is wrong with them.
+struct CheckedRows {
+  std::vector<Person> persons;
+  std::vector<std::optional<GrantWish>> wishes;  // by row; none: no role
   std::vector<Problem> wrong;
-  const auto found = [&](Problem problem, const AccountRow& row) {
+};
+
+// Everything that can be known before the accounts exist.
+Done check_row(const AccountDoors& doors, const access::Actor& actor, const AccountRow& row, const Rules& rules,
+               Database& database, CheckedRows& checked) {
+  const auto found = [&](Problem problem) {
     problem.where = row.place + (problem.where.empty() ? "" : " " + problem.where);
-    wrong.push_back(std::move(problem));
+    checked.wrong.push_back(std::move(problem));
   };
-  for (const AccountRow& row : rows) {
-    Person person = row.person;
-    if (auto checked = check_person(person); !checked) found(checked.error(), row);
-    const auto taken = find_account_by_login(database, person.login);
-    if (!taken) return pass_on(taken);
-    if (*taken) found({"accounts.login_taken", {{"login", person.login}}, "", {}}, row);
-    if (row.grant.role.empty()) continue;
-    const auto wish = wish_of(doors, database, AccountId(), row.grant);
-    if (!wish) {
-      found(wish.error(), row);
-      continue;
-    }
-    if (auto fits = check_wish(*wish, rules); !fits) found(fits.error(), row);
-    if (auto allowed = doors.require(database, actor, {"grants.propose", wish->unit, {}, {}}); !allowed)
-      found(allowed.error(), row);
+  Person person = row.person;
+  person.login = login_as_kept(person.login);
+  if (auto fits = check_person(person); !fits) found(fits.error());
+  const auto taken = find_account_by_login(database, person.login);
+  if (!taken) return pass_on(taken);
+  const bool is_twice = std::any_of(checked.persons.begin(), checked.persons.end(),
+                                    [&](const Person& earlier) { return earlier.login == person.login; });
+  if (*taken || is_twice) found({"accounts.login_taken", {{"login", person.login}}, "/login", {}});
+  checked.persons.push_back(std::move(person));
+  checked.wishes.emplace_back();
+  if (row.grant.role.empty()) return {};
+  auto wish = wish_of(doors, database, AccountId(), row.grant);
+  if (!wish) {
+    found(wish.error());
+    return {};
   }
-  return wrong;
+  if (auto fits = check_wish(*wish, rules); !fits) found(fits.error());
+  if (auto allowed = doors.require(database, actor, {"grants.propose", wish->unit, {}, {}}); !allowed)
+    found(allowed.error());
+  checked.wishes.back() = *std::move(wish);
+  return {};
+}
+
+// On each unit once.
+std::vector<access::Ask> asks_of(const std::vector<std::optional<GrantWish>>& wishes) {
+  std::set<std::string> units;
+  for (const auto& wish : wishes)
+    if (wish) units.insert(wish->unit);
+  std::vector<access::Ask> asks;
+  for (const std::string& unit : units) asks.push_back({"grants.propose", unit, {}, {}});
+  return asks;
+}
+
+void note_grant(audit::EventDraft& draft, const GrantRecord& record) {
+  draft.subjects.push_back({"grant", record.grant.id});
+  json::value& grants = draft.payload.as_object()["grants"];
+  if (!grants.is_array()) grants = json::array{};
+  grants.as_array().push_back(json::object{{"grant", record.grant.id},
+                                           {"account", record.account.text()},
+                                           {"role", record.grant.role},
+                                           {"unit", record.grant.unit},
+                                           {"department", record.grant.department},
+                                           {"from", record.grant.valid.from.text()},
+                                           {"state", text_of(record.state)}});
 }
 
 }  // namespace
@@ -175,7 +211,7 @@ Result<std::vector<AccountRow>> read_account_file(const http::Request& request) 
 Result<std::vector<Imported>> import_accounts(const AccountDoors& doors, commands::Order order,
                                               const std::vector<AccountRow>& rows) {
   Result<access::Authority> authority = access::Authority{};
-  Result<std::vector<Problem>> wrong = std::vector<Problem>();
+  CheckedRows checked;
   std::string home;
   const Done looked = doors.desk.with([&](Database& database) -> Done {
     authority = doors.authority(database);
@@ -183,32 +219,37 @@ Result<std::vector<Imported>> import_accounts(const AccountDoors& doors, command
     const auto unit = doors.unit_of(database, "", doors.today());
     if (!unit) return pass_on(unit);
     home = unit->first;
-    wrong = check_roles(doors, order.actor, rows, {*authority, doors.today()}, database);
-    if (!wrong) return pass_on(wrong);
+    for (const AccountRow& row : rows) {
+      auto read = check_row(doors, order.actor, row, {*authority, doors.today()}, database, checked);
+      if (!read) return read;
+    }
     return {};
   });
   if (!looked) return pass_on(looked);
-  if (!wrong->empty()) {
-    const std::string count = std::to_string(wrong->size());
-    return refuse("accounts.import_refused", {{"count", count}}, "", *std::move(wrong));
+  if (!checked.wrong.empty()) {
+    const std::string count = std::to_string(checked.wrong.size());
+    return refuse("accounts.import_refused", {{"count", count}}, "", std::move(checked.wrong));
   }
-  std::vector<Person> persons;
-  for (const AccountRow& row : rows) persons.push_back(row.person);
-  auto made = invite_many(doors.writer, order, std::move(persons), home, doors.unix_milliseconds());
+  const Rules rules{*authority, doors.today()};
+  const access::Actor proposer = order.actor;
+  const long long moment = doors.unix_milliseconds();
+  order.asks = asks_of(checked.wishes);
+  const auto give = [&](Database& database, audit::EventNumber number, const std::string& now, std::size_t place,
+                        const AccountId& account, audit::EventDraft& draft) -> Done {
+    if (!checked.wishes[place]) return {};
+    GrantWish wish = *checked.wishes[place];
+    wish.account = account;
+    const auto given = put_grant(database, number, now, proposer, rules, wish, moment);
+    if (!given) return pass_on(given);
+    note_grant(draft, *given);
+    return {};
+  };
+  auto made = invite_many(doors.writer, std::move(order), checked.persons, home, moment, give);
   if (!made) return pass_on(made);
   std::vector<Imported> imported;
   for (std::size_t at = 0; at < made->size(); ++at) {
-    imported.push_back({std::move((*made)[at]), false});
-    if (rows[at].grant.role.empty()) continue;
-    if (order.is_dry_run) {
-      imported.back().is_waiting = authority->approves(rows[at].grant.role, doors.today());
-      continue;
-    }
-    commands::Order next = order;
-    if (!next.idempotency_key.empty()) next.idempotency_key += "/" + std::to_string(at);
-    const auto granted = propose_row(doors, std::move(next), imported.back().invited.account, rows[at].grant);
-    if (!granted) return pass_on(granted);
-    imported.back().is_waiting = granted->is_waiting;
+    const bool is_waiting = checked.wishes[at] && authority->approves(checked.wishes[at]->role, doors.today());
+    imported.push_back({std::move((*made)[at]), is_waiting});
   }
   return imported;
 }

@@ -30,8 +30,8 @@ struct Imported {
 Result<std::vector<AccountRow>> read_account_file(const http::Request& request);
 Result<std::vector<AccountRow>> read_account_file(const std::string& bytes, const std::string& file_name);
 
-// Invites all, then gives each its role. Problem accounts.import_refused with every fault of every row; nothing is
-// written then.
+// Invites all and gives each its role, in one command: all or none. Problem accounts.import_refused with every fault of
+// every row.
 Result<std::vector<Imported>> import_accounts(const AccountDoors& doors, commands::Order order,
                                               const std::vector<AccountRow>& rows);
 

@@ -1,6 +1,7 @@
 #include "platform/accounts/manage.h"
 
 #include <algorithm>
+#include <set>
 
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/secret_store.h"
@@ -112,50 +113,60 @@ Done check_person(const Person& person) {
   return refuse("accounts.person_refused", {}, "", std::move(wrong));
 }
 
-Result<std::vector<Invited>> invite_many(commands::Writer& writer, commands::Order order, std::vector<Person> persons,
-                                         const std::string& unit, long long unix_milliseconds) {
+namespace {
+
+// Brings the logins to the form they are kept in, then finds everything wrong with the list.
+Done check_persons(std::vector<Person>& persons) {
+  if (persons.size() > imported_accounts_max)
+    return refuse("accounts.too_many", {{"max", std::to_string(imported_accounts_max)}});
   std::vector<Problem> wrong;
+  std::set<std::string> logins;
   for (std::size_t row = 0; row < persons.size(); ++row) {
     persons[row].login = login_as_kept(persons[row].login);
-    if (auto checked = check_person(persons[row]); !checked) {
-      wrong.push_back(checked.error());
-      wrong.back().where = "/accounts/" + std::to_string(row) + wrong.back().where;
-    }
+    auto checked = check_person(persons[row]);
+    if (checked && !logins.insert(persons[row].login).second)
+      checked = refuse("accounts.login_taken", {{"login", persons[row].login}}, "/login");
+    if (checked) continue;
+    if (persons.size() == 1) return checked;
+    wrong.push_back(std::move(checked.error()));
+    wrong.back().where = "/accounts/" + std::to_string(row) + wrong.back().where;
   }
-  if (persons.size() > imported_accounts_max) {
-    return refuse("accounts.too_many", {{"max", std::to_string(imported_accounts_max)}});
-  }
-  if (wrong.empty() && persons.size() > 1) {
-    std::vector<std::string> logins;
-    for (const Person& person : persons) logins.push_back(person.login);
-    std::sort(logins.begin(), logins.end());
-    const auto twice = std::adjacent_find(logins.begin(), logins.end());
-    if (twice != logins.end()) wrong.push_back({"accounts.login_taken", {{"login", *twice}}, "/accounts", {}});
-  }
-  if (!wrong.empty() && persons.size() == 1) return tl::unexpected(std::move(wrong.front()));
-  if (!wrong.empty()) {
-    const std::string count = std::to_string(wrong.size());
-    return refuse("accounts.import_refused", {{"count", count}}, "", std::move(wrong));
-  }
+  if (wrong.empty()) return {};
+  const std::string count = std::to_string(wrong.size());
+  return refuse("accounts.import_refused", {{"count", count}}, "", std::move(wrong));
+}
+
+}  // namespace
+
+Result<std::vector<Invited>> invite_many(commands::Writer& writer, commands::Order order, std::vector<Person> persons,
+                                         const std::string& unit, long long unix_milliseconds, const WithEach& also) {
+  if (auto checked = check_persons(persons); !checked) return pass_on(checked);
   order.act = "accounts.manage";
   order.unit_code = unit;
+  order.asks.insert(order.asks.begin(), {order.act, unit, {}, {}});
   for (const Person& person : persons) order.request += person.login + "\n";
   std::vector<Invited> made;
   const auto outcome = writer.run(
       std::move(order),
       [&](Database& database, audit::EventNumber number, const std::string& now) -> Result<audit::EventDraft> {
         audit::EventDraft draft;
-        draft.kind = "accounts.invited";
+        draft.kind = persons.size() == 1 ? "accounts.invited" : "accounts.imported";
+        draft.payload = json::object{};
         json::array ids;
         for (const Person& person : persons) {
           auto invited = make_invited(database, number, now, person, AccountId(new_uuid7(unix_milliseconds)));
           if (!invited) return pass_on(invited);
           ids.emplace_back(invited->account.text());
           draft.subjects.push_back({"account", invited->account.text()});
+          if (also) {
+            auto more = also(database, number, now, made.size(), invited->account, draft);
+            if (!more) return pass_on(more);
+          }
           made.push_back(*std::move(invited));
         }
-        draft.payload = json::object{{"accounts", std::move(ids)}};
-        draft.answer = draft.payload;
+        draft.answer = json::object{{"accounts", ids}};
+        draft.payload.as_object()["accounts"] = std::move(ids);
+        draft.subjects = audit::subjects_or(std::move(draft.subjects), {"accounts_import", std::to_string(number)});
         return draft;
       });
   if (!outcome) return pass_on(outcome);
@@ -163,8 +174,10 @@ Result<std::vector<Invited>> invite_many(commands::Writer& writer, commands::Ord
     for (const json::value& id : outcome->answer.at("accounts").as_array())
       made.push_back({AccountId(std::string(id.as_string())), "", "", outcome->event});
   }
-  if (outcome->is_dry_run)
-    for (Invited& invited : made) invited.code.clear();
+  for (Invited& invited : made) {
+    invited.event = outcome->event;
+    if (outcome->is_dry_run) invited.code.clear();
+  }
   return made;
 }
 

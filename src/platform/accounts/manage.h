@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,15 @@ Done check_person(const Person& person);
 Result<Invited> invite(commands::Writer& writer, commands::Order order, Person person, const std::string& unit,
                        long long unix_milliseconds);
 
-// Many at once, in one event, all or none. Problem accounts.import_refused with a cause for each bad row.
+// What more is done for each new account in the same command; `place` is its place in the list.
+using WithEach = std::function<Done(storage::Database&, audit::EventNumber, const std::string& now, std::size_t place,
+                                    const AccountId&, audit::EventDraft&)>;
+
+// Many at once, in one event, all or none; what the order asks already is asked too. Problems accounts.import_refused
+// with a cause for each bad row, accounts.too_many, those of `also`.
 Result<std::vector<Invited>> invite_many(commands::Writer& writer, commands::Order order, std::vector<Person> persons,
-                                         const std::string& unit, long long unix_milliseconds);
+                                         const std::string& unit, long long unix_milliseconds,
+                                         const WithEach& also = {});
 
 // The first administrator: local operator only. Problem accounts.has_administrator.
 Result<Invited> create_administrator(commands::Writer& writer, commands::Order order, Person person,

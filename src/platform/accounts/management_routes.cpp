@@ -1,8 +1,13 @@
 // Administration of accounts and of the roles they hold.
+#include <map>
+
 #include "platform/accounts/account_routes.h"
 #include "platform/accounts/account_store.h"
+#include "platform/accounts/erase_person.h"
 #include "platform/accounts/import_accounts.h"
 #include "platform/accounts/manage.h"
+#include "platform/accounts/secret_store.h"
+#include "platform/accounts/sign_in.h"
 #include "platform/http/body.h"
 #include "platform/http/parameters.h"
 #include "platform/inspection/write_request.h"
@@ -18,6 +23,11 @@ http::Response private_response(json::value value) {
   return response;
 }
 
+http::Response written_response(json::object value, bool is_dry_run) {
+  value["is_dry_run"] = is_dry_run;
+  return private_response(std::move(value));
+}
+
 json::object invited_value(const Invited& invited) {
   return {{"account", invited.account.text()},
           {"code", invited.code},
@@ -25,15 +35,15 @@ json::object invited_value(const Invited& invited) {
           {"event", invited.event}};
 }
 
-// Runs `ask` after the permit to see accounts.
+// Runs `ask` after the permit to see accounts, or another.
 Result<http::Response> for_viewers(const AccountDoors& doors, const http::Request& request,
-                                   const std::function<Result<json::object>(Database&)>& ask) {
+                                   const std::function<Result<json::object>(Database&)>& ask,
+                                   const std::string& act = "accounts.view") {
   json::object answer;
   const Done done = doors.desk.with([&](Database& database) -> Done {
     const auto home = doors.unit_of(database, "", doors.today());
     if (!home) return pass_on(home);
-    if (auto allowed = doors.require(database, request.actor, {"accounts.view", home->first, {}, {}}); !allowed)
-      return allowed;
+    if (auto allowed = doors.require(database, request.actor, {act, home->first, {}, {}}); !allowed) return allowed;
     auto asked = ask(database);
     if (!asked) return pass_on(asked);
     answer = *std::move(asked);
@@ -84,6 +94,22 @@ Result<http::Response> get_account(const AccountDoors& doors, const http::Reques
   });
 }
 
+// From where somebody acts is no business of whoever only looks.
+Result<http::Response> get_account_sessions(const AccountDoors& doors, const http::Request& request) {
+  if (auto known = http::check_parameters(request, {}); !known) return pass_on(known);
+  const std::string& id = request.captured_text("id");
+  const auto ask = [&](Database& database) -> Result<json::object> {
+    const auto account = require_account(database, id);
+    if (!account) return pass_on(account);
+    const auto sessions = list_sessions(database, account->id);
+    if (!sessions) return pass_on(sessions);
+    json::array list;
+    for (const Session& session : *sessions) list.push_back(session_value(session, request.actor));
+    return json::object{{"sessions", std::move(list)}};
+  };
+  return for_viewers(doors, request, ask, "accounts.manage");
+}
+
 Result<std::string> home_unit(const AccountDoors& doors, const std::string& unit) {
   Result<std::pair<std::string, std::string>> found = std::pair<std::string, std::string>();
   const Done done = doors.desk.with([&](Database& database) -> Done {
@@ -115,9 +141,10 @@ Result<http::Response> post_account(const AccountDoors& doors, const http::Reque
   if (auto read = members->finish(); !read) return pass_on(read);
   const auto home = home_unit(doors, unit);
   if (!home) return pass_on(home);
+  const bool is_dry_run = order->is_dry_run;
   const auto invited = invite(doors.writer, *std::move(order), std::move(person), *home, doors.unix_milliseconds());
   if (!invited) return pass_on(invited);
-  return private_response(invited_value(*invited));
+  return written_response(invited_value(*invited), is_dry_run);
 }
 
 Result<http::Response> post_import(const AccountDoors& doors, const http::Request& request) {
@@ -125,48 +152,89 @@ Result<http::Response> post_import(const AccountDoors& doors, const http::Reques
   if (!order) return pass_on(order);
   auto rows = read_account_file(request);
   if (!rows) return pass_on(rows);
+  const bool is_dry_run = order->is_dry_run;
   const auto imported = import_accounts(doors, *std::move(order), *rows);
   if (!imported) return pass_on(imported);
   json::array list;
   for (std::size_t at = 0; at < imported->size(); ++at) {
     json::object value = invited_value((*imported)[at].invited);
-    value["login"] = (*rows)[at].person.login;
+    value["login"] = login_as_kept((*rows)[at].person.login);
+    value["full_name"] = (*rows)[at].person.full_name;
     value["is_waiting"] = (*imported)[at].is_waiting;
     list.push_back(std::move(value));
   }
-  return private_response(json::object{{"accounts", std::move(list)}});
+  return written_response({{"accounts", std::move(list)}}, is_dry_run);
 }
 
-Result<http::Response> post_change(const AccountDoors& doors, const http::Request& request) {
+const std::map<std::string, AccountState, std::less<>>& states_by_change() {
+  static const std::map<std::string, AccountState, std::less<>> states = {
+      {"suspension", AccountState::suspended}, {"resumption", AccountState::active}, {"closure", AccountState::closed}};
+  return states;
+}
+
+// What the change answers beside its name.
+Result<json::object> change_account(const AccountDoors& doors, commands::Order order, const AccountId& id,
+                                    const std::string& change, bool is_factor_lost, const std::string& home) {
+  const json::object value{{"account", id.text()}};
+  const auto as_value = [&](const Done& done) -> Result<json::object> {
+    if (!done) return pass_on(done);
+    return value;
+  };
+  order.unit_code = home;
+  if (const auto state = states_by_change().find(change); state != states_by_change().end())
+    return as_value(change_state(doors.writer, std::move(order), id, state->second));
+  if (change == "end-of-sessions") return as_value(end_sessions(doors.writer, std::move(order), id));
+  if (change == "reset") {
+    const auto invited = reset(doors.writer, std::move(order), id, is_factor_lost);
+    if (!invited) return pass_on(invited);
+    return invited_value(*invited);
+  }
+  const auto erased = erase_person(doors.writer, std::move(order), id, home);
+  if (!erased) return pass_on(erased);
+  return json::object{{"account", id.text()},
+                      {"payloads", erased->payloads},
+                      {"circumstances", erased->circumstances},
+                      {"event", erased->event}};
+}
+
+Result<http::Response> post_person(const AccountDoors& doors, const http::Request& request) {
   auto order = inspection::order_of(request);
   if (!order) return pass_on(order);
   auto members = http::Members::of(request);
   if (!members) return pass_on(members);
-  const bool is_factor_lost = members->flag("is_factor_lost");
+  const Person person = person_in(*members);
   if (auto read = members->finish(); !read) return pass_on(read);
-  const AccountId id(request.captured_text("id"));
-  const std::string& change = request.captured_text("change");
   const auto home = home_unit(doors, "");
   if (!home) return pass_on(home);
   order->unit_code = *home;
-  Done done;
-  if (change == "suspension") {
-    done = change_state(doors.writer, *std::move(order), id, AccountState::suspended);
-  } else if (change == "resumption") {
-    done = change_state(doors.writer, *std::move(order), id, AccountState::active);
-  } else if (change == "closure") {
-    done = change_state(doors.writer, *std::move(order), id, AccountState::closed);
-  } else if (change == "end-of-sessions") {
-    done = end_sessions(doors.writer, *std::move(order), id);
-  } else if (change == "reset") {
-    const auto invited = reset(doors.writer, *std::move(order), id, is_factor_lost);
-    if (!invited) return pass_on(invited);
-    return private_response(invited_value(*invited));
-  } else {
-    return refuse("http.not_found", {{"path", request.path}});
+  const bool is_dry_run = order->is_dry_run;
+  const AccountId id(request.captured_text("id"));
+  if (auto changed = change_person(doors.writer, *std::move(order), id, person); !changed) return pass_on(changed);
+  return written_response({{"account", id.text()}}, is_dry_run);
+}
+
+Result<http::Response> post_change(const AccountDoors& doors, const http::Request& request) {
+  const std::string& change = request.captured_text("change");
+  const bool is_known =
+      states_by_change().contains(change) || change == "end-of-sessions" || change == "reset" || change == "erasure";
+  if (!is_known) return refuse("http.not_found", {{"path", request.path}});
+  auto order = inspection::order_of(request);
+  if (!order) return pass_on(order);
+  bool is_factor_lost = false;
+  if (!request.body.empty()) {
+    auto members = http::Members::of(request);
+    if (!members) return pass_on(members);
+    if (change == "reset") is_factor_lost = members->flag("is_factor_lost");
+    if (auto read = members->finish(); !read) return pass_on(read);
   }
-  if (!done) return pass_on(done);
-  return private_response(json::object{{"account", id.text()}, {"change", change}});
+  const auto home = home_unit(doors, "");
+  if (!home) return pass_on(home);
+  const bool is_dry_run = order->is_dry_run;
+  const AccountId id(request.captured_text("id"));
+  auto changed = change_account(doors, *std::move(order), id, change, is_factor_lost, *home);
+  if (!changed) return pass_on(changed);
+  (*changed)["change"] = change;
+  return written_response(*std::move(changed), is_dry_run);
 }
 
 Result<http::Response> post_grant(const AccountDoors& doors, const http::Request& request) {
@@ -181,10 +249,11 @@ Result<http::Response> post_grant(const AccountDoors& doors, const http::Request
   row.from = members->text_or_empty("from");
   row.until = members->text_or_empty("until");
   if (auto read = members->finish(); !read) return pass_on(read);
+  const bool is_dry_run = order->is_dry_run;
   const auto granted = propose_row(doors, *std::move(order), AccountId(request.captured_text("id")), row);
   if (!granted) return pass_on(granted);
-  return private_response(
-      json::object{{"grant", granted->id}, {"is_waiting", granted->is_waiting}, {"event", granted->event}});
+  return written_response({{"grant", granted->id}, {"is_waiting", granted->is_waiting}, {"event", granted->event}},
+                          is_dry_run);
 }
 
 Result<http::Response> get_waiting(const AccountDoors& doors, const http::Request& request) {
@@ -209,9 +278,10 @@ Result<http::Response> post_decision(const AccountDoors& doors, const http::Requ
                                  "",
                                  {}});
   if (auto read = members->finish(); !read) return pass_on(read);
+  const bool is_dry_run = order->is_dry_run;
   const auto settled = settle_grant(doors, *std::move(order), request.captured_text("id"), decision);
   if (!settled) return pass_on(settled);
-  return private_response(json::object{{"grant", request.captured_text("id")}, {"decision", decision}});
+  return written_response({{"grant", request.captured_text("id")}, {"decision", decision}}, is_dry_run);
 }
 
 }  // namespace
@@ -256,7 +326,9 @@ void add_management_routes(http::Router& router, const AccountDoors& doors) {
   router.post("/api/v1/accounts", with(post_account));
   router.post("/api/v1/accounts/import", with(post_import), import_bytes_max);
   router.get("/api/v1/accounts/{id}", with(get_account));
+  router.get("/api/v1/accounts/{id}/sessions", with(get_account_sessions));
   router.post("/api/v1/accounts/{id}/grants", with(post_grant));
+  router.post("/api/v1/accounts/{id}/person", with(post_person));
   router.post("/api/v1/accounts/{id}/{change}", with(post_change));
   router.get("/api/v1/grants", with(get_waiting));
   router.post("/api/v1/grants/{id}/decision", with(post_decision));

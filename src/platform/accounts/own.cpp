@@ -4,6 +4,7 @@
 
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/password.h"
+#include "platform/accounts/pressure.h"
 #include "platform/accounts/secret_text.h"
 #include "platform/accounts/sign_in.h"
 #include "platform/accounts/totp.h"
@@ -30,6 +31,11 @@ Result<commands::Outcome> run_own(commands::Writer& writer, commands::Order orde
   order.own_account = order.actor.account;
   if (order.own_account.empty()) return refuse("accounts.sign_in_first");
   return writer.run(std::move(order), std::move(change));
+}
+
+// A plain digest of a request that holds a password could be tried out by whoever copies the database.
+void seal_request(const Desk& desk, commands::Order& order) {
+  if (!order.request.empty()) order.request = digest_of(desk.seal_key() + order.request);
 }
 
 std::vector<std::string> context_of(const Account& account) {
@@ -78,7 +84,7 @@ Result<bool> must_have_factor(Database& database, const AccountId& account, cons
   if (!records) return pass_on(records);
   return std::any_of(records->begin(), records->end(), [&](const GrantRecord& record) {
     const bool stands = record.state == GrantState::approved || record.state == GrantState::proposed;
-    return stands && rules.authority.approves(record.grant.role, rules.today);
+    return stands && rules.authority.needs_factor(record.grant.role, rules.today);
   });
 }
 
@@ -127,23 +133,36 @@ Result<OpenedSession> activate(Desk& desk, commands::Writer& writer, const Rules
                 return draft_of("accounts.activated", account->id.text());
               });
   if (!outcome) return pass_on(outcome);
+  if (account->person) {
+    const auto forgotten =
+        desk.with([&](Database& database) { return forget_failures(database, account->person->login); });
+    if (!forgotten) return pass_on(forgotten);
+  }
   return sign_in_elsewhere(desk, account->id, origin, false);
 }
 
 Done change_password(Desk& desk, commands::Writer& writer, commands::Order order, const Rules& rules,
                      const std::string& current, const std::string& wanted) {
   const AccountId id(order.actor.account);
-  std::string held;
+  seal_request(desk, order);
+  std::string held, login;
   const Done fits = desk.with([&](Database& database) -> Done {
     const auto account = require_account(database, id.text());
     if (!account) return pass_on(account);
+    if (account->person) login = account->person->login;
+    const auto now = database.now();
+    if (!now) return pass_on(now);
+    if (auto free = check_pressure(database, login, order.actor.origin.address, *now); !free) return free;
     const auto secret = find_secret(database, id);
     if (!secret) return pass_on(secret);
     held = secret->password_hash;
     return check_for(database, *account, rules, wanted);
   });
   if (!fits) return fits;
-  if (held.empty() || !fits_hash(current, held)) return refuse("accounts.wrong_password", {}, "/current");
+  if (held.empty() || !fits_hash(current, held)) {
+    return count_wrong_secret(desk, writer, login, id, order.actor.origin,
+                              {"accounts.wrong_current_password", {}, "/current", {}});
+  }
   const std::string hash = hash_password(wanted);
   const std::string session = order.actor.session;
   const auto outcome =
@@ -194,6 +213,7 @@ Result<FactorOffer> pending_factor(Desk& desk, const access::Actor& actor, std::
 Result<FactorSet> confirm_factor(Desk& desk, commands::Writer& writer, commands::Order order, std::string_view code) {
   const AccountId id(order.actor.account);
   const access::Actor actor = order.actor;
+  seal_request(desk, order);
   FactorSet set;
   set.recovery_codes = new_recovery_codes();
   const auto outcome =
@@ -216,6 +236,7 @@ Result<FactorSet> confirm_factor(Desk& desk, commands::Writer& writer, commands:
                 return draft_of("accounts.factor_set", id.text());
               });
   if (!outcome) return pass_on(outcome);
+  if (outcome->is_dry_run || outcome->replayed) return FactorSet{};
   auto session = sign_in_elsewhere(desk, id, actor.origin, true);
   if (!session) return pass_on(session);
   set.session = *std::move(session);
@@ -233,6 +254,7 @@ Result<std::vector<std::string>> renew_recovery_codes(commands::Writer& writer, 
                 return draft_of("accounts.recovery_codes_renewed", id.text());
               });
   if (!outcome) return pass_on(outcome);
+  if (outcome->is_dry_run || outcome->replayed) codes.clear();
   return codes;
 }
 

@@ -32,7 +32,8 @@ Result<Account> account_of_link(Desk& desk, std::string_view code);
 Result<OpenedSession> activate(Desk& desk, commands::Writer& writer, const Rules& rules, std::string_view code,
                                const std::string& password, const access::Origin& origin);
 
-// Other sessions end. Problems accounts.wrong_password and those of check_password.
+// Other sessions end. A wrong current password counts like a failed sign-in. Problems accounts.wrong_current_password,
+// accounts.locked, accounts.too_many_attempts and those of check_password.
 Done change_password(Desk& desk, commands::Writer& writer, commands::Order order, const Rules& rules,
                      const std::string& current, const std::string& wanted);
 
@@ -47,12 +48,14 @@ Result<FactorOffer> begin_factor(Desk& desk, const access::Actor& actor, std::st
 Result<FactorOffer> pending_factor(Desk& desk, const access::Actor& actor, std::string_view site);
 
 // A right code sets it: recovery codes come back, once, and the session is exchanged for one with the factor shown.
+// On a trial or a replay both stay empty.
 struct FactorSet {
   std::vector<std::string> recovery_codes;
   OpenedSession session;
 };
 Result<FactorSet> confirm_factor(Desk& desk, commands::Writer& writer, commands::Order order, std::string_view code);
 
+// None on a trial or a replay. Problem accounts.show_factor_first.
 Result<std::vector<std::string>> renew_recovery_codes(commands::Writer& writer, commands::Order order);
 
 struct TokenWish {

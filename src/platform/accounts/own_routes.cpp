@@ -71,7 +71,7 @@ Result<http::Response> post_factor_confirmation(const AccountDoors& doors, const
   for (const std::string& recovery : set->recovery_codes) codes.emplace_back(recovery);
   auto response =
       private_response(json::object{{"recovery_codes", std::move(codes)}, {"form_token", set->session.form_token}});
-  set_cookie(response, doors.desk.settings(), set->session.secret);
+  if (!set->session.secret.empty()) set_cookie(response, doors.desk.settings(), set->session.secret);
   return response;
 }
 
@@ -143,15 +143,7 @@ Result<http::Response> get_sessions(const AccountDoors& doors, const http::Reque
   const Done done = doors.desk.with([&](Database& database) -> Done {
     const auto sessions = list_sessions(database, AccountId(request.actor.account));
     if (!sessions) return pass_on(sessions);
-    for (const Session& session : *sessions) {
-      list.push_back(json::object{{"id", session.id},
-                                  {"is_this", session.id == request.actor.session},
-                                  {"address", session.address},
-                                  {"agent", session.agent},
-                                  {"created_at", session.created_at},
-                                  {"seen_at", session.seen_at},
-                                  {"has_second_factor", session.has_second_factor}});
-    }
+    for (const Session& session : *sessions) list.push_back(session_value(session, request.actor));
     return {};
   });
   if (!done) return pass_on(done);
@@ -165,7 +157,24 @@ Result<http::Response> delete_own_session(const AccountDoors& doors, const http:
   return private_response(json::object{{"ended", true}});
 }
 
+Result<http::Response> delete_other_sessions(const AccountDoors& doors, const http::Request& request) {
+  if (auto order = own_order(request); !order) return pass_on(order);
+  if (auto ended = end_other_sessions(doors.desk, request.actor); !ended) return pass_on(ended);
+  return private_response(json::object{{"ended", true}});
+}
+
 }  // namespace
+
+json::object session_value(const Session& session, const access::Viewer& viewer) {
+  return {{"id", session.id},
+          {"is_this", session.id == viewer.session},
+          {"address", session.address},
+          {"agent", session.agent},
+          {"created_at", session.created_at},
+          {"seen_at", session.seen_at},
+          {"expires_at", session.expires_at},
+          {"has_second_factor", session.has_second_factor}};
+}
 
 void add_own_routes(http::Router& router, const AccountDoors& doors) {
   const auto with = [&](auto handler) {
@@ -179,6 +188,7 @@ void add_own_routes(http::Router& router, const AccountDoors& doors) {
   router.post("/api/v1/me/tokens", with(post_token));
   router.add("DELETE", "/api/v1/me/tokens/{id}", with(delete_token));
   router.get("/api/v1/me/sessions", with(get_sessions));
+  router.add("DELETE", "/api/v1/me/sessions", with(delete_other_sessions));
   router.add("DELETE", "/api/v1/me/sessions/{id}", with(delete_own_session));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,11 @@ inline constexpr std::chrono::hours failures_forgotten_after{24};
 inline constexpr int address_failures_max = 100;  // a whole office may stand behind one address
 inline constexpr std::chrono::minutes address_window{15};
 
+inline constexpr std::int64_t pressure_rows_max = 20'000;  // then the oldest that lock nothing are dropped
+
+// IPv6 by its network, which one subscriber has whole; IPv4 as it is.
+std::string address_as_counted(std::string_view address);
+
 // For how long the next attempt waits after so many failures in a row; zero: not at all.
 std::chrono::minutes lock_after(std::int64_t failures);
 
@@ -24,7 +30,7 @@ std::chrono::minutes lock_after(std::int64_t failures);
 Done check_pressure(storage::Database& database, std::string_view login, std::string_view address,
                     const std::string& now);
 
-// True when this failure began a lock that was not there: the owner is to be told.
+// True when this failure began the first lock of a row of failures: the owner is to be told, once.
 Result<bool> count_failure(storage::Database& database, std::string_view login, std::string_view address,
                            const std::string& now);
 Done forget_failures(storage::Database& database, std::string_view login);

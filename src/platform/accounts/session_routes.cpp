@@ -26,17 +26,19 @@ http::Response session_response(const OpenedSession& opened, const Settings& set
   return response;
 }
 
+// Whatever session the browser had ends here: a session set by somebody else is never carried on.
+Done end_session_before(const AccountDoors& doors, const http::Request& request) {
+  const std::string before = cookie_of(request, doors.desk.settings());
+  return before.empty() ? Done{} : sign_out(doors.desk, before);
+}
+
 Result<http::Response> post_sign_in(const AccountDoors& doors, const http::Request& request) {
   auto members = http::Members::of(request);
   if (!members) return pass_on(members);
   const std::string login = members->text("login", login_bytes_max);
   const std::string password = members->text("password", 4'096);
   if (auto read = members->finish(); !read) return pass_on(read);
-  // Whatever session the browser had ends here: a session set by somebody else is never carried on.
-  const std::string before = cookie_of(request, doors.desk.settings());
-  if (!before.empty()) {
-    if (auto ended = sign_out(doors.desk, before); !ended) return pass_on(ended);
-  }
+  if (auto ended = end_session_before(doors, request); !ended) return pass_on(ended);
   const auto opened = sign_in(doors.desk, doors.writer, login, password, request.actor.origin);
   if (!opened) return pass_on(opened);
   return session_response(*opened, doors.desk.settings());
@@ -59,7 +61,9 @@ Result<http::Response> get_session(const AccountDoors& doors, const http::Reques
   const Done done = doors.desk.with([&](Database& database) -> Done {
     const auto account = require_account(database, request.actor.account);
     if (!account) return pass_on(account);
-    const auto must = must_have_factor(database, account->id, {*doors.authority(database), doors.today()});
+    const auto authority = doors.authority(database);
+    if (!authority) return pass_on(authority);
+    const auto must = must_have_factor(database, account->id, {*authority, doors.today()});
     if (!must) return pass_on(must);
     const auto grants = list_grants(database, request.actor.account);
     if (!grants) return pass_on(grants);
@@ -99,6 +103,7 @@ Result<http::Response> post_activation(const AccountDoors& doors, const http::Re
   const auto opened =
       activate(doors.desk, doors.writer, {*authority, doors.today()}, code, password, request.actor.origin);
   if (!opened) return pass_on(opened);
+  if (auto ended = end_session_before(doors, request); !ended) return pass_on(ended);
   return session_response(*opened, doors.desk.settings());
 }
 

@@ -13,7 +13,7 @@
 namespace luytre::accounts {
 
 inline constexpr std::chrono::hours session_life{12};
-inline constexpr std::chrono::minutes session_idle{60};
+inline constexpr std::chrono::minutes session_idle{30};       // on phones too: they are lost more easily than desks
 inline constexpr std::chrono::minutes session_seen_every{1};  // between two notes of "seen"
 inline constexpr std::chrono::minutes half_session_life{10};  // to show the second factor
 

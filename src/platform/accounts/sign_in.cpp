@@ -122,6 +122,11 @@ std::string login_as_kept(std::string_view typed) {
   return login.substr(first, login.find_last_not_of(' ') - first + 1);
 }
 
+Done count_wrong_secret(Desk& desk, commands::Writer& writer, const std::string& login, const AccountId& account,
+                        const access::Origin& origin, Problem refusal) {
+  return fail(desk, writer, login, account, origin, std::move(refusal));
+}
+
 Result<OpenedSession> sign_in(Desk& desk, commands::Writer& writer, std::string_view login, std::string_view password,
                               const access::Origin& origin) {
   const std::string kept_login = login_as_kept(login.substr(0, login_bytes_max));

@@ -23,6 +23,11 @@ Result<OpenedSession> show_second_factor(Desk& desk, commands::Writer& writer, s
 Result<OpenedSession> sign_in_elsewhere(Desk& desk, const AccountId& account, const access::Origin& origin,
                                         bool has_second_factor);
 
+// A wrong secret given for an account that is known: counted like a failed sign-in, its owner told when that locks it.
+// Always a refusal: `refusal`, unless the counting itself fails.
+Done count_wrong_secret(Desk& desk, commands::Writer& writer, const std::string& login, const AccountId& account,
+                        const access::Origin& origin, Problem refusal);
+
 // Lower case, composed, trimmed: how logins are kept and compared.
 std::string login_as_kept(std::string_view typed);
 

@@ -147,6 +147,18 @@ Done commit(storage::Transaction& transaction) {
 
 }  // namespace
 
+Order order_by(const Asked& asked, std::string act, std::vector<access::Ask> asks) {
+  Order order;
+  order.actor = asked.actor;
+  order.act = std::move(act);
+  order.idempotency_key = asked.idempotency_key;
+  order.reason = asked.reason;
+  order.request = asked.request;
+  order.is_dry_run = asked.is_dry_run;
+  order.asks = std::move(asks);
+  return order;
+}
+
 Permit local_operator_permit() {
   return [](Database&, const access::Actor& actor, const access::Ask& ask) -> Result<Permission> {
     if (auto permitted = access::local_operator_only(actor, ask); !permitted) return pass_on(permitted);

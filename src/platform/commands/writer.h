@@ -37,6 +37,17 @@ struct Order {
   bool is_dry_run = false;       // permit, check and change as always, then undo: nothing is kept, no event is numbered
 };
 
+// By whom and how something is asked for: what a verb takes from its caller. An actor alone will do.
+struct Asked {
+  Asked(access::Actor by) : actor(std::move(by)) {}  // NOLINT: callers hand over an actor
+  access::Actor actor;
+  std::string idempotency_key;
+  std::string reason;
+  std::string request;  // Order::request
+  bool is_dry_run = false;
+};
+Order order_by(const Asked& asked, std::string act, std::vector<access::Ask> asks = {});
+
 // By what an order was permitted; kept with its event.
 struct Permission {
   std::string grant;         // id; empty for the local operator and for acts about oneself

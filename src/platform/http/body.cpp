@@ -131,6 +131,20 @@ Result<std::vector<FormPart>> multipart(const Request& request) {
 
 std::string place(std::string_view name) { return "/" + std::string(name); }
 
+// Fields as texts, files left out; several boxes of one name are lines of one text.
+json::object fields_of(const std::vector<FormPart>& parts) {
+  json::object object;
+  for (const FormPart& part : parts) {
+    if (!part.file_name.empty()) continue;
+    if (const json::value* earlier = object.if_contains(part.name)) {
+      object[part.name] = std::string(earlier->get_string()) + "\n" + part.bytes;
+    } else {
+      object[part.name] = part.bytes;
+    }
+  }
+  return object;
+}
+
 }  // namespace
 
 Result<json::object> json_body(const Request& request) {
@@ -149,6 +163,19 @@ Result<std::vector<FormPart>> form_body(const Request& request) {
   if (type == "application/x-www-form-urlencoded") return urlencoded(request.body);
   if (type == "multipart/form-data") return multipart(request);
   return refuse("http.form_expected", {}, "header:Content-Type");
+}
+
+std::string content_of(const Request& request) {
+  if (media_type_of(request) != "multipart/form-data") return request.body;
+  const auto parts = form_body(request);
+  if (!parts) return request.body;
+  std::string content;
+  for (const FormPart& part : *parts) {
+    if (part.name == "form_token") continue;
+    for (const std::string* text : {&part.name, &part.file_name, &part.bytes})
+      content += std::to_string(text->size()) + ":" + *text;
+  }
+  return content;
 }
 
 std::string body_field(const Request& request, std::string_view name) {
@@ -170,18 +197,24 @@ Result<Members> Members::of(const Request& request) {
     if (!object) return pass_on(object);
     return Members(*std::move(object));
   }
+  const auto parts = form_body(request);
+  if (!parts) return pass_on(parts);
+  return Members(fields_of(*parts));
+}
+
+Result<Upload> upload_body(const Request& request, std::size_t files_max) {
   auto parts = form_body(request);
   if (!parts) return pass_on(parts);
-  json::object object;
+  Upload upload{{}, Members(fields_of(*parts))};
   for (FormPart& part : *parts) {
-    if (!part.file_name.empty()) continue;  // files are taken by form_body
-    if (const json::value* earlier = object.if_contains(part.name)) {
-      object[part.name] = std::string(earlier->get_string()) + "\n" + part.bytes;  // several boxes of one name
-    } else {
-      object[part.name] = part.bytes;
-    }
+    if (part.file_name.empty()) continue;
+    if (part.name != "file") return luytre::refuse("http.file_expected", {{"name", "file"}}, place(part.name));
+    if (upload.files.size() >= files_max)
+      return luytre::refuse("http.too_many_files", {{"max", std::to_string(files_max)}}, "/file");
+    upload.files.push_back(std::move(part));
   }
-  return Members(std::move(object));
+  if (upload.files.empty()) return luytre::refuse("http.file_expected", {{"name", "file"}}, "/file");
+  return upload;
 }
 
 void Members::wrong(std::string code, std::string_view name, Arguments arguments) {

@@ -31,6 +31,10 @@ Result<json::object> json_body(const Request& request);
 // http.too_many_fields.
 Result<std::vector<FormPart>> form_body(const Request& request);
 
+// What was sent, in bytes that are the same when the same is sent again: the boundary between parts and the form's
+// token left out. For commands::Order::request.
+std::string content_of(const Request& request);
+
 // First field of the form or member of the JSON object with the name, as text; "" when there is none or the body is
 // neither. For tokens and choices that any body may carry.
 std::string body_field(const Request& request, std::string_view name);
@@ -57,5 +61,13 @@ class Members {
   std::vector<std::string> asked_;
   std::vector<Problem> problems_;
 };
+
+// A form with files: the files in the order sent (those of the field "file"), and what stands beside them.
+struct Upload {
+  std::vector<FormPart> files;  // at least one
+  Members fields;
+};
+// Problems of form_body, http.file_expected, http.too_many_files.
+Result<Upload> upload_body(const Request& request, std::size_t files_max = 1);
 
 }  // namespace luytre::http

@@ -296,7 +296,11 @@ std::size_t Server::Work::body_bytes_of(const Parser& parser) const {
   const auto target = parse_target(view_of(parser.get().target()));
   if (!target) return settings_.body_bytes;
   const std::size_t own = router_->body_bytes_of(view_of(parser.get().method_string()), target->segments);
-  return own > 0 ? own : settings_.body_bytes;
+  if (own <= settings_.body_bytes) return own > 0 ? own : settings_.body_bytes;
+  // More than the ordinary is read from somebody who at least says that they are signed in.
+  const bool says_who =
+      parser.get().count(beast::http::field::cookie) > 0 || parser.get().count(beast::http::field::authorization) > 0;
+  return says_who ? own : settings_.body_bytes;
 }
 
 // True when the connection may carry another request.

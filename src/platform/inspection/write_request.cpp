@@ -1,40 +1,42 @@
 #include "platform/inspection/write_request.h"
 
+#include "platform/http/body.h"
 #include "platform/http/parameters.h"
 
 namespace luytre::inspection {
-namespace {
 
-Result<std::string> reason_of(const http::Request& request) {
-  if (request.body.empty()) return std::string();
-  if (request.header("content-type").starts_with("application/x-www-form-urlencoded")) {
-    const auto form = http::parse_target("/?" + request.body);
-    if (!form) return pass_on(form);
-    const auto* reason = form->query_text("reason");
-    return reason == nullptr ? std::string() : *reason;
-  }
-  const auto body = parse_json(request.body);
-  if (!body) return pass_on(body);
-  const auto* object = body->if_object();
-  const auto* reason = object == nullptr ? nullptr : object->if_contains("reason");
-  const auto* text = reason == nullptr ? nullptr : reason->if_string();
-  return text == nullptr ? std::string() : std::string(text->data(), text->size());
-}
-
-}  // namespace
-
-Result<commands::Order> order_of(const http::Request& request) {
+Result<commands::Asked> asked_of(const http::Request& request) {
   if (auto known = http::check_parameters(request, {"dry_run"}); !known) return pass_on(known);
   const auto is_dry_run = http::flag_parameter(request, "dry_run");
   if (!is_dry_run) return pass_on(is_dry_run);
-  auto reason = reason_of(request);
-  if (!reason) return pass_on(reason);
-  commands::Order order;
-  order.actor = request.actor;
-  order.idempotency_key = request.header("idempotency-key");
-  order.reason = std::move(*reason);
-  order.is_dry_run = *is_dry_run;
-  return order;
+  commands::Asked asked(request.actor);
+  asked.idempotency_key = request.header("idempotency-key");
+  asked.reason = http::body_field(request, "reason");
+  asked.is_dry_run = *is_dry_run;
+  if (!asked.idempotency_key.empty()) asked.request = request.path + "\n" + http::content_of(request);
+  return asked;
+}
+
+Result<commands::Order> order_of(const http::Request& request) {
+  const auto asked = asked_of(request);
+  if (!asked) return pass_on(asked);
+  return commands::order_by(*asked, "");
+}
+
+std::optional<Date> date_member(http::Members& members, std::string_view name) {
+  const std::string text = members.text_or_empty(name);
+  if (text.empty()) return std::nullopt;
+  const auto day = Date::parse(text);
+  if (day) return *day;
+  members.refuse(name, {day.error().code, day.error().arguments, "", {}});
+  return std::nullopt;
+}
+
+http::Response written_response(const commands::Asked& asked, json::object answer) {
+  answer["is_dry_run"] = asked.is_dry_run;
+  http::Response response = http::document_response("application/json", compact(answer) + "\n");
+  response.set("Cache-Control", "private, no-store");
+  return response;
 }
 
 }  // namespace luytre::inspection

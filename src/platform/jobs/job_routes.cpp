@@ -69,12 +69,18 @@ Result<http::Response> answer_job(const http::Request& request, const WithDataba
 
 }  // namespace
 
-void add_job_routes(http::Router& router, WithDatabase with_database) {
-  router.get("/api/v1/jobs",
-             [with_database](const http::Request& request) { return answer_list(request, with_database); });
-  router.get("/api/v1/jobs/{id}", [with_database = std::move(with_database)](const http::Request& request) {
-    return answer_job(request, with_database);
-  });
+void add_job_routes(http::Router& router, WithDatabase with_database, access::Guard guard) {
+  using Answer = Result<http::Response> (*)(const http::Request&, const WithDatabase&);
+  const auto guarded = [&](Answer answer) {
+    return [with_database, guard, answer](const http::Request& request) -> Result<http::Response> {
+      if (auto may = guard(request.actor, {"jobs.view", "", {}, {}}); !may) return pass_on(may);
+      auto response = answer(request, with_database);
+      if (response) response->set("Cache-Control", "private, no-store");
+      return response;
+    };
+  };
+  router.get("/api/v1/jobs", guarded(answer_list));
+  router.get("/api/v1/jobs/{id}", guarded(answer_job));
 }
 
 }  // namespace luytre::jobs

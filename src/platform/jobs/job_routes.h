@@ -1,9 +1,10 @@
-// Jobs over HTTP: how far long work is. Readers are the public until accounts exist, so who asked for a job, its
-// message's arguments and its answer (file names, rows) are left out.
+// Jobs over HTTP: how far long work is, for those who may see it (act jobs.view). Who asked for a job, its message's
+// arguments and its answer (file names, rows) are left out.
 #pragma once
 
 #include <functional>
 
+#include "platform/access/decide.h"
 #include "platform/http/router.h"
 #include "platform/jobs/job.h"
 
@@ -13,6 +14,6 @@ namespace luytre::jobs {
 using WithDatabase = std::function<Done(const std::function<Done(storage::Database&)>& work)>;
 
 // GET /api/v1/jobs (newest first; limit, cursor) and GET /api/v1/jobs/{id}.
-void add_job_routes(http::Router& router, WithDatabase with_database);
+void add_job_routes(http::Router& router, WithDatabase with_database, access::Guard guard);
 
 }  // namespace luytre::jobs

@@ -10,9 +10,16 @@ namespace {
 
 class JobRoutesTest : public storage::StoreTest {
  protected:
+  bool may_view = true;
+
   http::Response get(const std::string& target) {
     http::Router router;
-    add_job_routes(router, [this](const auto& work) { return work(database()); });
+    add_job_routes(
+        router, [this](const auto& work) { return work(database()); },
+        [this](const access::Viewer&, const access::Ask& ask) -> Done {
+          EXPECT_EQ(ask.act, "jobs.view");
+          return may_view ? Done{} : refuse("access.local_operator_only");
+        });
     auto request = http::parse_target(target);
     EXPECT_TRUE(request) << target;
     return router.answer(std::move(*request));
@@ -24,6 +31,12 @@ class JobRoutesTest : public storage::StoreTest {
     return *parse_json(response.body);
   }
 };
+
+TEST_P(JobRoutesTest, are_for_those_who_may_see_them) {
+  may_view = false;
+  EXPECT_EQ(get("/api/v1/jobs").status, 403);
+  EXPECT_EQ(get("/api/v1/jobs/none").status, 403);
+}
 
 TEST_P(JobRoutesTest, show_how_far_the_work_is_and_not_whose_it_is) {
   const auto id = create_job(database(), access::Actor::local_operator("lan"), "observations.import", 20);

@@ -34,7 +34,8 @@ class NoticeTest : public storage::StoreTest {
   }
 
   std::string state(const std::string& account) {
-    const auto rows = database().query("SELECT mail_state FROM notice WHERE account = ? ORDER BY id", {account});
+    const auto rows =
+        database().query("SELECT mail_state FROM notice WHERE account = ? ORDER BY mail_state", {account});
     std::string states;
     for (const auto& row : *rows) states += (states.empty() ? "" : " ") + row.text(0);
     return states;

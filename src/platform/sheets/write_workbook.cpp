@@ -106,6 +106,7 @@ class Writing {
 
  private:
   void make_formats();
+  lxw_worksheet* add_page(const std::string& name);  // nullptr: a name that Excel refuses, or one used already
   void write_instructions();
   Done write_sheet(const SheetDraft& sheet);
   void write_header(lxw_worksheet* page, const SheetDraft& sheet);
@@ -155,9 +156,15 @@ void Writing::make_formats() {
   }
 }
 
+// Asked first, because the library complains on the terminal.
+lxw_worksheet* Writing::add_page(const std::string& name) {
+  if (workbook_validate_sheet_name(book_, name.c_str()) != LXW_NO_ERROR) return nullptr;
+  return workbook_add_worksheet(book_, name.c_str());
+}
+
 void Writing::write_instructions() {
   if (draft_.instructions_name.empty()) return;
-  lxw_worksheet* page = workbook_add_worksheet(book_, fit_sheet_name(draft_.instructions_name).c_str());
+  lxw_worksheet* page = add_page(fit_sheet_name(draft_.instructions_name));
   if (page == nullptr) return;
   worksheet_set_column(page, 0, 0, instructions_width, formats_.line);
   lxw_row_t row = 0;
@@ -230,7 +237,7 @@ void Writing::offer_choices(lxw_worksheet* page, const SheetDraft& sheet) {
 }
 
 Done Writing::write_sheet(const SheetDraft& sheet) {
-  lxw_worksheet* page = workbook_add_worksheet(book_, fit_sheet_name(sheet.name).c_str());
+  lxw_worksheet* page = add_page(fit_sheet_name(sheet.name));
   if (page == nullptr) return refuse("sheets.not_written", {{"reason", sheet.name}});
   write_header(page, sheet);
   offer_choices(page, sheet);
@@ -250,7 +257,7 @@ Done Writing::write_sheet(const SheetDraft& sheet) {
 // Excel takes at most 255 characters of choices written out, so they stand on a hidden sheet, a column each.
 void Writing::write_choices() {
   if (choices_.empty()) return;
-  lxw_worksheet* page = workbook_add_worksheet(book_, std::string(choices_sheet).c_str());
+  lxw_worksheet* page = add_page(std::string(choices_sheet));
   if (page == nullptr) return;
   std::size_t rows = 0;
   for (const auto* list : choices_) rows = std::max(rows, list->size());

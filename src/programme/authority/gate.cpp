@@ -19,7 +19,7 @@ namespace {
 Result<bool> has_changed(Database& database, audit::EventNumber seen) {
   const auto rows = database.query(
       "SELECT count(*) FROM event WHERE number > ? AND (kind LIKE 'authority.%' OR kind LIKE 'units.%'"
-      " OR kind LIKE 'criteria.%')",
+      " OR kind LIKE 'criteria.%' OR kind LIKE 'installation.%')",
       {seen});
   if (!rows) return pass_on(rows);
   return rows->front().integer(0) > 0;
@@ -63,6 +63,9 @@ Result<std::shared_ptr<const Materials>> load_materials(Database& database, audi
   auto units = units::load_register(database, number);
   if (!units) return pass_on(units);
   made->tree = std::make_shared<const RegisterTree>(*std::move(units));
+  const auto installation = observations::find_installation(database);
+  if (!installation) return pass_on(installation);
+  made->home = *installation ? (*installation)->province : "VN";
   return made;
 }
 
@@ -96,7 +99,9 @@ Result<access::Decision> Gate::decide(Database& database, const access::Actor& a
     if (!held) return pass_on(held);
     grants = *std::move(held);
   }
-  return access::decide((*known)->authority, *(*known)->tree, grants, actor, ask, today_());
+  access::Ask about = ask;
+  if (about.unit.empty()) about.unit = (*known)->home;
+  return access::decide((*known)->authority, *(*known)->tree, grants, actor, about, today_());
 }
 
 Done Gate::require(Database& database, const access::Viewer& viewer, const access::Ask& ask) {
@@ -116,12 +121,7 @@ Result<std::pair<std::string, std::string>> Gate::unit_of(Database& database, co
   const auto known = materials(database);
   if (!known) return pass_on(known);
   const RegisterTree& tree = *(*known)->tree;
-  std::string named = unit;
-  if (named.empty()) {
-    const auto installation = observations::find_installation(database);
-    if (!installation) return pass_on(installation);
-    named = *installation ? (*installation)->province : "VN";
-  }
+  const std::string named = unit.empty() ? (*known)->home : unit;
   const auto place = tree.place(named, day);
   if (!place) return refuse("access.unknown_unit", {{"unit", named}, {"day", day.text()}}, "/unit");
   return std::pair{place->unit, place->unit == "VN" ? std::string("country") : tree.level(place->unit)};

@@ -18,6 +18,7 @@ struct Materials {
   audit::EventNumber number = 0;
   access::Authority authority;  // ownership completed by what the criteria sets say themselves
   std::shared_ptr<const RegisterTree> tree;
+  std::string home;  // code of the province whose record this is, else "VN": what an act without a unit is about
 };
 
 class Gate {

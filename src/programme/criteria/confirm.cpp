@@ -66,10 +66,10 @@ json::value payload_of(const Confirmation& confirmation) {
 
 }  // namespace
 
-Result<Confirmed> confirm(commands::Writer& writer, const access::Actor& actor, const ConfirmOrder& order) {
-  commands::Order command;
-  command.actor = actor;
-  command.act = "criteria.confirm";
+Result<Confirmed> confirm(commands::Writer& writer, const commands::Asked& asked, const ConfirmOrder& order) {
+  commands::Order command =
+      commands::order_by(asked, "criteria.confirm",
+                         {access::Ask{"criteria.confirm", order.province, {}, {order.set + " " + order.indicator}}});
   Confirmed confirmed;
   auto outcome = writer.run(
       std::move(command),
@@ -91,6 +91,11 @@ Result<Confirmed> confirm(commands::Writer& writer, const access::Actor& actor, 
       });
   if (!outcome) return pass_on(outcome);
   confirmed.event = outcome->event;
+  if (outcome->replayed) {
+    const auto word = [&](const char* name) { return std::string(outcome->answer.at(name).as_string()); };
+    confirmed.confirmation = {word("set"),          word("indicator"), word("indicator_hash"), word("province"),
+                              word("confirmed_by"), word("document"),  word("note"),           outcome->event};
+  }
   return confirmed;
 }
 

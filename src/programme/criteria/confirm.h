@@ -26,6 +26,6 @@ struct Confirmed {
 // Binds to the content as registered at the moment of writing. Problems criteria.unknown_set,
 // criteria.unknown_indicator, criteria.unknown_document, criteria.no_confirmer, criteria.already_confirmed (by the same
 // person), criteria.nothing_provincial.
-Result<Confirmed> confirm(commands::Writer& writer, const access::Actor& actor, const ConfirmOrder& order);
+Result<Confirmed> confirm(commands::Writer& writer, const commands::Asked& asked, const ConfirmOrder& order);
 
 }  // namespace luytre::criteria

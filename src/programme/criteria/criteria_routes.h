@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "platform/audit/event.h"
+#include "platform/commands/writer.h"
 #include "platform/http/router.h"
 #include "programme/criteria/library.h"
 
@@ -15,5 +16,8 @@ namespace luytre::criteria {
 using Source = std::function<Result<std::shared_ptr<const Library>>(std::optional<audit::EventNumber> known_at)>;
 
 void add_criteria_routes(http::Router& router, Source source);
+
+// POST /api/v1/criteria/confirmations
+void add_confirmation_routes(http::Router& router, commands::Writer& writer);
 
 }  // namespace luytre::criteria

@@ -174,6 +174,11 @@ void describe_rule(const RuleNode& rule, const Reference* reference, const std::
 
 }  // namespace
 
+std::string confirmer(const Confirmation& confirmation, Language language) {
+  const bool is_account = confirmation.confirmed_by.starts_with("account:");
+  return is_account ? say("criteria.confirmer_with_account", language) : confirmation.confirmed_by;
+}
+
 json::object to_json(const Library& library, const CriteriaSet& set, const Indicator& indicator) {
   json::object object = to_json(indicator.rule);
   object["appraised_by"] = text_or_null(indicator.appraised_by);
@@ -183,7 +188,7 @@ json::object to_json(const Library& library, const CriteriaSet& set, const Indic
   const Confirmation* confirmation = library.confirmation(set, indicator);
   object["provisional"] = confirmation == nullptr;
   if (confirmation != nullptr) {
-    object["confirmation"] = json::object{{"confirmed_by", confirmation->confirmed_by},
+    object["confirmation"] = json::object{{"confirmed_by", confirmer(*confirmation, Language::vi)},
                                           {"document", confirmation->document},
                                           {"note", confirmation->note},
                                           {"event", confirmation->event}};
@@ -274,7 +279,7 @@ std::vector<std::string> lines(const Library& library, const CriteriaSet& set, c
           (confirmation == nullptr
                ? say("criteria.confidence." + std::string(name_of(confidence)), language)
                : say("criteria.note.confirmed_by",
-                     {{"by", confirmation->confirmed_by}, {"document", confirmation->document}}, language)) +
+                     {{"by", confirmer(*confirmation, language)}, {"document", confirmation->document}}, language)) +
           ")";
   if (indicator.is_encouraged) head += " (" + say("criteria.note.encouraged", language) + ")";
   std::vector<std::string> out{std::move(head)};

@@ -17,6 +17,9 @@ json::object summary(const Library& library, const CriteriaSet& set);
 // indicators, thresholds, references and confidences.
 json::object detail(const Library& library, const CriteriaSet& set);
 
+// Who confirmed it, as the public may read it: a typed name, or what an account is, never which.
+std::string confirmer(const Confirmation& confirmation, Language language);
+
 json::object to_json(const Library& library, const CriteriaSet& set, const Indicator& indicator);
 
 // "commune-ntm/2021-2025  …: 19/19 criteria, 57/57 indicators"

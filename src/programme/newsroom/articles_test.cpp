@@ -176,6 +176,49 @@ TEST_P(ArticleTest, PublishesOnlyWhatAnEditorHasSettled) {
   EXPECT_EQ(later->versions(id.text()).size(), 5U) << "every version stays";
 }
 
+// Whoever is asked about is written down; everybody may.
+commands::Permit permit_all(std::vector<access::Ask>& asked) {
+  return [&asked](storage::Database&, const access::Actor&, const access::Ask& ask) -> Result<commands::Permission> {
+    asked.push_back(ask);
+    return commands::Permission{};
+  };
+}
+
+TEST_P(ArticleTest, ThatSomebodyWroteIsApprovedBySomebodyElse) {
+  std::vector<access::Ask> asked;
+  commands::Writer writer(database(), {}, permit_all(asked));
+  const auto an = access::Actor::of_account("an"), binh = access::Actor::of_account("binh");
+  const auto recorded = record_articles(writer, an, {draft_of("Bài của An")}, "", now_ms, "06001");
+  ASSERT_TRUE(recorded) << full_message(recorded.error(), Language::en);
+  const ArticleId id = recorded->ids.at(0);
+  EXPECT_EQ(asked.at(0).act + " " + asked.at(0).unit, "news.write 06001");
+  const Date day = Date::of(2025, 11, 20);
+  EXPECT_EQ(publish_article(writer, an, id, day).error().code, "news.second_person");
+  Article changed = *articles()->with_id(id.text());
+  changed.lead = "Bình sửa";
+  EXPECT_EQ(revise_draft(writer, binh, changed, "06001").error().code, "news.not_writer") << "for one unit: own drafts";
+  ASSERT_TRUE(revise_draft(writer, binh, changed)) << "for the whole: any draft";
+  EXPECT_EQ(publish_article(writer, binh, id, day).error().code, "news.second_person") << "who changed it wrote it";
+  EXPECT_TRUE(publish_article(writer, access::Actor::of_account("chi"), id, day));
+  ArticleDraft at_once = draft_of("Đăng ngay");
+  at_once.article.status = ArticleStatus::published;
+  at_once.article.date = day;
+  asked.clear();
+  ASSERT_TRUE(record_articles(writer, an, {at_once}, "", now_ms));
+  ASSERT_EQ(asked.size(), 2U);
+  EXPECT_EQ(asked[1].act, "news.publish");
+}
+
+TEST_P(ArticleTest, AnswersAKeyUsedAgainWithTheSameArticle) {
+  commands::Asked asked(actor_);
+  asked.idempotency_key = "once";
+  const auto first = record_articles(*writer_, asked, {draft_of("Một lần")}, "", now_ms);
+  const auto again = record_articles(*writer_, asked, {draft_of("Một lần")}, "", now_ms + 5);
+  ASSERT_TRUE(first && again);
+  EXPECT_EQ(first->ids, again->ids);
+  EXPECT_EQ(first->event, again->event);
+}
+
 TEST_P(ArticleTest, AnswersOverHttp) {
   std::vector<ArticleDraft> drafts = {draft_of("Bản nháp")};
   for (unsigned day = 1; day <= 9; ++day)

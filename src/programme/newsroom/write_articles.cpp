@@ -67,11 +67,13 @@ Done append_change(storage::Database& database, audit::EventNumber event, const 
 audit::EventDraft draft_of(const Change& change) {
   json::array articles;
   for (const Article& article : change.articles) {
-    articles.push_back(json::object{{"id", article.id.text()},
-                                    {"slug", article.slug},
-                                    {"version", article.version},
-                                    {"status", name_of(article.status)},
-                                    {"title", article.title}});
+    json::object value{{"id", article.id.text()}, {"version", article.version}, {"status", name_of(article.status)}};
+    // The log is read by people who may not see drafts; an address tells a title too.
+    if (article.status != ArticleStatus::draft) {
+      value["slug"] = article.slug;
+      value["title"] = article.title;
+    }
+    articles.push_back(std::move(value));
   }
   audit::EventDraft draft;
   draft.kind = change.kind;
@@ -90,10 +92,9 @@ audit::EventDraft draft_of(const Change& change) {
 using Decide = std::function<Result<Change>(const ArticleRegister&)>;
 
 // Reads the register as it stands under the lock, decides, appends.
-Result<commands::Outcome> run(commands::Writer& writer, const access::Actor& actor, std::string act, Decide decide) {
-  commands::Order order;
-  order.actor = actor;
-  order.act = std::move(act);
+Result<commands::Outcome> run(commands::Writer& writer, const commands::Asked& asked, std::string act,
+                              std::vector<access::Ask> asks, Decide decide) {
+  commands::Order order = commands::order_by(asked, std::move(act), std::move(asks));
   return writer.run(std::move(order),
                     [decide = std::move(decide)](storage::Database& database, audit::EventNumber number,
                                                  const std::string& recorded_at) -> Result<audit::EventDraft> {
@@ -107,10 +108,18 @@ Result<commands::Outcome> run(commands::Writer& writer, const access::Actor& act
                     });
 }
 
+access::Ask ask_for(std::string right, const std::string& unit = {}) { return {std::move(right), unit, {}, {}}; }
+
 Result<Article> newest_of(const ArticleRegister& known, const ArticleId& id) {
   const Article* article = known.with_id(id.text());
   if (article == nullptr) return refuse("news.unknown", {{"article", id.text()}});
   return *article;
+}
+
+// Of the text: whoever bound figures only has not written it.
+bool has_written(const ArticleRegister& known, const ArticleId& id, const std::string& actor) {
+  const auto versions = known.versions(id.text());
+  return std::any_of(versions.begin(), versions.end(), [&](const Article* one) { return one->author == actor; });
 }
 
 Article next_version(Article article, const access::Actor& actor) {
@@ -205,118 +214,146 @@ Result<Change> settle_figure(const ArticleRegister& known, const ArticleId& id, 
     change.articles.push_back(std::move(bound));
   }
   change.kind = state == FigureState::confirmed ? "news.figure_confirmed" : "news.figure_rejected";
-  change.about = {{"article", id.text()}, {"position", position}, {"words", figure.text}, {"claim", claim_id}};
+  change.about = {{"article", id.text()}, {"position", position}, {"claim", claim_id}};
   change.figures.push_back(std::move(figure));
   return change;
 }
 
 }  // namespace
 
-Result<RecordedArticles> record_articles(commands::Writer& writer, const access::Actor& actor,
+bool has_begun(const ArticleRegister& known, const ArticleId& id, const access::Actor& actor) {
+  const auto versions = known.versions(id.text());
+  return actor.is_signed_in() && !versions.empty() && versions.front()->author == actor.name;
+}
+
+Result<RecordedArticles> record_articles(commands::Writer& writer, const commands::Asked& asked,
                                          std::vector<ArticleDraft> drafts, const std::string& origin_words,
-                                         long long unix_milliseconds) {
+                                         long long unix_milliseconds, const std::string& unit) {
   RecordedArticles recorded;
-  const std::size_t asked = drafts.size();
-  const auto outcome = run(writer, actor, "news.record", [&](const ArticleRegister& known) -> Result<Change> {
-    recorded = {};
-    drop_known_leads(known, drafts, recorded.ids);
-    Change change;
-    const auto planned = plan(known, drafts, actor, unix_milliseconds, change, recorded.ids);
-    if (!planned) return pass_on(planned);
-    if (change.articles.empty()) return refuse("news.nothing_new");
-    recorded.added = change.articles.size();
-    recorded.unchanged = asked - recorded.added;
-    change.kind = "news.recorded";
-    change.about = {{"source", origin_words}};
-    return change;
+  const std::size_t given = drafts.size();
+  std::vector<access::Ask> asks{ask_for("news.write", unit)};
+  const bool is_publishing = std::any_of(drafts.begin(), drafts.end(), [](const ArticleDraft& draft) {
+    return draft.article.status != ArticleStatus::draft;
   });
+  if (is_publishing) asks.push_back(ask_for("news.publish"));
+  const auto outcome =
+      run(writer, asked, "news.record", std::move(asks), [&](const ArticleRegister& known) -> Result<Change> {
+        recorded = {};
+        drop_known_leads(known, drafts, recorded.ids);
+        Change change;
+        const auto planned = plan(known, drafts, asked.actor, unix_milliseconds, change, recorded.ids);
+        if (!planned) return pass_on(planned);
+        if (change.articles.empty()) return refuse("news.nothing_new");
+        recorded.added = change.articles.size();
+        recorded.unchanged = given - recorded.added;
+        change.kind = "news.recorded";
+        change.about = {{"source", origin_words}};
+        return change;
+      });
   if (!outcome && outcome.error().code == "news.nothing_new") {
-    recorded.unchanged = asked;
+    recorded.unchanged = given;
     return recorded;
   }
   if (!outcome) return pass_on(outcome);
   recorded.event = outcome->event;
+  if (outcome->replayed) {
+    for (const json::value& article : outcome->answer.at("articles").as_array())
+      recorded.ids.emplace_back(std::string(article.at("id").as_string()));
+    recorded.added = recorded.ids.size();
+  }
   return recorded;
 }
 
-Done publish_article(commands::Writer& writer, const access::Actor& actor, const ArticleId& id, Date day) {
-  const auto outcome = run(writer, actor, "news.publish", [&](const ArticleRegister& known) -> Result<Change> {
-    const auto article = newest_of(known, id);
-    if (!article) return pass_on(article);
-    const Arguments which = {{"article", article->slug}};
-    if (article->status != ArticleStatus::draft) return refuse("news.already_published", which);
-    if (article->is_working_title) return refuse("news.working_title", which);
-    for (const DraftFigure* figure : known.figures(id.text())) {
-      if (figure->state == FigureState::drafted) {
-        return refuse("news.figures_waiting", {{"article", article->slug}, {"words", figure->text}});
-      }
-    }
-    Article published = next_version(*article, actor);
-    published.status = ArticleStatus::published;
-    if (!published.date) published.date = day;
-    const auto checked = check_article(published);
-    if (!checked) return pass_on(checked);
-    return Change{{std::move(published)}, {}, "news.published", {}};
-  });
+Result<audit::EventNumber> publish_article(commands::Writer& writer, const commands::Asked& asked, const ArticleId& id,
+                                           Date day) {
+  const auto outcome = run(
+      writer, asked, "news.publish", {ask_for("news.publish")}, [&](const ArticleRegister& known) -> Result<Change> {
+        const auto article = newest_of(known, id);
+        if (!article) return pass_on(article);
+        const Arguments which = {{"article", article->slug}};
+        if (article->status != ArticleStatus::draft) return refuse("news.already_published", which);
+        if (article->is_working_title) return refuse("news.working_title", which);
+        if (asked.actor.is_signed_in() && has_written(known, id, asked.actor.name))
+          return refuse("news.second_person", which);
+        for (const DraftFigure* figure : known.figures(id.text())) {
+          if (figure->state == FigureState::drafted) {
+            return refuse("news.figures_waiting", {{"article", article->slug}, {"words", figure->text}});
+          }
+        }
+        Article published = next_version(*article, asked.actor);
+        published.status = ArticleStatus::published;
+        if (!published.date) published.date = day;
+        const auto checked = check_article(published);
+        if (!checked) return pass_on(checked);
+        return Change{{std::move(published)}, {}, "news.published", {}};
+      });
   if (!outcome) return pass_on(outcome);
-  return {};
+  return outcome->event;
 }
 
-Done correct_article(commands::Writer& writer, const access::Actor& actor, Article changed,
-                     const std::string& correction) {
-  const auto outcome = run(writer, actor, "news.correct", [&](const ArticleRegister& known) -> Result<Change> {
-    const auto before = newest_of(known, changed.id);
-    if (!before) return pass_on(before);
-    const Arguments which = {{"article", before->slug}};
-    if (before->status == ArticleStatus::draft) return refuse("news.not_published", which);
-    if (correction.empty()) return refuse("news.no_correction", which);
-    Article corrected = changed;
-    corrected.slug = before->slug;
-    corrected.version = before->version;
-    corrected.date = before->date;
-    corrected.status = ArticleStatus::corrected;
-    corrected.correction = correction;
-    const auto checked = check_article(corrected);
-    if (!checked) return pass_on(checked);
-    return Change{{next_version(std::move(corrected), actor)}, {}, "news.corrected", {{"correction", correction}}};
-  });
+Result<audit::EventNumber> correct_article(commands::Writer& writer, const commands::Asked& asked, Article changed,
+                                           const std::string& correction) {
+  const auto outcome = run(
+      writer, asked, "news.correct", {ask_for("news.correct")}, [&](const ArticleRegister& known) -> Result<Change> {
+        const auto before = newest_of(known, changed.id);
+        if (!before) return pass_on(before);
+        const Arguments which = {{"article", before->slug}};
+        if (before->status == ArticleStatus::draft) return refuse("news.not_published", which);
+        if (correction.empty()) return refuse("news.no_correction", which);
+        Article corrected = changed;
+        corrected.slug = before->slug;
+        corrected.version = before->version;
+        corrected.date = before->date;
+        corrected.status = ArticleStatus::corrected;
+        corrected.correction = correction;
+        const auto checked = check_article(corrected);
+        if (!checked) return pass_on(checked);
+        return Change{
+            {next_version(std::move(corrected), asked.actor)}, {}, "news.corrected", {{"correction", correction}}};
+      });
   if (!outcome) return pass_on(outcome);
-  return {};
+  return outcome->event;
 }
 
-Done revise_draft(commands::Writer& writer, const access::Actor& actor, Article changed) {
-  const auto outcome = run(writer, actor, "news.revise", [&](const ArticleRegister& known) -> Result<Change> {
-    const auto before = newest_of(known, changed.id);
-    if (!before) return pass_on(before);
-    if (before->status != ArticleStatus::draft) return refuse("news.already_published", {{"article", before->slug}});
-    Article revised = changed;
-    revised.slug = before->slug;
-    revised.version = before->version;
-    revised.status = ArticleStatus::draft;
-    const auto checked = check_article(revised);
-    if (!checked) return pass_on(checked);
-    return Change{{next_version(std::move(revised), actor)}, {}, "news.revised", {}};
-  });
+Result<audit::EventNumber> revise_draft(commands::Writer& writer, const commands::Asked& asked, Article changed,
+                                        const std::string& unit) {
+  const auto outcome = run(writer, asked, "news.revise", {ask_for("news.write", unit)},
+                           [&](const ArticleRegister& known) -> Result<Change> {
+                             const auto before = newest_of(known, changed.id);
+                             if (!before) return pass_on(before);
+                             if (before->status != ArticleStatus::draft)
+                               return refuse("news.already_published", {{"article", before->slug}});
+                             if (!unit.empty() && !has_begun(known, changed.id, asked.actor))
+                               return refuse("news.not_writer", {{"article", before->slug}});
+                             Article revised = changed;
+                             revised.slug = before->slug;
+                             revised.version = before->version;
+                             revised.status = ArticleStatus::draft;
+                             const auto checked = check_article(revised);
+                             if (!checked) return pass_on(checked);
+                             return Change{{next_version(std::move(revised), asked.actor)}, {}, "news.revised", {}};
+                           });
   if (!outcome) return pass_on(outcome);
-  return {};
+  return outcome->event;
 }
 
-Done confirm_figure(commands::Writer& writer, const access::Actor& actor, const ArticleId& id, int position,
-                    const std::string& claim_id) {
+Result<audit::EventNumber> confirm_figure(commands::Writer& writer, const commands::Asked& asked, const ArticleId& id,
+                                          int position, const std::string& claim_id) {
   if (!is_uuid(claim_id)) return refuse("news.claim_unresolved", {{"claim", claim_id}, {"title", id.text()}});
-  const auto outcome = run(writer, actor, "news.confirm", [&](const ArticleRegister& known) {
-    return settle_figure(known, id, position, FigureState::confirmed, claim_id, actor);
+  const auto outcome = run(writer, asked, "news.confirm", {ask_for("news.bind")}, [&](const ArticleRegister& known) {
+    return settle_figure(known, id, position, FigureState::confirmed, claim_id, asked.actor);
   });
   if (!outcome) return pass_on(outcome);
-  return {};
+  return outcome->event;
 }
 
-Done reject_figure(commands::Writer& writer, const access::Actor& actor, const ArticleId& id, int position) {
-  const auto outcome = run(writer, actor, "news.reject", [&](const ArticleRegister& known) {
-    return settle_figure(known, id, position, FigureState::rejected, "", actor);
+Result<audit::EventNumber> reject_figure(commands::Writer& writer, const commands::Asked& asked, const ArticleId& id,
+                                         int position) {
+  const auto outcome = run(writer, asked, "news.reject", {ask_for("news.bind")}, [&](const ArticleRegister& known) {
+    return settle_figure(known, id, position, FigureState::rejected, "", asked.actor);
   });
   if (!outcome) return pass_on(outcome);
-  return {};
+  return outcome->event;
 }
 
 }  // namespace luytre::newsroom

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/hash.h"
 #include "programme/observations/batch_codec.h"
@@ -89,6 +90,24 @@ audit::EventDraft event_of(const RecordOrder& order, const Recorded& recorded, b
   return draft;
 }
 
+std::string right_for(Opinion opinion) { return "observations.record_" + std::string(text(opinion)); }
+
+// One ask for each unit, day, opinion and, where departments own indicators, measure. What a generator made asks once.
+std::vector<access::Ask> asks_of(const std::vector<CheckedRow>& rows, const RecordOrder& order) {
+  if (order.are_demonstration_values) return {access::Ask{"demonstration.load", "", {}, {}}};
+  std::set<std::tuple<std::string, std::string, Date, std::string>> seen;
+  std::vector<access::Ask> asks;
+  for (const CheckedRow& row : rows) {
+    const ObservationKey& key = row.observation.key;
+    const std::string measure = key.opinion == Opinion::sector ? key.measure : std::string();
+    if (!seen.emplace(right_for(key.opinion), key.unit, key.as_of, measure).second) continue;
+    access::Ask ask{right_for(key.opinion), key.unit, key.as_of, {}};
+    if (!measure.empty() && order.indicators_of) ask.indicators = order.indicators_of(measure, key.as_of);
+    asks.push_back(std::move(ask));
+  }
+  return asks;
+}
+
 }  // namespace
 
 Result<Recorded> record_observations(commands::Writer& writer, const std::shared_ptr<const Panel>& panel,
@@ -114,11 +133,13 @@ Result<Recorded> record_observations(commands::Writer& writer, const std::shared
     draft.subjects = subjects_of(order, recorded, *left);
     return draft;
   };
-  const auto outcome =
-      writer.run({order.actor, order.act, order.idempotency_key, "", order.origin + order.origin_sha256}, body);
+  commands::Order given = commands::order_by(order.asked, order.act, asks_of(rows, order));
+  if (given.request.empty()) given.request = order.origin + order.origin_sha256;
+  const auto outcome = writer.run(std::move(given), body);
   if (!outcome && nothing_left && outcome.error().code == "observations.nothing_new") return recorded;
   if (!outcome) return pass_on(outcome);
   recorded.event = outcome->event;
+  if (outcome->replayed) recorded.values = static_cast<std::size_t>(outcome->answer.at("values").as_int64());
   return recorded;
 }
 

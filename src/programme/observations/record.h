@@ -1,6 +1,7 @@
 // Records checked observations: one command, one event, one batch for each 65,536 values of a province.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,11 +15,12 @@
 namespace luytre::observations {
 
 struct RecordOrder {
-  access::Actor actor;
+  commands::Asked asked = access::Actor::nobody();
   std::string act = "observations.import";
   std::string origin;         // name of the file, or what made the values
   std::string origin_sha256;  // hex; empty when there is no file
-  std::string idempotency_key;
+  // The indicators of the law that observe a measure on a day, "SET NUMBER": their owner may give the sector's opinion.
+  std::function<std::vector<std::string>(const std::string& measure, Date day)> indicators_of = {};
   // Values a generator made: only a database that is a demonstration takes them.
   bool are_demonstration_values = false;
 };

@@ -30,7 +30,7 @@ class RecordTest : public storage::StoreTest {
   }
   Result<Recorded> record(commands::Writer& writer, const std::vector<CheckedRow>& rows, bool generated = false,
                           std::shared_ptr<const Panel> against = nullptr) {
-    RecordOrder order{access::Actor::local_operator(), "observations.import", "f.csv", "", "", generated};
+    RecordOrder order{access::Actor::local_operator(), "observations.import", "f.csv", "", {}, generated};
     return record_observations(writer, against ? against : panel(), rows, order);
   }
   std::string latest(const Panel& known, int unit) {
@@ -59,6 +59,27 @@ TEST_P(RecordTest, writes_one_event_and_reads_the_same_values) {
     EXPECT_EQ(found->event, recorded->event);
     EXPECT_FALSE(found->is_demonstration);
   }
+}
+
+TEST_P(RecordTest, each_unit_opinion_and_owned_measure_is_asked_once) {
+  std::vector<std::string> asked;
+  commands::Writer writer(database(), {}, [&](storage::Database&, const access::Actor&, const access::Ask& ask) {
+    std::string line = ask.act + " " + ask.unit + " " + ask.day->text();
+    for (const auto& indicator : ask.indicators) line += " [" + indicator + "]";
+    asked.push_back(line);
+    return Result<commands::Permission>(commands::Permission{});
+  });
+  auto by_sector = row(2, 1), other_measure = row(2, 1);
+  by_sector.observation.key.opinion = Opinion::sector;
+  other_measure.observation.key.measure = "roads";
+  RecordOrder order;
+  order.asked = access::Actor::of_account("an");
+  order.indicators_of = [](const std::string& measure, Date) { return std::vector<std::string>{"set " + measure}; };
+  const auto recorded = record_observations(writer, panel(), {row(2, 1), other_measure, by_sector, row(4, 1)}, order);
+  ASSERT_TRUE(recorded) << full_message(recorded.error(), Language::en);
+  EXPECT_EQ(asked, (std::vector<std::string>{"observations.record_self 10002@2025-07-01 2025-12-31",
+                                             "observations.record_sector 10002@2025-07-01 2025-12-31 [set income]",
+                                             "observations.record_self 10004@2025-07-01 2025-12-31"}));
 }
 
 TEST_P(RecordTest, a_correction_is_a_new_version_and_the_old_one_stays_known) {

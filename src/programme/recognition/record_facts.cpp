@@ -1,5 +1,7 @@
 #include "programme/recognition/record_facts.h"
 
+#include <set>
+
 #include "base/csv.h"
 #include "base/resources.h"
 #include "programme/recognition/import_facts.h"
@@ -39,46 +41,66 @@ json::object summary(const FactBatch& batch, const std::string& source) {
           {"coverage", batch.coverage.size()}};
 }
 
-Result<FactBatch> unknown_of(storage::Database& database, const FactBatch& batch, audit::EventNumber known_at) {
-  auto known = load_titles(database, known_at);
-  if (!known) return pass_on(known);
-  return news(batch, **known);
+Recorded counted(const FactBatch& batch, const FactBatch& fresh) {
+  return {0, fresh.titles.size(), fresh.quoted.size(), fresh.coverage.size(), size_of(batch) - size_of(fresh)};
+}
+
+// One ask for each unit, on a day on which that identity was alive: its first.
+std::vector<access::Ask> asks_of(const FactBatch& fresh) {
+  std::set<std::string> units;
+  for (const TitleFact& fact : fresh.titles) units.insert(fact.unit);
+  for (const QuotedFact& fact : fresh.quoted) units.insert(fact.unit);
+  std::vector<access::Ask> asks;
+  for (const std::string& unit : units) {
+    const auto id = units::UnitId::parse(unit);
+    asks.push_back({"recognition.record", unit, id ? std::optional(id->first_day) : std::nullopt, {}});
+  }
+  if (asks.empty()) asks.push_back({"recognition.record", "", {}, {}});
+  return asks;
 }
 
 }  // namespace
 
-Result<Recorded> record_facts(commands::Writer& writer, storage::Database& database, const access::Actor& actor,
+Result<Recorded> record_facts(commands::Writer& writer, const TitleRegister& known, const commands::Asked& asked,
                               const FactBatch& batch, const std::string& source, const std::string& province_code) {
-  const auto head = audit::head(database);
-  if (!head) return pass_on(head);
-  auto fresh = unknown_of(database, batch, head->number);
-  if (!fresh) return pass_on(fresh);
-  Recorded recorded{0, fresh->titles.size(), fresh->quoted.size(), fresh->coverage.size(),
-                    size_of(batch) - size_of(*fresh)};
-  if (fresh->is_empty()) return recorded;
-
-  commands::Order order;
-  order.actor = actor;
-  order.act = "recognition.import";
+  const FactBatch fresh = news(batch, known);
+  Recorded recorded = counted(batch, fresh);
+  if (fresh.is_empty()) return recorded;
+  commands::Order order = commands::order_by(asked, "recognition.import", asks_of(fresh));
   order.unit_code = province_code;
-  auto body = [fresh = std::move(*fresh), source, province_code](storage::Database& inside, audit::EventNumber number,
-                                                                 const std::string&) -> Result<audit::EventDraft> {
-    auto done = append_facts(inside, number, fresh);
+  const auto body = [&](storage::Database& inside, audit::EventNumber number,
+                        const std::string&) -> Result<audit::EventDraft> {
+    const auto now = load_titles(inside, number);
+    if (!now) return pass_on(now);
+    const FactBatch left = news(fresh, **now);
+    recorded = counted(batch, left);
+    if (left.is_empty()) return refuse("recognition.nothing_left");
+    auto done = append_facts(inside, number, left);
     if (!done) return pass_on(done);
     audit::EventDraft draft;
     draft.kind = "recognition.imported";
-    for (const TitleFact& fact : fresh.titles) draft.subjects.push_back({"unit", fact.unit});
-    for (const QuotedFact& fact : fresh.quoted) draft.subjects.push_back({"unit", fact.unit});
+    for (const TitleFact& fact : left.titles) draft.subjects.push_back({"unit", fact.unit});
+    for (const QuotedFact& fact : left.quoted) draft.subjects.push_back({"unit", fact.unit});
     draft.subjects = audit::subjects_or(std::move(draft.subjects), {"import", source});
-    draft.payload = summary(fresh, source);
+    draft.payload = summary(left, source);
     draft.answer = draft.payload;
     draft.province = province_code;
     return draft;
   };
-  auto outcome = writer.run(std::move(order), std::move(body));
+  const auto outcome = writer.run(std::move(order), body);
+  if (!outcome && outcome.error().code == "recognition.nothing_left") return recorded;
   if (!outcome) return pass_on(outcome);
   recorded.event = outcome->event;
   return recorded;
+}
+
+Result<Recorded> record_facts(commands::Writer& writer, storage::Database& database, const commands::Asked& asked,
+                              const FactBatch& batch, const std::string& source, const std::string& province_code) {
+  const auto head = audit::head(database);
+  if (!head) return pass_on(head);
+  const auto known = load_titles(database, head->number);
+  if (!known) return pass_on(known);
+  return record_facts(writer, **known, asked, batch, source, province_code);
 }
 
 Result<Recorded> seed_reference(commands::Writer& writer, storage::Database& database, const access::Actor& actor,

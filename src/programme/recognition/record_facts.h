@@ -19,8 +19,12 @@ struct Recorded {
   std::size_t unchanged = 0;
 };
 
-// `source` names where the facts come from, for the event log ("lang_son_facts.csv").
-Result<Recorded> record_facts(commands::Writer&, storage::Database&, const access::Actor&, const FactBatch&,
+// Acts: recognition.record for each unit. `known` is what they were checked against: facts that others have recorded
+// since are left out. `source` names where the facts come from, for the event log ("lang_son_facts.csv").
+Result<Recorded> record_facts(commands::Writer&, const TitleRegister& known, const commands::Asked&, const FactBatch&,
+                              const std::string& source, const std::string& province_code);
+// Against what the database holds now.
+Result<Recorded> record_facts(commands::Writer&, storage::Database&, const commands::Asked&, const FactBatch&,
                               const std::string& source, const std::string& province_code);
 
 // The facts that travel with the product (reference/*/recognitions.csv) for a province; nothing where there are none.

@@ -93,7 +93,7 @@ Result<std::vector<Boundary>> read_boundaries(std::string_view geojson, const st
   return std::move(reading.boundaries);
 }
 
-Result<BoundariesOutcome> import_boundaries(commands::Writer& writer, const access::Actor& actor,
+Result<BoundariesOutcome> import_boundaries(commands::Writer& writer, const commands::Asked& asked,
                                             std::string_view geojson, const std::string& file, Date from) {
   BoundariesOutcome outcome;
   const auto body = [&](storage::Database& database, audit::EventNumber number,
@@ -123,9 +123,7 @@ Result<BoundariesOutcome> import_boundaries(commands::Writer& writer, const acce
     draft.answer = json::object{};
     return draft;
   };
-  commands::Order order;
-  order.actor = actor;
-  order.act = "units.boundaries";
+  commands::Order order = commands::order_by(asked, "units.boundaries", {access::Ask{"units.boundaries", "", {}, {}}});
   auto done = writer.run(std::move(order), body);
   if (!done && done.error().code != unchanged) return pass_on(done);
   outcome.is_changed = done.has_value();

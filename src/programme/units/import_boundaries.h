@@ -25,7 +25,7 @@ Result<std::vector<Boundary>> read_boundaries(std::string_view geojson, const st
                                               Date from);
 
 // The same file again changes nothing.
-Result<BoundariesOutcome> import_boundaries(commands::Writer& writer, const access::Actor& actor,
+Result<BoundariesOutcome> import_boundaries(commands::Writer& writer, const commands::Asked& asked,
                                             std::string_view geojson, const std::string& file, Date from);
 
 }  // namespace luytre::units

@@ -151,7 +151,7 @@ void note_additions(const Additions& additions, ImportOutcome& outcome) {
                [](const Flag& flag) { return flag.kind.starts_with("list_"); });
 }
 
-Result<ImportOutcome> run_import(commands::Writer& writer, const access::Actor& actor, const Facts& facts,
+Result<ImportOutcome> run_import(commands::Writer& writer, const commands::Asked& asked, const Facts& facts,
                                  const std::vector<NamedFile>& files, const std::string& act) {
   ImportOutcome outcome;
   outcome.units_read = facts.units.size();
@@ -178,9 +178,7 @@ Result<ImportOutcome> run_import(commands::Writer& writer, const access::Actor& 
     draft.answer = json::object{};
     return draft;
   };
-  commands::Order order;
-  order.actor = actor;
-  order.act = act;
+  commands::Order order = commands::order_by(asked, act, {access::Ask{"units.import", "", {}, {}}});
   auto done = writer.run(std::move(order), body);
   if (!done && done.error().code != unchanged) return pass_on(done);
   outcome.is_changed = done.has_value();
@@ -212,7 +210,7 @@ Result<Additions> plan_import(const Register& known, Facts facts) {
   return additions;
 }
 
-Result<ImportOutcome> import_units(commands::Writer& writer, const access::Actor& actor,
+Result<ImportOutcome> import_units(commands::Writer& writer, const commands::Asked& asked,
                                    const std::vector<NamedFile>& files) {
   ProblemList problems;
   Facts facts = read_unit_files(files, problems);
@@ -227,10 +225,10 @@ Result<ImportOutcome> import_units(commands::Writer& writer, const access::Actor
     }
     return problems.refusal("units.import_refused");
   }
-  return run_import(writer, actor, facts, files, "units.import");
+  return run_import(writer, asked, facts, files, "units.import");
 }
 
-Result<ImportOutcome> seed_reference(commands::Writer& writer, const access::Actor& actor,
+Result<ImportOutcome> seed_reference(commands::Writer& writer, const commands::Asked& asked,
                                      const std::string& province_code) {
   std::vector<std::string> paths{"reference/current_units.csv", "reference/country/attributes.csv"};
   for (const History& history : histories) {
@@ -246,7 +244,7 @@ Result<ImportOutcome> seed_reference(commands::Writer& writer, const access::Act
     return unit.level == Level::province && unit.code == province_code;
   });
   if (!is_province) return refuse("units.province_unknown", {{"code", province_code}});
-  return run_import(writer, actor, facts, files, "units.seed");
+  return run_import(writer, asked, facts, files, "units.seed");
 }
 
 json::object outcome_value(const ImportOutcome& outcome) {

@@ -30,12 +30,12 @@ struct ImportOutcome {
 Result<Additions> plan_import(const Register& known, Facts facts);
 
 // Problem units.import_refused. Importing the same files again changes nothing.
-Result<ImportOutcome> import_units(commands::Writer& writer, const access::Actor& actor,
+Result<ImportOutcome> import_units(commands::Writer& writer, const commands::Asked& asked,
                                    const std::vector<NamedFile>& files);
 
 // The country of 1 July 2025, and the history of the province where the program brings one (20 Lạng Sơn).
 // Problem units.province_unknown.
-Result<ImportOutcome> seed_reference(commands::Writer& writer, const access::Actor& actor,
+Result<ImportOutcome> seed_reference(commands::Writer& writer, const commands::Asked& asked,
                                      const std::string& province_code);
 
 json::object outcome_value(const ImportOutcome& outcome);

@@ -1,4 +1,4 @@
-// The room's HTTP face. It reads only.
+// The room's HTTP face.
 #pragma once
 
 #include <functional>
@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "platform/audit/event.h"
+#include "platform/commands/writer.h"
 #include "platform/http/router.h"
 #include "programme/units/register.h"
 
@@ -21,5 +22,8 @@ using Today = std::function<Date()>;  // as_of when the caller names no day
 // GET /api/v1/units/search?q=&limit=&as_known=
 // GET /api/v1/units/count?as_of=&under=&as_known=
 void add_units_routes(http::Router& router, const Source& source, const Today& today);
+
+// POST /api/v1/units/import (a form with up to ten files) and POST /api/v1/units/boundaries (one file, `from`).
+void add_units_write_routes(http::Router& router, commands::Writer& writer);
 
 }  // namespace luytre::units

@@ -1,0 +1,73 @@
+// docs/api/openapi.yaml and the program say the same: no route without its description, no description without a route.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/resources.h"
+#include "outputs/portal/portal_routes.h"
+#include "outputs/statistics/claim_routes.h"
+#include "platform/accounts/account_routes.h"
+#include "platform/http/openapi.h"
+#include "platform/inspection/audit_routes.h"
+#include "platform/jobs/job_routes.h"
+#include "platform/notices/notice_routes.h"
+#include "platform/storage/temporary_database.h"
+#include "programme/authority/authority_routes.h"
+#include "programme/criteria/criteria_routes.h"
+#include "programme/judgement/judgement_routes.h"
+#include "programme/newsroom/article_routes.h"
+#include "programme/observations/observation_routes.h"
+#include "programme/recognition/recognition_routes.h"
+#include "programme/units/units_routes.h"
+
+namespace luytre::office {
+namespace {
+
+const auto nothing = [](auto&&...) { return refuse("http.internal"); };
+Date some_day() { return Date::of(2025, 12, 31); }
+long long some_time() { return 0; }
+
+void add_reading_routes(http::Router& router) {
+  http::add_base_routes(router, "0", nothing);
+  units::add_units_routes(router, nothing, some_day);
+  criteria::add_criteria_routes(router, nothing);
+  observations::add_observation_routes(router, nothing);
+  recognition::add_recognition_routes(router, nothing, some_day);
+  judgement::add_judgement_routes(router, nothing, some_day);
+  statistics::add_claim_routes(router, nothing);
+  newsroom::add_news_routes(router, nothing);
+  jobs::add_job_routes(router, nothing, nothing);
+  notices::add_notice_routes(router, nothing);
+}
+
+void add_writing_routes(http::Router& router, commands::Writer& writer) {
+  units::add_units_write_routes(router, writer);
+  criteria::add_confirmation_routes(router, writer);
+  observations::add_record_routes(router, {nothing, writer, nothing, some_day});
+  recognition::add_record_routes(router, {nothing, writer, nothing});
+  statistics::add_claim_write_routes(router, {nothing, nothing, writer, some_time});
+  newsroom::add_article_routes(router, {nothing, {}, writer, nothing, some_day, some_time});
+  inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
+}
+
+TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
+  const auto place = storage::TemporaryDatabase::make(storage::StoreKind::sqlite);
+  ASSERT_TRUE(place);
+  auto second = storage::open_database((*place)->location(), storage::OpenMode::read_write);
+  ASSERT_TRUE(second) << full_message(second.error(), Language::en);
+  const auto desk = accounts::Desk::open(*std::move(second), {"", (*place)->location() + ".secret"});
+  ASSERT_TRUE(desk) << full_message(desk.error(), Language::en);
+  commands::Writer writer((*place)->database());
+  http::Router router;
+  add_reading_routes(router);
+  add_writing_routes(router, writer);
+  accounts::add_account_routes(router, {**desk, writer, nothing, nothing, nothing, some_day, some_time});
+  authority::Gate gate(some_day);
+  authority::add_authority_routes(router, gate, nothing);
+  portal::add_portal_routes(router, nothing, some_day);
+  const auto document = http::json_of_yaml(resource("docs/api/openapi.yaml"));
+  ASSERT_TRUE(document) << full_message(document.error(), Language::en);
+  EXPECT_THAT(http::document_faults(router, *document), testing::IsEmpty());
+}
+
+}  // namespace
+}  // namespace luytre::office

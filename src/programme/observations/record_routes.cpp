@@ -1,0 +1,162 @@
+// Values over HTTP: a list or a file, tried first or recorded.
+#include <algorithm>
+
+#include "platform/inspection/write_request.h"
+#include "programme/observations/observation_routes.h"
+#include "programme/observations/record.h"
+#include "programme/observations/write_request.h"
+
+namespace luytre::observations {
+namespace {
+
+constexpr std::size_t told_rows_max = 1'000;  // of one answer or refusal
+
+void add_indicators(const criteria::CriteriaSet& set, const criteria::RuleNode& rule, const std::string& number,
+                    const std::string& measure, std::vector<std::string>& found) {
+  if (rule.measure == measure) {
+    const std::string name = set.id + " " + number;
+    if (found.empty() || found.back() != name) found.push_back(name);
+  }
+  for (const auto& part : rule.parts) add_indicators(set, part, number, measure, found);
+}
+
+// Of the sets in force on the day; those for which the law names who appraises, when there are such.
+std::vector<std::string> indicators_of(const criteria::Library& law, const std::string& measure, Date day) {
+  std::vector<std::string> appraised, others;
+  for (const auto& set : law.sets) {
+    if (!set.period.contains(day) && !set.in_force.contains(day)) continue;
+    for (const auto& criterion : set.criteria) {
+      for (const auto& indicator : criterion.indicators)
+        add_indicators(set, indicator.rule, indicator.rule.number, measure,
+                       indicator.appraised_by.empty() ? others : appraised);
+    }
+  }
+  return appraised.empty() ? others : appraised;
+}
+
+// "/observations/3" of a list, "FILE:LINE" of a file.
+std::string place_of(const SentValues& sent, std::size_t row) {
+  if (sent.is_list) return "/observations/" + std::to_string(row);
+  return sent.table.where(sent.table.rows[row]);
+}
+
+Problem placed(const SentValues& sent, const RefusedRow& refused) {
+  Problem problem = refused.problem;
+  problem.where = place_of(sent, refused.row);
+  return problem;
+}
+
+Problem refusal_of(const SentValues& sent, const CheckedFile& checked) {
+  std::vector<Problem> causes;
+  for (const RefusedRow& row : checked.refused)
+    if (causes.size() < told_rows_max) causes.push_back(placed(sent, row));
+  return {"observations.file_refused",
+          {{"file", sent.table.name},
+           {"rows", std::to_string(checked.rows)},
+           {"refused", std::to_string(checked.refused.size())},
+           {"accepted", std::to_string(checked.accepted.size())},
+           {"recorded", "0"},
+           {"unchanged", std::to_string(checked.unchanged)},
+           {"repeated", std::to_string(checked.repeated)},
+           {"blank", std::to_string(checked.blank)}},
+          "",
+          std::move(causes)};
+}
+
+json::object accepted_value(const SentValues& sent, const Panel& panel, const CheckedRow& row) {
+  const ObservationKey& key = row.observation.key;
+  const auto before = panel.newest(key);
+  return {{"where", place_of(sent, row.row)},
+          {"change", before ? "changed" : "added"},
+          {"unit", key.unit},
+          {"measure", key.measure},
+          {"dimension", key.dimension},
+          {"opinion", text(key.opinion)},
+          {"as_of", key.as_of.text()},
+          {"before", before ? json::value(text(before->value)) : json::value(nullptr)},
+          {"value", text(row.observation.value)}};
+}
+
+// What becomes of each row that is not simply known already, in the order of the sender.
+json::array told_rows(const SentValues& sent, const CheckedFile& checked, const Panel& panel, Language language) {
+  json::array rows;
+  auto refused = checked.refused.begin();
+  auto accepted = checked.accepted.begin();
+  while (rows.size() < told_rows_max && (refused != checked.refused.end() || accepted != checked.accepted.end())) {
+    const bool is_refused =
+        refused != checked.refused.end() && (accepted == checked.accepted.end() || refused->row < accepted->row);
+    if (is_refused) {
+      const Problem problem = placed(sent, *refused++);
+      rows.push_back(json::object{
+          {"where", problem.where}, {"change", "refused"}, {"problem", http::problem_value(problem, language)}});
+    } else {
+      rows.push_back(accepted_value(sent, panel, *accepted++));
+    }
+  }
+  return rows;
+}
+
+json::object answer_of(const SentValues& sent, const CheckedFile& checked, const Recorded& recorded, const Panel& panel,
+                       Language language) {
+  const auto changed = std::count_if(checked.accepted.begin(), checked.accepted.end(), [&](const CheckedRow& row) {
+    return panel.newest(row.observation.key).has_value();
+  });
+  json::array items = told_rows(sent, checked, panel, language);
+  const bool is_cut = items.size() < checked.accepted.size() + checked.refused.size();
+  return {{"event", recorded.event},
+          {"rows", checked.rows},
+          {"recorded", recorded.values},
+          {"added", static_cast<std::int64_t>(checked.accepted.size()) - changed},
+          {"changed", changed},
+          {"unchanged", checked.unchanged + recorded.unchanged},
+          {"repeated", checked.repeated},
+          {"blank", checked.blank},
+          {"refused", checked.refused.size()},
+          {"items", std::move(items)},
+          {"is_cut", is_cut}};
+}
+
+using Read = Result<SentValues> (*)(const http::Request&);
+
+Result<http::Response> post_values(const http::Request& request, const RecordDoors& doors, Read read) {
+  const auto asked = inspection::asked_of(request);
+  if (!asked) return pass_on(asked);
+  const bool is_large = read == uploaded_values;
+  if (is_large && !request.actor.is_signed_in()) {
+    if (auto may = doors.guard(request.actor, {"observations.record_self", "", {}, {}}); !may) return pass_on(may);
+  }
+  const auto sent = read(request);
+  if (!sent) return pass_on(sent);
+  const auto known = doors.source();
+  if (!known) return pass_on(known);
+  const auto checked = check_file(sent->table, {*known->units, *known->law, *known->panel, doors.today(),
+                                                known->is_demonstration, sent->number_style});
+  if (!checked) return pass_on(checked);
+  const bool is_refused = !checked->refused.empty() && (!sent->is_partial || checked->refused.size() == checked->rows);
+  if (is_refused && !asked->is_dry_run) return tl::unexpected(refusal_of(*sent, *checked));
+  RecordOrder order;
+  order.asked = *asked;
+  order.act = sent->is_list ? "observations.record" : "observations.import";
+  order.origin = sent->is_list ? "" : sent->table.name;
+  order.origin_sha256 = sent->sha256;
+  order.indicators_of = [law = known->law](const std::string& measure, Date day) {
+    return indicators_of(*law, measure, day);
+  };
+  const auto recorded = record_observations(doors.writer, known->panel, checked->accepted, order);
+  if (!recorded) return pass_on(recorded);
+  return inspection::written_response(*asked, answer_of(*sent, *checked, *recorded, *known->panel, request.language()));
+}
+
+}  // namespace
+
+void add_record_routes(http::Router& router, const RecordDoors& doors) {
+  router.post(
+      "/api/v1/observations",
+      [doors](const http::Request& request) { return post_values(request, doors, listed_values); }, list_bytes_max);
+  router.post(
+      "/api/v1/observations/import",
+      [doors](const http::Request& request) { return post_values(request, doors, uploaded_values); },
+      uploaded_bytes_max);
+}
+
+}  // namespace luytre::observations

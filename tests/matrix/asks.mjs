@@ -1,0 +1,181 @@
+// How each act is asked over HTTP, with the least content that is valid: (world, unit, relation, role) → a request.
+// `unit`: { code, day, name, district, province }; acts without a unit do not look at it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { here } from '../trials/world.mjs';
+
+const root = join(here, '../..');
+const today = '2025-12-31';
+
+// Seen from a commune, a district (all have ended), the province, the country.
+const ownCommune = { code: '06001', day: today, name: 'Đoàn Kết', province: '20' };
+const otherCommune = { code: '06637', day: today, name: 'Châu Sơn', province: '20' };
+const endedCommune = { code: '05998', day: '2024-06-30', name: 'Khánh Long', district: 'Tràng Định', province: '20' };
+const farCommune = { code: '00004', day: today, name: 'Ba Đình', province: '01' };
+const ownProvince = { code: '20', day: today, province: '20' };
+const farProvince = { code: '01', day: today, province: '01' };
+const country = { code: 'VN', day: today };
+const whole = { code: '', day: today, province: '20' };
+
+export const units = {
+  commune: {
+    own: ownCommune, above: ownProvince, sibling: otherCommune, other_province: farCommune,
+    predecessor: endedCommune, whole,
+  },
+  district: { below: endedCommune, above: ownProvince, other_province: farCommune, predecessor: endedCommune, whole },
+  province: {
+    own: ownProvince, below: ownCommune, above: country, sibling: farProvince, other_province: farCommune,
+    predecessor: endedCommune, whole,
+  },
+  country: { own: country, below: ownCommune, other_province: farCommune, predecessor: endedCommune, whole },
+};
+
+const value = (opinion) => (world, unit) => ({
+  path: '/api/v1/observations',
+  json: {
+    observations: [{ unit_code: unit.code, measure: 'village_road_hardened', as_of: unit.day, opinion, value: '37.5' }],
+  },
+});
+
+function fact(world, unit) {
+  return {
+    path: '/api/v1/recognitions',
+    json: {
+      date: unit.day, kind: 'recognition', district: unit.district ?? '', commune: unit.name ?? '', title_level: 'NTM',
+      decision: '1/QĐ-THU', source_url: 'https://example.vn/1', trust: 'A', province: unit.province,
+    },
+  };
+}
+
+function files(path, name, fields = {}) {
+  return (world) => {
+    const body = new FormData();
+    for (const [field, text] of Object.entries(fields)) body.append(field, text);
+    body.append('file', new Blob([world.files[name]]), name);
+    return { path, body };
+  };
+}
+
+// A role that may be given there, and that nobody holds yet.
+function grantAt(unit) {
+  if (unit.code === 'VN') return { role: 'ministry_viewer', unit: 'VN' };
+  const isCommune = unit.name !== undefined;
+  return { role: isCommune ? 'commune_officer' : 'emulation_officer', unit: unit.code };
+}
+
+const decide = (decision) => (world, unit) => ({
+  path: `/api/v1/grants/${world.waiting[unit.code]}/decision`, json: { decision },
+});
+
+const noRoute = () => null;
+const at = (path) => () => ({ path, json: {} });
+const read = (path) => () => ({ method: 'GET', path });
+
+// Not an answer of its own: whether the log shows from where somebody acted.
+function personal(cell, status, text) {
+  if (status !== 200) return cell === 'allow' ? `expected to be allowed, found ${status}` : null;
+  const shows = JSON.parse(text).events.some((event) => event.circumstance?.is_personal_part_shown);
+  if (shows === (cell === 'allow')) return null;
+  return `the log ${shows ? 'shows' : 'hides'} what is personal, the table says ${cell}`;
+}
+
+export const asks = {
+  'units.import': files('/api/v1/units/import', 'centres.csv'),
+  'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
+  'criteria.propose': noRoute,
+  'criteria.decide': noRoute,
+  'criteria.confirm': (world, unit, relation) => ({
+    path: '/api/v1/criteria/confirmations',
+    json: {
+      set: 'commune-ntm/2021-2025', indicator: '9.2', document: '318/QĐ-TTg',
+      province: relation === 'whole' ? '' : unit.province,
+    },
+  }),
+  'observations.record_self': value('self'),
+  'observations.record_sector': value('sector'),
+  'observations.record_council': value('council'),
+  'observations.record_survey': value('survey'),
+  'recognition.record': fact,
+  'claims.record': () => ({
+    path: '/api/v1/claims',
+    json: {
+      origin: 'quoted', definition: 'recognised_communes', place: '20', as_of: '2025-06-30', statement: '7 xã',
+      numerator: '7', source: 'báo cáo',
+    },
+  }),
+  'claims.publish': (world) => at(`/api/v1/claims/${world.draftClaim}/publication`)(),
+  'claims.correct': (world) => ({
+    path: `/api/v1/claims/${world.publishedClaim}/correction`,
+    json: { numerator: '8', statement: '8 xã', reason: 'đếm lại' },
+  }),
+  'news.write': (world, unit) => ({
+    path: '/api/v1/articles', json: { title: 'Một tin', lead: 'Một đoạn', unit: unit.code },
+  }),
+  'news.bind': (world) => at(`/api/v1/articles/${world.listedArticle}/figures/1/rejection`)(),
+  'news.publish': (world) => at(`/api/v1/articles/${world.draftArticle}/publication`)(),
+  'news.correct': (world) => ({
+    path: `/api/v1/articles/${world.publishedArticle}/correction`,
+    json: { lead: 'Đã sửa', correction: 'sửa một chữ' },
+  }),
+  'accounts.manage': (world, unit) => ({
+    path: '/api/v1/accounts', json: { login: 'nguoi.moi', full_name: 'Người mới', unit: unit.code },
+  }),
+  'accounts.view': read('/api/v1/accounts'),
+  'accounts.erase': noRoute,
+  'grants.propose': (world, unit) => ({ path: `/api/v1/accounts/${world.nobody}/grants`, json: grantAt(unit) }),
+  'grants.decide': decide('approve'),
+  'grants.revoke': decide('revoke'),
+  'audit.view': (world, unit, relation) =>
+    read(`/api/v1/events?province=${relation === 'whole' ? '' : unit.code}`)(),
+  'audit.view_personal': () => ({ method: 'GET', path: '/api/v1/events?limit=1', judge: personal }),
+  'audit.publish_head': at('/api/v1/audit/heads'),
+  'jobs.view': read('/api/v1/jobs'),
+  'drafts.view': read('/api/v1/claims?drafts=true'),
+};
+
+const outline = {
+  type: 'FeatureCollection',
+  features: [{
+    type: 'Feature', properties: { code: '06001' },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [[[106.2, 22.3], [106.3, 22.3], [106.3, 22.4], [106.2, 22.4], [106.2, 22.3]]],
+    },
+  }],
+};
+
+// What has to be there: drafts by others, something published, roles that wait, an account without roles.
+export async function prepare(world, { must }) {
+  world.units = units;
+  // Their commands come with their rooms; the rows stand already.
+  world.unserved = new Set(Object.keys(asks).filter((act) => asks[act] === noRoute));
+  world.files = {
+    'centres.csv': readFileSync(join(root, 'reference/lang-son/centres.csv')),
+    'outline.geojson': JSON.stringify(outline),
+  };
+  const { coordinator, provincial_leader: leader, editor, chief_editor: chief, administrator } = world.persons;
+  const claim = asks['claims.record']().json;
+  world.draftClaim = (await coordinator.must('/api/v1/claims', claim)).claim;
+  const other = { ...claim, statement: '6 xã', numerator: '6' };
+  world.publishedClaim = (await coordinator.must('/api/v1/claims', other)).claim;
+  await leader.must(`/api/v1/claims/${world.publishedClaim}/publication`, {});
+  const article = async (title) => (await editor.must('/api/v1/articles', { title, lead: `Một ${title}` })).article;
+  world.draftArticle = await article('Bản nháp');
+  world.publishedArticle = await article('Đã đăng');
+  await chief.must(`/api/v1/articles/${world.publishedArticle}/publication`, {});
+  writeFileSync(join(world.folder, 'tin.txt'), '1. Đến ngày 30/6/2025, toàn tỉnh có 84 xã đạt chuẩn nông thôn mới.\n');
+  const listed = JSON.parse(must(world, 'news', 'import-text', 'tin.txt', '--json'));
+  world.listedArticle = listed.articles[0].id;
+  const newcomer = { login: 'chua.co.vai', full_name: 'Chưa có vai' };
+  world.nobody = (await administrator.must('/api/v1/accounts', newcomer)).account;
+  world.waiting = {};
+  for (const [role, unit] of [
+    ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],
+    ['coordinator', '01'],
+  ]) {
+    must(world, 'user', 'invite', '--login', `cho.${unit}`, '--name', 'Chờ', '--role', role, '--unit', unit);
+  }
+  for (const grant of (await (await coordinator.ask(world.base + '/api/v1/grants')).json()).grants) {
+    world.waiting[grant.unit.split('@')[0]] = grant.grant;
+  }
+}
