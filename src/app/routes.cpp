@@ -1,6 +1,7 @@
 #include "app/routes.h"
 
 #include "app/version.h"
+#include "outputs/office/office_routes.h"
 #include "outputs/portal/portal_routes.h"
 #include "outputs/statistics/claim_routes.h"
 #include "outputs/statistics/claim_view.h"
@@ -9,9 +10,9 @@
 #include "platform/accounts/oidc_routes.h"
 #include "platform/http/openapi.h"
 #include "platform/inspection/audit_routes.h"
-#include "programme/authority/authority_routes.h"
 #include "platform/jobs/job_routes.h"
 #include "platform/notices/notice_routes.h"
+#include "programme/authority/authority_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/newsroom/article_routes.h"
@@ -82,9 +83,13 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   const auto claims = part_of(keeper, [](const Snapshot& known) { return known.claims; });
   statistics::add_claim_write_routes(
       router, {claims, newest([](const Snapshot& known) { return known.materials(); }), doors.writer, clock});
-  newsroom::add_article_routes(router, {part_of(keeper, [](const Snapshot& known) { return known.articles; }),
-                                        [&keeper](const std::string& id) { return words_of_claim(keeper, id); },
-                                        doors.writer, guard, today, clock});
+  newsroom::add_article_routes(
+      router,
+      {part_of(keeper, [](const Snapshot& known) { return known.articles; }), newest([](const Snapshot& known) {
+         return newsroom::ReadingDesk{known.units,
+                                      known.installation ? known.installation->province : std::string("20")};
+       }),
+       [&keeper](const std::string& id) { return words_of_claim(keeper, id); }, doors.writer, guard, today, clock});
 }
 
 accounts::AccountDoors account_doors(const Context& context, Doors& doors) {
@@ -144,6 +149,8 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   jobs::add_job_routes(
       *router, [&keeper](const auto& work) { return keeper.with_database(work); }, guard_of(doors));
   add_write_routes(*router, context, doors);
+  office::add_office_routes(*router, {account_doors(context, doors), doors.gate},
+                            [&keeper](KnownAt known_at) { return keeper.at(known_at); });
   portal::add_portal_routes(
       *router, [&keeper](KnownAt known_at) { return keeper.at(known_at); }, today);
   return router;

@@ -89,14 +89,16 @@ function difference(expected, found, at = '$') {
   return null;
 }
 
-function judge(step, status, text) {
+function judge(step, status, text, world) {
   const wantedStatus = step.status ?? (methodOf(step) ? 200 : 0);
   if (status !== wantedStatus) return `expected status ${wantedStatus}, found ${status}: ${text.slice(0, 600)}`;
-  for (const part of step.says ?? []) if (!text.includes(part)) return `does not say “${part}”: ${text.slice(0, 900)}`;
-  for (const part of step.silent ?? []) if (text.includes(part)) return `says “${part}”, which it must not`;
+  const missing = allFilled(step.says ?? [], world).find((part) => !text.includes(part));
+  if (missing) return `does not say “${missing}”: ${text.slice(0, 900)}`;
+  const leaked = allFilled(step.silent ?? [], world).find((part) => text.includes(part));
+  if (leaked) return `says “${leaked}”, which it must not`;
   if (step.json === undefined) return null;
   try {
-    return difference(step.json, JSON.parse(text));
+    return difference(allFilled(step.json, world), JSON.parse(text));
   } catch {
     return `is no JSON: ${text.slice(0, 300)}`;
   }
@@ -186,7 +188,7 @@ async function take(step, world) {
     const done = spawnSync(binary, words(filled(step.run, world)), { cwd: world.folder, encoding: 'utf8', env });
     if (done.status === 0) keep(step, done.stdout, world);
     const isJson = step.json !== undefined || step.keep !== undefined;
-    return judge(step, done.status, isJson ? done.stdout : done.stdout + done.stderr);
+    return judge(step, done.status, isJson ? done.stdout : done.stdout + done.stderr, world);
   }
   if (!world.base) await startServer(world);
   if (step.sign_in) {
@@ -207,7 +209,7 @@ async function take(step, world) {
   if (step.type && !answer.headers.get('content-type')?.startsWith(step.type)) {
     return `expected ${step.type}, found ${answer.headers.get('content-type')}`;
   }
-  return judge(step, answer.status, text);
+  return judge(step, answer.status, text, world);
 }
 
 async function tell(name) {

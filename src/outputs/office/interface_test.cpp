@@ -45,13 +45,14 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   observations::add_record_routes(router, {nothing, writer, nothing, some_day});
   recognition::add_record_routes(router, {nothing, writer, nothing});
   statistics::add_claim_write_routes(router, {nothing, nothing, writer, some_time});
-  newsroom::add_article_routes(router, {nothing, {}, writer, nothing, some_day, some_time});
+  newsroom::add_article_routes(router, {nothing, nothing, {}, writer, nothing, some_day, some_time});
   inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
 }
 
 TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
   const auto place = storage::TemporaryDatabase::make(storage::StoreKind::sqlite);
   ASSERT_TRUE(place);
+  ASSERT_TRUE(storage::migrate((*place)->database()));
   auto second = storage::open_database((*place)->location(), storage::OpenMode::read_write);
   ASSERT_TRUE(second) << full_message(second.error(), Language::en);
   const auto desk = accounts::Desk::open(*std::move(second), {"", (*place)->location() + ".secret"});

@@ -6,7 +6,7 @@
 namespace luytre::portal {
 namespace {
 
-constexpr std::string_view folder = "portal/templates/";
+constexpr std::string_view folders[] = {"portal/templates/", "office/templates/"};
 constexpr std::string_view ending = ".mustache";
 
 std::string with_words(std::string_view text, Language language, std::vector<std::string>& faults) {
@@ -34,6 +34,10 @@ void set_text(View& view, const std::string& name, const std::string& text) {
 void set_flag(View& view, const std::string& name, bool value) { view.set(name, View(value)); }
 
 Templates::Templates() {
+  for (const std::string_view folder : folders) read_folder(folder);
+}
+
+void Templates::read_folder(std::string_view folder) {
   for (const std::string& path : resources_under(folder)) {
     if (path.size() <= folder.size() + ending.size()) continue;
     const std::string name = path.substr(folder.size(), path.size() - folder.size() - ending.size());

@@ -29,6 +29,7 @@ class Templates {
   const std::vector<std::string>& faults() const { return faults_; }
 
  private:
+  void read_folder(std::string_view folder);
   const std::string& text(std::string_view name, Language language) const;
   std::map<std::string, std::string, std::less<>> texts_;  // "home.vi"
   std::vector<std::string> faults_;

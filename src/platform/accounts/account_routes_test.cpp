@@ -142,8 +142,9 @@ TEST_P(AccountRoutesTest, a_session_that_somebody_planted_is_not_carried_on) {
 TEST_P(AccountRoutesTest, a_bad_or_old_cookie_is_simply_nobody) {
   person("an");
   const auto browser = enter("an");
-  for (const std::string cookie : {std::string("luytre=x"), std::string("luytre="), std::string("luytre"),
-                                   std::string(";;;"), browser.cookie + "0", std::string("other=1; x=2")}) {
+  const std::vector<std::string> cookies = {"luytre=x",           "luytre=",     "luytre", ";;;",
+                                            browser.cookie + "0", "other=1; x=2"};
+  for (const std::string& cookie : cookies) {
     EXPECT_EQ(who({cookie, ""}).substr(0, 8), access::Actor::nobody().name.substr(0, 8)) << cookie;
   }
   EXPECT_THAT(who({"other=1; " + browser.cookie, ""}), HasSubstr("account:"));

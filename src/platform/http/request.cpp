@@ -76,10 +76,9 @@ Done read_query(std::string_view raw, Request& request) {
     const std::string_view pair = raw.substr(at, end - at);
     at = end + 1;
     if (pair.empty()) continue;
-    const std::size_t equals = pair.find('=');
+    const std::size_t equals = std::min(pair.find('='), pair.size());
     const auto name = percent_decoded(pair.substr(0, equals), true);
-    const auto value =
-        equals == std::string_view::npos ? std::optional<std::string>("") : percent_decoded(pair.substr(equals + 1), true);
+    const auto value = percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true);
     if (!name || !value) return malformed("query");
     if (request.query.size() >= query_parameters_max)
       return refuse("http.too_many_parameters", {{"max", std::to_string(query_parameters_max)}}, "query");

@@ -61,6 +61,7 @@ class AuditRoutesTest : public storage::StoreTest {
     EXPECT_TRUE(request) << target;
     request->method = method;
     request->body = body;
+    if (!body.empty()) request->headers.emplace_back("content-type", "application/json");
     if (!account.empty()) request->headers.emplace_back("x-account", account);
     if (!key.empty()) request->headers.emplace_back("idempotency-key", key);
     return router_.answer(std::move(*request));

@@ -5,11 +5,13 @@
 
 #include "platform/http/parameters.h"
 #include "platform/inspection/write_request.h"
+#include "programme/newsroom/import_text.h"
 #include "programme/newsroom/write_articles.h"
 
 namespace luytre::newsroom {
 namespace {
 
+constexpr std::size_t listing_bytes_max = 4U << 20U;
 constexpr std::size_t article_bytes_max = 3U << 20U;  // the text, and what JSON adds to it
 
 bool may_see(const ArticleDoors& doors, const http::Request& request) {
@@ -157,6 +159,37 @@ Result<http::Response> post_article(const http::Request& request, const ArticleD
   return written(*asked, recorded->ids.front().text(), recorded->event);
 }
 
+Result<http::Response> post_import(const http::Request& request, const ArticleDoors& doors) {
+  const auto asked = inspection::asked_of(request);
+  if (!asked) return pass_on(asked);
+  if (!request.actor.is_signed_in()) {
+    if (auto may = doors.guard(request.actor, {"news.write", "", {}, {}}); !may) return pass_on(may);
+  }
+  auto upload = http::upload_body(request);
+  if (!upload) return pass_on(upload);
+  const auto text_date = inspection::date_member(upload->fields, "text_date");
+  if (auto read = upload->fields.finish(); !read) return pass_on(read);
+  const http::FormPart& file = upload->files.front();
+  auto listing = read_listing(file.bytes);
+  if (!listing) {
+    listing.error().where = file.file_name;
+    return pass_on(listing);
+  }
+  const auto desk = doors.desk();
+  if (!desk) return pass_on(desk);
+  const auto items = inspect_listing(*listing, {desk->units.get(), desk->home, text_date});
+  const auto recorded =
+      record_articles(doors.writer, *asked, drafts_of(items, desk->home), file.file_name, doors.unix_milliseconds());
+  if (!recorded) return pass_on(recorded);
+  json::array ids;
+  for (const ArticleId& id : recorded->ids)
+    if (!asked->is_dry_run) ids.emplace_back(id.text());
+  return inspection::written_response(*asked, {{"articles", std::move(ids)},
+                                               {"added", recorded->added},
+                                               {"unchanged", recorded->unchanged},
+                                               {"event", recorded->event}});
+}
+
 // The newest version of the article of the address.
 Result<Article> article_of(const http::Request& request, const ArticleDoors& doors) {
   const auto articles = doors.source(std::nullopt);
@@ -267,6 +300,7 @@ void add_article_routes(http::Router& router, const ArticleDoors& doors) {
   router.get("/api/v1/articles", with(list));
   router.get("/api/v1/articles/{id}", with(show));
   router.post("/api/v1/articles", with(post_article), article_bytes_max);
+  router.post("/api/v1/articles/import", with(post_import), listing_bytes_max);
   router.post("/api/v1/articles/{id}/revision", with(post_revision), article_bytes_max);
   router.post("/api/v1/articles/{id}/publication", with(post_publication));
   router.post("/api/v1/articles/{id}/correction", with(post_correction), article_bytes_max);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "programme/observations/installation.h"
+#include "programme/observations/write_request.h"
 
 namespace luytre::observations {
 namespace {
@@ -84,6 +85,43 @@ TEST_F(ObservationRoutes, says_what_it_does_not_know) {
   get("?opinion=mine", 400);
   get("?cursor=xyz", 400);
   get("?colour=red", 400);
+}
+
+Result<SentValues> sent(const std::string& body) {
+  http::Request request;
+  request.method = "POST";
+  request.headers = {{"content-type", "application/json"}};
+  request.body = body;
+  return listed_values(request);
+}
+
+TEST(ListedValues, become_the_table_a_file_gives) {
+  const auto values = sent(R"({"observations": [{"unit_code": "06001", "value": 7}, {"value": true, "note": null}]})");
+  ASSERT_TRUE(values.has_value()) << full_message(values.error(), Language::en);
+  EXPECT_EQ(values->table.header, (std::vector<std::string>{"unit_code", "value", "note"}));
+  EXPECT_EQ(values->table.rows[0].cells, (std::vector<std::string>{"06001", "7", ""}));
+  EXPECT_EQ(values->table.rows[1].cells, (std::vector<std::string>{"", "true", ""}));
+  EXPECT_EQ(values->number_style, NumberStyle::english);
+  EXPECT_FALSE(values->is_partial);
+}
+
+TEST(ListedValues, refuse_what_is_no_list_of_plain_values) {
+  const std::pair<const char*, const char*> bad[] = {
+      {R"({})", "http.member_missing"},
+      {R"({"observations": []})", "http.member_type"},
+      {R"({"observations": {}})", "http.member_type"},
+      {R"({"observations": [3]})", "http.member_type"},
+      {R"({"observations": [{"value": 1.5}]})", "http.member_type"},
+      {R"({"observations": [{"value": {}}]})", "http.member_type"},
+      {R"({"observations": [{"value": 1}], "numbers": "de"})", "http.choice_unknown"},
+      {R"({"observations": [{"value": 1}], "other": 1})", "http.member_unknown"},
+  };
+  for (const auto& [body, code] : bad) {
+    const auto values = sent(body);
+    ASSERT_FALSE(values.has_value()) << body;
+    EXPECT_EQ(values.error().code, code) << body;
+  }
+  EXPECT_EQ(sent(R"({"observations": [{"value": []}, 3]})").error().causes.size(), 2u) << "all at once";
 }
 
 }  // namespace
