@@ -1,5 +1,5 @@
-// Writes the passwords that are tried first, from the npm package @zxcvbn-ts/language-common, one a line, in byte order;
-// shorter ones than a password may be are left out. Usage: node common_passwords.mjs NPM_FOLDER OUT.txt
+// Writes the passwords that are tried first, from the npm package @zxcvbn-ts/language-common: one a line, in order,
+// shorter ones than a password may be left out. Usage: node common_passwords.mjs NPM_FOLDER OUT.txt
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const binary = process.env.LUYTRE_BINARY ?? join(root, 'build/release/luytre');
+export const binary = process.env.LUYTRE_BINARY ?? join(root, 'build/release/luytre');
 const startMillisecondsMax = 20_000;
 
 export const widths = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } };
@@ -57,7 +57,7 @@ export async function startServer() {
       });
       server.kill('SIGTERM');
     });
-  return { address, stop };
+  return { address, database, stop };
 }
 
 export function startBrowser() {
@@ -86,6 +86,9 @@ export const pages = {
   law: '/luat',
   criteria_set: '/luat/commune-ntm/2021-2025',
   about: '/gioi-thieu',
+  sign_in: '/dang-nhap',
+  permissions: '/quan-tri/phan-quyen',
+  why_not: '/quyen?viec=claims.publish',
   past: '/?biet=1',
   not_found: '/khong-co-trang-nay',
   home_english: '/en',

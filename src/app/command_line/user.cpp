@@ -161,7 +161,9 @@ Done change(Context& context, const std::string& login, const std::string& what,
   const auto account = account_named(*doors, login);
   if (!account) return pass_on(account);
   if (what == "reset") {
-    const auto invited = accounts::reset(doors->writer, order_of(context, ""), account->id, is_factor_lost);
+    const access::Authority none;  // the local operator's reset leaves the roles as they are
+    const auto invited = accounts::reset(doors->writer, order_of(context, ""), {none, context.today()}, account->id,
+                                         is_factor_lost, context.unix_milliseconds());
     if (!invited) return pass_on(invited);
     show(context, *invited, login);
     return {};

@@ -63,7 +63,8 @@ Done recognise_token(Database& database, http::Request& request, std::string_vie
   if (!*account || (*account)->state != AccountState::active)
     return refuse("accounts.bad_token", {}, "header:Authorization");
   if ((*token)->used_at < storage::later(*now, -session_seen_every)) {
-    if (auto used = touch_token(database, (*token)->id, *now); !used) return used;
+    auto used = note_without_waiting(database, [&] { return touch_token(database, (*token)->id, *now); });
+    if (!used) return used;
   }
   const access::Origin origin = request.actor.origin;
   request.actor = access::Actor::of_account((*token)->account.text());

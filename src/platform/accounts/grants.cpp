@@ -190,6 +190,25 @@ Done decide_grant(commands::Writer& writer, commands::Order order, const Rules& 
   return {};
 }
 
+Done propose_again(Database& database, audit::EventNumber number, const access::Actor& proposer, const Rules& rules,
+                   const AccountId& account, long long unix_milliseconds, audit::EventDraft& draft) {
+  const auto records = list_grants(database, account.text());
+  if (!records) return pass_on(records);
+  for (GrantRecord record : *records) {
+    const bool is_held = record.state == GrantState::approved && rules.today < record.grant.valid.to;
+    if (!is_held || !rules.authority.approves(record.grant.role, rules.today)) continue;
+    auto kept = insert_grant_decision(database, record.grant.id, number, GrantState::revoked, proposer.name);
+    if (!kept) return kept;
+    draft.subjects.push_back({"grant", record.grant.id});
+    record.grant.id = new_uuid7(unix_milliseconds);
+    record.proposed_by = proposer.name;
+    record.event = number;
+    if (auto proposed = insert_grant(database, record); !proposed) return proposed;
+    draft.subjects.push_back({"grant", record.grant.id});
+  }
+  return {};
+}
+
 Done revoke_grant(commands::Writer& writer, commands::Order order, const GrantRecord& known) {
   const access::Actor actor = order.actor;
   const std::string grant = known.grant.id;

@@ -50,6 +50,11 @@ Result<GrantRecord> put_grant(storage::Database& database, audit::EventNumber nu
 Done decide_grant(commands::Writer& writer, commands::Order order, const Rules& rules, const GrantRecord& known,
                   bool is_approved);
 
+// Inside a body that gives out a new second factor: whoever does so could take its owner's place, so the roles that
+// approve wait for a second person again. Notes them in the draft.
+Done propose_again(storage::Database& database, audit::EventNumber number, const access::Actor& proposer,
+                   const Rules& rules, const AccountId& account, long long unix_milliseconds, audit::EventDraft& draft);
+
 // Act grants.revoke: takes a role away, and its bearer's sessions end; or a proposal back. Problems accounts.no_grant,
 // accounts.grant_settled.
 Done revoke_grant(commands::Writer& writer, commands::Order order, const GrantRecord& known);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "platform/accounts/account_store.h"
+#include "platform/accounts/grants.h"
 #include "platform/accounts/secret_store.h"
 #include "platform/accounts/secret_text.h"
 #include "platform/accounts/sign_in.h"
@@ -247,29 +248,48 @@ Done change_state(commands::Writer& writer, commands::Order order, const Account
                         }));
 }
 
-Result<Invited> reset(commands::Writer& writer, commands::Order order, const AccountId& id, bool is_factor_lost) {
+namespace {
+
+Done reset_secrets(Database& database, const Account& account, bool is_factor_lost, Invited& invited,
+                   const std::string& now) {
+  if (account.state != AccountState::active && account.state != AccountState::invited) {
+    return refuse("accounts.wrong_state",
+                  {{"state", catalogue_word("accounts.state." + std::string(text_of(account.state)))}});
+  }
+  const bool is_invitation = account.state == AccountState::invited;
+  invited.expires_at = storage::later(now, is_invitation ? invitation_life : reset_life);
+  Done done = put_link(database, account.id, digest_of(invited.code), invited.expires_at);
+  if (done) done = set_password_hash(database, account.id, "");
+  if (done && is_factor_lost) done = set_totp(database, account.id, "", false, 0);
+  if (done && is_factor_lost) done = replace_recovery_codes(database, account.id, {});
+  if (!done) return done;
+  if (auto gone = delete_sessions(database, account.id); !gone) return pass_on(gone);
+  return notices::notify(
+      database, {account.id.text(), notices::Urgency::security, "accounts.notice.account_reset", {}, "/tai-khoan"},
+      now);
+}
+
+}  // namespace
+
+Result<Invited> reset(commands::Writer& writer, commands::Order order, const Rules& rules, const AccountId& id,
+                      bool is_factor_lost, long long unix_milliseconds) {
   Invited invited{id, new_code(code_groups), "", 0};
-  const auto outcome =
-      run_on(writer, std::move(order), "accounts.manage", id,
-             [&](Database& database, audit::EventNumber, const std::string& now,
-                 const Account& account) -> Result<std::string> {
-               if (account.state != AccountState::active && account.state != AccountState::invited) {
-                 return refuse("accounts.wrong_state",
-                               {{"state", catalogue_word("accounts.state." + std::string(text_of(account.state)))}});
-               }
-               const bool is_invitation = account.state == AccountState::invited;
-               invited.expires_at = storage::later(now, is_invitation ? invitation_life : reset_life);
-               Done done = put_link(database, id, digest_of(invited.code), invited.expires_at);
-               if (done) done = set_password_hash(database, id, "");
-               if (done && is_factor_lost) done = set_totp(database, id, "", false, 0);
-               if (done && is_factor_lost) done = replace_recovery_codes(database, id, {});
-               if (!done) return pass_on(done);
-               if (auto gone = delete_sessions(database, id); !gone) return pass_on(gone);
-               notices::Notice notice{
-                   id.text(), notices::Urgency::security, "accounts.notice.account_reset", {}, "/tai-khoan"};
-               if (auto told = notices::notify(database, notice, now); !told) return pass_on(told);
-               return std::string(is_factor_lost ? "accounts.reset_with_factor" : "accounts.reset");
-             });
+  const access::Actor actor = order.actor;
+  order.act = "accounts.manage";
+  order.request = id.text() + (is_factor_lost ? " factor" : "");
+  const auto outcome = writer.run(
+      std::move(order),
+      [&](Database& database, audit::EventNumber number, const std::string& now) -> Result<audit::EventDraft> {
+        const auto account = require_account(database, id.text());
+        if (!account) return pass_on(account);
+        if (auto done = reset_secrets(database, *account, is_factor_lost, invited, now); !done) return pass_on(done);
+        auto draft = draft_of(is_factor_lost ? "accounts.reset_with_factor" : "accounts.reset", id);
+        if (is_factor_lost && actor.kind != access::ActorKind::local_operator) {
+          auto done = propose_again(database, number, actor, rules, id, unix_milliseconds, draft);
+          if (!done) return pass_on(done);
+        }
+        return draft;
+      });
   if (!outcome) return pass_on(outcome);
   if (outcome->is_dry_run || outcome->replayed) invited.code.clear();
   invited.event = outcome->event;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/accounts/account.h"
+#include "platform/accounts/own.h"
 #include "platform/commands/writer.h"
 
 namespace luytre::accounts {
@@ -48,8 +49,11 @@ Result<Invited> create_administrator(commands::Writer& writer, commands::Order o
 // accounts.not_oneself (nobody suspends himself).
 Done change_state(commands::Writer& writer, commands::Order order, const AccountId& account, AccountState to);
 
-// A new one-time code; the old password no longer opens anything. With `is_factor_lost` the second factor goes too.
-Result<Invited> reset(commands::Writer& writer, commands::Order order, const AccountId& account, bool is_factor_lost);
+// A new one-time code; the old password no longer opens anything. With `is_factor_lost` the second factor goes too, and
+// roles that approve wait for a second person again, unless the local operator does it. Problems accounts.unknown,
+// accounts.wrong_state.
+Result<Invited> reset(commands::Writer& writer, commands::Order order, const Rules& rules, const AccountId& account,
+                      bool is_factor_lost, long long unix_milliseconds);
 
 Done end_sessions(commands::Writer& writer, commands::Order order, const AccountId& account);
 

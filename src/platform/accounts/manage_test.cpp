@@ -112,7 +112,7 @@ TEST_P(ManageTest, states_follow_their_order) {
   EXPECT_EQ(list_sessions(database(), an)->size(), 1U);
   EXPECT_EQ(change(by_account(admin), an, AccountState::suspended), "");
   EXPECT_EQ(list_sessions(database(), an)->size(), 0U);
-  EXPECT_EQ(code_of(reset(*writer_, by_account(admin), an, false)), "accounts.wrong_state");
+  EXPECT_EQ(code_of(reset(*writer_, by_account(admin), rules(), an, false, 1)), "accounts.wrong_state");
   EXPECT_EQ(change(by_account(admin), an, AccountState::active), "");
   EXPECT_EQ(change(by_account(admin), an, AccountState::closed), "");
   EXPECT_EQ(change(by_account(admin), an, AccountState::active), "accounts.wrong_state") << "closed is for good";
@@ -133,6 +133,26 @@ TEST_P(ManageTest, the_administrator_ends_sessions_and_corrects_names) {
   ASSERT_TRUE(change_person(*writer_, by_account(admin), an, {"an2", "Trần Thị An", "", "", "Phó phòng"}));
   EXPECT_EQ(require_account(database(), an.text())->person->full_name, "Trần Thị An");
   EXPECT_EQ(code_of(end_sessions(*writer_, by_account(an), admin)), "access.no_role");
+}
+
+TEST_P(ManageTest, whoever_lost_the_factor_is_approved_again) {
+  const auto admin = person("quantri", "administrator", "20");
+  const auto coordinator = person("dieuphoi", "coordinator", "20");
+  const auto leader = person("lanhdao", "provincial_leader", "20");
+  give(leader, "coordinator", "20");
+  set_factor(leader);
+  ASSERT_TRUE(reset(*writer_, by_account(admin), rules(), leader, false, 1));
+  EXPECT_EQ(grants_of(database(), leader.text())->size(), 2U) << "the factor still tells who it is";
+  const auto made = reset(*writer_, by_account(admin), rules(), leader, true, 1);
+  ASSERT_TRUE(made) << full_message(made.error(), Language::en);
+  EXPECT_EQ(grants_of(database(), leader.text())->size(), 0U) << "the administrator holds the code and gets no role";
+  const auto waiting = *list_waiting_grants(database());
+  ASSERT_EQ(waiting.size(), 2U);
+  EXPECT_EQ(code_of(decide_grant(*writer_, by_account(admin), rules(), waiting[0], true)), "access.no_role");
+  EXPECT_EQ(code_of(decide_grant(*writer_, by_account(coordinator), rules(), waiting[0], true)), "");
+  EXPECT_EQ(grants_of(database(), leader.text())->size(), 1U);
+  ASSERT_TRUE(reset(*writer_, by_operator(), rules(), leader, true, 1));
+  EXPECT_EQ(grants_of(database(), leader.text())->size(), 1U);
 }
 
 TEST_P(ManageTest, a_list_is_searched_and_paged) {

@@ -80,6 +80,7 @@ Result<http::Response> get_accounts(const AccountDoors& doors, const http::Reque
 }
 
 Result<http::Response> get_account(const AccountDoors& doors, const http::Request& request) {
+  if (auto known = http::check_parameters(request, {}); !known) return pass_on(known);
   const std::string& id = request.captured_text("id");
   return for_viewers(doors, request, [&](Database& database) -> Result<json::object> {
     const auto account = require_account(database, id);
@@ -185,7 +186,15 @@ Result<json::object> change_account(const AccountDoors& doors, commands::Order o
     return as_value(change_state(doors.writer, std::move(order), id, state->second));
   if (change == "end-of-sessions") return as_value(end_sessions(doors.writer, std::move(order), id));
   if (change == "reset") {
-    const auto invited = reset(doors.writer, std::move(order), id, is_factor_lost);
+    Result<access::Authority> authority = access::Authority{};
+    const Done loaded = doors.desk.with([&](Database& database) -> Done {
+      authority = doors.authority(database);
+      if (!authority) return pass_on(authority);
+      return {};
+    });
+    if (!loaded) return pass_on(loaded);
+    const auto invited = reset(doors.writer, std::move(order), {*authority, doors.today()}, id, is_factor_lost,
+                               doors.unix_milliseconds());
     if (!invited) return pass_on(invited);
     return invited_value(*invited);
   }
@@ -257,6 +266,7 @@ Result<http::Response> post_grant(const AccountDoors& doors, const http::Request
 }
 
 Result<http::Response> get_waiting(const AccountDoors& doors, const http::Request& request) {
+  if (auto known = http::check_parameters(request, {}); !known) return pass_on(known);
   return for_viewers(doors, request, [&](Database& database) -> Result<json::object> {
     const auto grants = list_waiting_grants(database);
     if (!grants) return pass_on(grants);

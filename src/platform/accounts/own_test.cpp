@@ -36,9 +36,9 @@ TEST_P(OwnTest, a_one_time_code_ends) {
   const auto made = invited("an");
   ASSERT_TRUE(database().execute("UPDATE one_time_link SET expires_at = ?", {*database().now()}));
   EXPECT_EQ(opens(made.code), "accounts.bad_link");
-  const auto again = reset(*writer_, by_operator(), made.account, false);
+  const auto again = reset(*writer_, by_operator(), rules(), made.account, false, 1);
   ASSERT_TRUE(again);
-  const auto newest = reset(*writer_, by_operator(), made.account, false);
+  const auto newest = reset(*writer_, by_operator(), rules(), made.account, false, 1);
   EXPECT_EQ(opens(again->code), "accounts.bad_link") << "a newer one was made";
   ASSERT_TRUE(change_state(*writer_, by_operator(), made.account, AccountState::suspended));
   EXPECT_EQ(opens(newest->code), "accounts.not_active");
@@ -48,7 +48,7 @@ TEST_P(OwnTest, a_reset_lifts_the_lock_and_ends_the_old_password) {
   const auto an = person("an");
   set_factor(an);
   for (int at = 0; at < failures_before_lock; ++at) enters("an", "wrong");
-  const auto made = reset(*writer_, by_operator(), an, false);
+  const auto made = reset(*writer_, by_operator(), rules(), an, false, 1);
   ASSERT_TRUE(made);
   EXPECT_EQ(count("session"), 0);
   const auto opened = activate(*desk_, *writer_, rules(), made->code, "một mật khẩu khác hẳn", origin());
@@ -56,7 +56,7 @@ TEST_P(OwnTest, a_reset_lifts_the_lock_and_ends_the_old_password) {
   EXPECT_TRUE(opened->needs_second_factor) << "the factor stays unless it was lost";
   EXPECT_FALSE(enters("an", good_password));
   EXPECT_TRUE(enters("an", "một mật khẩu khác hẳn"));
-  ASSERT_TRUE(reset(*writer_, by_operator(), an, true));
+  ASSERT_TRUE(reset(*writer_, by_operator(), rules(), an, true, 1));
   EXPECT_FALSE(require_account(database(), an.text())->has_second_factor);
   EXPECT_EQ(*count_recovery_codes(database(), an), 0);
 }

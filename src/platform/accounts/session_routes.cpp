@@ -56,6 +56,7 @@ Result<http::Response> post_second_factor(const AccountDoors& doors, const http:
 }
 
 Result<http::Response> get_session(const AccountDoors& doors, const http::Request& request) {
+  if (auto known = http::check_parameters(request, {}); !known) return pass_on(known);
   if (!request.actor.is_signed_in()) return refuse("accounts.sign_in_first");
   json::object answer;
   const Done done = doors.desk.with([&](Database& database) -> Done {

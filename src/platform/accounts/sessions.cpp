@@ -43,6 +43,13 @@ Result<OpenedSession> open_session(storage::Database& database, const AccountId&
   return opened;
 }
 
+Done note_without_waiting(storage::Database& database, const std::function<Done()>& touch) {
+  if (auto set = database.set_lock_wait(std::chrono::milliseconds{0}); !set) return set;
+  const Done touched = touch();
+  if (auto set = database.set_lock_wait(storage::lock_wait_max); !set) return set;
+  return touched || touched.error().code == "storage.locked" ? Done{} : touched;
+}
+
 Result<std::optional<Session>> living_session(storage::Database& database, std::string_view secret) {
   if (secret.empty()) return std::optional<Session>();
   auto session = find_session(database, digest_of(secret));
@@ -52,7 +59,8 @@ Result<std::optional<Session>> living_session(storage::Database& database, std::
   const bool is_idle = (*session)->seen_at < storage::later(*now, -session_idle);
   if (is_idle || (*session)->expires_at <= *now) return std::optional<Session>();
   if ((*session)->seen_at < storage::later(*now, -session_seen_every)) {
-    if (auto seen = touch_session(database, (*session)->id, *now); !seen) return pass_on(seen);
+    auto seen = note_without_waiting(database, [&] { return touch_session(database, (*session)->id, *now); });
+    if (!seen) return pass_on(seen);
   }
   return session;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,10 @@ struct OpenedSession {
 
 Result<OpenedSession> open_session(storage::Database& database, const AccountId& account, const access::Origin& origin,
                                    bool is_full, bool has_second_factor);
+
+// Runs `touch`, which only notes that something was used: while another holds the database for a long write nobody
+// waits for that, and it is noted the next time.
+Done note_without_waiting(storage::Database& database, const std::function<Done()>& touch);
 
 // Alive, whatever its stage; nothing for an unknown, expired or idle one.
 Result<std::optional<Session>> living_session(storage::Database& database, std::string_view secret);

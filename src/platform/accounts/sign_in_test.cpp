@@ -211,6 +211,24 @@ TEST_P(SignInTest, sessions_end_when_idle_and_after_a_working_day) {
   EXPECT_EQ(count("session"), 1) << "dead ones are swept";
 }
 
+TEST_P(SignInTest, nobody_waits_for_a_long_write_to_be_recognised) {
+  person("an");
+  const auto opened = enter("an");
+  const auto earlier = storage::later(*database().now(), -std::chrono::minutes(5));
+  ASSERT_TRUE(database().execute("UPDATE session SET seen_at = ?", {earlier}));
+  auto other = another_connection();
+  ASSERT_TRUE(other->begin(storage::TransactionKind::write));
+  ASSERT_TRUE(other->execute("UPDATE session SET seen_at = seen_at"));
+  const auto session = living_session(database(), opened->secret);
+  ASSERT_TRUE(session) << full_message(session.error(), Language::en);
+  EXPECT_TRUE(*session);
+  ASSERT_TRUE(other->rollback());
+  const std::string id = (*session)->id;
+  EXPECT_EQ((*find_session(database(), id))->seen_at, earlier) << "noted the next time";
+  ASSERT_TRUE(alive(opened->secret));
+  EXPECT_GT((*find_session(database(), id))->seen_at, earlier);
+}
+
 TEST_P(SignInTest, signing_out_ends_that_session_alone) {
   person("an");
   const auto first = enter("an");

@@ -79,6 +79,12 @@ std::shared_ptr<const Router> test_router() {
   router->post("/echo", [](const Request& request) -> Result<Response> {
     return document_response("text/plain", request.body);
   });
+  router->post(
+      "/file",
+      [](const Request& request) -> Result<Response> {
+        return document_response("text/plain", std::to_string(request.body.size()));
+      },
+      10'000);
   router->get("/split", [](const Request&) -> Result<Response> {
     Response response = document_response("text/plain", "x");
     response.set("X-Evil", "a\r\nX-Injected: b");
@@ -192,6 +198,17 @@ TEST(Server, holds_its_limits) {
                                std::string(2'048, 'a') + "\r\n0\r\n\r\n"),
               StartsWith("HTTP/1.1 413"));
   EXPECT_THAT(ask(*server, "GET /hello HTTP/2.0\r\nHost: a\r\n\r\n"), StartsWith("HTTP/1.1 505"));
+}
+
+TEST(Server, reads_files_only_from_those_who_say_who_they_are) {
+  ServerSettings settings;
+  settings.body_bytes = 1'000;
+  const auto server = started(settings);
+  const std::string rest = "Content-Length: 2000\r\nConnection: close\r\n\r\n" + std::string(2'000, 'a');
+  const std::string head = "POST /file HTTP/1.1\r\nHost: a\r\n";
+  EXPECT_THAT(ask(*server, head + rest), StartsWith("HTTP/1.1 413"));
+  EXPECT_THAT(ask(*server, head + "Cookie: luytre=x\r\n" + rest), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(ask(*server, head + "Authorization: Bearer x\r\n" + rest), StartsWith("HTTP/1.1 200"));
 }
 
 TEST(Server, a_slow_sender_is_told_and_closed) {

@@ -209,10 +209,11 @@ Result<http::Response> answer_history(const http::Request& request, const AuditD
   auto page = page_of(request);
   if (!page) return pass_on(page);
   Question question{{}, *page};
-  audit::Subject record;
-  if (auto read = read_text(request, "kind", record.kind); !read) return pass_on(read);
-  if (auto read = read_text(request, "id", record.id); !read) return pass_on(read);
-  if (record.kind.empty() || record.id.empty()) return refuse("audit.bad_subject");
+  const auto kind = http::required_text_parameter(request, "kind");
+  if (!kind) return pass_on(kind);
+  const auto id = http::required_text_parameter(request, "id");
+  if (!id) return pass_on(id);
+  audit::Subject record{*kind, *id};
   if (auto read = read_text(request, "province", question.filter.province); !read) return pass_on(read);
   question.filter.subject = std::move(record);
   return answer_with(request, doors, [&](Database& database) -> Result<json::object> {

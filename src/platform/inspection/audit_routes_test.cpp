@@ -176,7 +176,7 @@ TEST_P(AuditRoutesTest, pages_filters_and_export_agree) {
   }
   EXPECT_EQ(ask("an", "/api/v1/events?from=yesterday").status, 422);
   EXPECT_EQ(ask("an", "/api/v1/events?subject=claim").status, 422);
-  EXPECT_EQ(ask("an", "/api/v1/history?kind=claim").status, 422);
+  EXPECT_EQ(ask("an", "/api/v1/history?kind=claim").status, 400);
   EXPECT_EQ(ask("an", "/api/v1/events/99").status, 404);
   EXPECT_EQ(ask("an", "/api/v1/events/x").status, 404);
 }

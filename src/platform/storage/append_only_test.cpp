@@ -15,10 +15,11 @@ std::string code_of(const auto& result) { return result ? "" : result.error().co
 
 // Not part of the record: state of the running program; and what accounts must be able to change or forget.
 const std::set<std::string> operational{
-    "schema_migration", "event_head",        "answered_order",   "job",                       // 0001
-    "account_person",   "account_secret",    "recovery_code",    "one_time_link", "session",  // 0009
-    "personal_token",   "external_identity", "sign_in_pressure",                              // 0009
-    "notice",           "notice_preference",                                                  // 0011
+    "schema_migration", "event_head",        "answered_order",  "job",  // 0001
+    "account_person",   "account_secret",    "recovery_code",   "one_time_link",
+    "session",                                                                       // 0009
+    "personal_token",   "external_identity", "outside_sign_in", "sign_in_pressure",  // 0009
+    "notice",           "notice_preference",                                         // 0011
 };
 
 // Never changed; removed only where their migration says so.

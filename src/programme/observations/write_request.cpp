@@ -13,7 +13,7 @@ void read_choices(http::Members& members, SentValues& sent) {
   const std::string numbers = members.text_or_empty("numbers");
   if (numbers == "vi") sent.number_style = NumberStyle::vietnamese;
   if (numbers == "en") sent.number_style = NumberStyle::english;
-  if (!numbers.empty() && sent.number_style == NumberStyle::unknown) {
+  if (!numbers.empty() && numbers != "vi" && numbers != "en") {
     members.refuse("numbers",
                    {"http.choice_unknown", {{"name", "numbers"}, {"text", numbers}, {"choices", "vi, en"}}, "", {}});
   }

@@ -1,0 +1,120 @@
+// People with accounts: the invitation with its second factor, signing in again, a refusal that says who can.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { binary, missing, startBrowser, startServer, widths } from './harness.mjs';
+
+const reason = missing();
+const password = 'tre làng xanh mát';
+const stepSeconds = 30;
+
+// RFC 6238, from the text that the page shows to people who cannot scan.
+function codeOf(secretText, step) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secretText.replaceAll(' ', '')].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const at = digest[digest.length - 1] & 15;
+  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+const stepNow = () => Math.floor(Date.now() / 1000 / stepSeconds);
+
+describe('a person with an account', { skip: reason }, () => {
+  let server;
+  let browser;
+  before(async () => {
+    server = await startServer();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    assert.equal(await server?.stop(), 0, 'the server ends cleanly when it is told to');
+  });
+
+  const run = (...words) => execFileSync(binary, ['--db', server.database, ...words], { encoding: 'utf8' });
+  const open = async (options = {}) => {
+    const context = await browser.newContext({ viewport: widths.phone, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    return page;
+  };
+  const look = async (page) => {
+    const isSideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(isSideways, false, `${page.url()} scrolls sideways at 360 px`);
+  };
+  let secret;
+  let usedStep;
+
+  test('opens the account with a one-time code, sets the second factor, and the code works once', async () => {
+    const code = JSON.parse(run('user', 'create-admin', '--login', 'quantri', '--name', 'Trần Thị Quản', '--json')).code;
+    const page = await open();
+    await page.goto(`${server.address}/kich-hoat/${code}`);
+    await page.getByLabel('Mật khẩu mới', { exact: true }).fill('12345678');
+    await page.getByLabel('Nhập lại mật khẩu mới').fill('12345678');
+    await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
+    assert.match(await page.getByRole('alert').innerText(), /hay bị đoán ra/);
+    await page.getByLabel('Mật khẩu mới', { exact: true }).fill(password);
+    await page.getByLabel('Nhập lại mật khẩu mới').fill(password);
+    await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
+    assert.match(page.url(), /\/tai-khoan\/yeu-to$/, 'an administrator must set a second factor');
+    await page.getByRole('button', { name: 'Tạo mã mới' }).click();
+    secret = await page.locator('.factor code').innerText();
+    await look(page);
+    usedStep = stepNow();
+    await page.getByLabel('Mã', { exact: true }).fill(codeOf(secret, usedStep));
+    await page.getByRole('button', { name: 'Xác nhận' }).click();
+    assert.equal(await page.locator('.codes li').count(), 10);
+    const again = await open();
+    await again.goto(`${server.address}/kich-hoat/${code}`);
+    assert.match(await again.locator('main').innerText(), /đã dùng hoặc đã hết hạn/);
+    await again.context().close();
+    await page.context().close();
+  });
+
+  test('signs in without script, by keyboard alone, with password and code; a used code is refused', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    await page.goto(`${server.address}/tai-khoan`);
+    assert.match(page.url(), /\/dang-nhap\?toi=/);
+    await page.getByLabel('Tên đăng nhập').focus();
+    await page.keyboard.type('quantri');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/dang-nhap\/ma/);
+    await page.getByLabel('Mã', { exact: true }).fill(codeOf(secret, usedStep));
+    await page.keyboard.press('Enter');
+    assert.match(await page.getByRole('alert').innerText(), /đã dùng rồi/);
+    await page.getByLabel('Mã', { exact: true }).fill(codeOf(secret, usedStep + 1));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/tai-khoan$/);
+    assert.match(await page.locator('main').innerText(), /Quản trị hệ thống/);
+    await page.goto(`${server.address}/quyen?viec=claims.publish`);
+    assert.match(await page.locator('main').innerText(), /không giữ vai trò nào được công bố con số[\s\S]*Lãnh đạo tỉnh/);
+    await page.goto(`${server.address}/quan-tri/tai-khoan`);
+    await page.getByLabel('Họ và tên', { exact: true }).fill('Hoàng Thị Lan');
+    await page.getByLabel('Tên đăng nhập', { exact: true }).fill('lan');
+    await page.getByLabel('Vai trò', { exact: true }).selectOption('commune_officer');
+    await page.getByLabel('Mã đơn vị (bỏ trống: tỉnh)').fill('06001');
+    await page.getByRole('button', { name: 'Mời và in' }).click();
+    assert.match(await page.locator('.slip').innerText(), /Hoàng Thị Lan[\s\S]*kich-hoat/);
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.goto(`${server.address}/quan-tri/tai-khoan`);
+    assert.match(page.url(), /\/dang-nhap/);
+    await page.context().close();
+  });
+
+  test('is refused with the words who can, and a stranger is sent to the sign-in page', async () => {
+    const page = await open();
+    await page.goto(`${server.address}/dang-nhap`);
+    await page.getByLabel('Tên đăng nhập').fill('khong-co');
+    await page.getByLabel('Mật khẩu').fill('gì đó sai');
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    assert.match(await page.getByRole('alert').innerText(), /không đúng/);
+    assert.equal(await page.getByLabel('Tên đăng nhập').inputValue(), 'khong-co');
+    await look(page);
+    await page.context().close();
+  });
+});
