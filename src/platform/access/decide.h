@@ -79,9 +79,9 @@ enum class Verdict {
 struct Decision {
   Verdict verdict = Verdict::no_role;
   std::optional<AuthorityRule> rule;  // by which it was allowed, or which came nearest
-  std::string grant;                    // id of the grant used
-  std::string on_behalf_of;             // identity of an ended unit for which it is done; else empty
-  std::vector<std::string> holders;     // roles that may do it on that day, in the order of the table
+  std::string grant;                  // id of the grant used
+  std::string on_behalf_of;           // identity of an ended unit for which it is done; else empty
+  std::vector<std::string> holders;   // roles that may do it on that day, in the order of the table
 
   bool is_allowed() const { return verdict == Verdict::allowed; }
 };
