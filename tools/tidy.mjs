@@ -14,7 +14,7 @@ const rooms = [
   'platform/inspection',
   'platform/sheets', 'platform/notices', 'platform/accounts',
   'programme/units', 'programme/criteria', 'programme/observations', 'programme/recognition', 'programme/judgement',
-  'programme/authority',
+  'programme/law_desk', 'programme/authority',
   'programme/newsroom', 'programme/demonstration',
   'outputs/statistics', 'outputs/record', 'outputs/portal', 'outputs/office',
   'app',

@@ -15,6 +15,7 @@
 #include "programme/authority/authority_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/judgement/judgement_routes.h"
+#include "programme/law_desk/law_desk_routes.h"
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
@@ -69,6 +70,9 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   };
   units::add_units_write_routes(router, doors.writer);
   criteria::add_confirmation_routes(router, doors.writer);
+  law_desk::add_law_desk_routes(
+      router, {part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
+               [&keeper](const auto& work) { return keeper.with_database(work); }, doors.writer, guard, today});
   observations::add_record_routes(
       router, {newest([](const Snapshot& known) {
                  return observations::KnownValues{known.values, known.units, known.law, known.is_demonstration()};

@@ -67,7 +67,6 @@ const decide = (decision) => (world, unit) => ({
   path: `/api/v1/grants/${world.waiting[unit.code]}/decision`, json: { decision },
 });
 
-const noRoute = () => null;
 const at = (path) => () => ({ path, json: {} });
 const read = (path) => () => ({ method: 'GET', path });
 
@@ -82,8 +81,19 @@ function personal(cell, status, text) {
 export const asks = {
   'units.import': files('/api/v1/units/import', 'centres.csv'),
   'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
-  'criteria.propose': noRoute,
-  'criteria.decide': noRoute,
+  'criteria.propose': (world, unit, relation) => ({
+    path: '/api/v1/law/proposals',
+    json: {
+      set: 'commune-ntm/2021-2025', province: relation === 'whole' ? '' : unit.province,
+      rows: [{
+        indicator: '9.2', class: 'all', from: '2025-01-01', value: '80', confidence: 'uncertain',
+        document: '318/QĐ-TTg', locator: 'Phụ lục',
+      }],
+    },
+  }),
+  'criteria.decide': (world) => ({
+    path: `/api/v1/law/proposals/${world.waitingProposal}/decision`, json: { decision: 'approve' },
+  }),
   'criteria.confirm': (world, unit, relation) => ({
     path: '/api/v1/criteria/confirmations',
     json: {
@@ -121,7 +131,7 @@ export const asks = {
     path: '/api/v1/accounts', json: { login: 'nguoi.moi', full_name: 'Người mới', unit: unit.code },
   }),
   'accounts.view': read('/api/v1/accounts'),
-  'accounts.erase': noRoute,
+  'accounts.erase': (world) => ({ path: `/api/v1/accounts/${world.closed}/erasure`, json: { reason: 'đơn số 7' } }),
   'grants.propose': (world, unit) => ({ path: `/api/v1/accounts/${world.nobody}/grants`, json: grantAt(unit) }),
   'grants.decide': decide('approve'),
   'grants.revoke': decide('revoke'),
@@ -144,11 +154,9 @@ const outline = {
   }],
 };
 
-// What has to be there: drafts by others, something published, roles that wait, an account without roles.
+// What has to be there: drafts by others, something published, a proposal and roles that wait, accounts without roles.
 export async function prepare(world, { must }) {
   world.units = units;
-  // Their commands come with their rooms; the rows stand already.
-  world.unserved = new Set(Object.keys(asks).filter((act) => asks[act] === noRoute));
   world.files = {
     'centres.csv': readFileSync(join(root, 'reference/lang-son/centres.csv')),
     'outline.geojson': JSON.stringify(outline),
@@ -168,6 +176,11 @@ export async function prepare(world, { must }) {
   world.listedArticle = listed.articles[0].id;
   const newcomer = { login: 'chua.co.vai', full_name: 'Chưa có vai' };
   world.nobody = (await administrator.must('/api/v1/accounts', newcomer)).account;
+  const leaver = { login: 'da.nghi', full_name: 'Đã nghỉ' };
+  world.closed = (await administrator.must('/api/v1/accounts', leaver)).account;
+  await administrator.must(`/api/v1/accounts/${world.closed}/closure`, {});
+  const proposed = asks['criteria.propose'](world, whole, 'whole');
+  world.waitingProposal = (await world.persons.department_reviewer.must(proposed.path, proposed.json)).proposal;
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

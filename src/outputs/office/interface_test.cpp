@@ -14,6 +14,7 @@
 #include "programme/authority/authority_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/judgement/judgement_routes.h"
+#include "programme/law_desk/law_desk_routes.h"
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
@@ -46,6 +47,7 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   recognition::add_record_routes(router, {nothing, writer, nothing});
   statistics::add_claim_write_routes(router, {nothing, nothing, writer, some_time});
   newsroom::add_article_routes(router, {nothing, nothing, {}, writer, nothing, some_day, some_time});
+  law_desk::add_law_desk_routes(router, {nothing, nothing, writer, {}, some_day});
   inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
 }
 

@@ -162,6 +162,13 @@ void check_set(const RuleCheck& check) {
   }
 }
 
+const ProvincialThreshold* first_of(const ProvincialLayer& layer, std::string_view indicator) {
+  for (const ProvincialThreshold& row : layer.thresholds) {
+    if (row.indicator == indicator) return &row;
+  }
+  return nullptr;
+}
+
 // A province's rows are checked by the rules they belong to, as if these had no others.
 void check_provincial(const Library& library, const ProvincialLayer& layer, std::vector<Problem>& problems) {
   const CriteriaSet* set = library.set(layer.set);
@@ -169,18 +176,16 @@ void check_provincial(const Library& library, const ProvincialLayer& layer, std:
   const RuleCheck check{library, *set, problems};
   for (const ProvincialThreshold& row : layer.thresholds) {
     check_reference(check, row.threshold.reference.value_or(Reference()), row.indicator, row.threshold.place);
-    if (row.threshold.confidence == Confidence::confirmed) {
-      check.report("criteria.self_confirmed",
-                   {{"indicator", row.indicator}, {"class", row.threshold.column}, {"value", row.threshold.text}},
-                   row.threshold.place);
-    }
-    const bool is_column = row.threshold.column == "all" || std::find(set->columns.begin(), set->columns.end(),
-                                                                      row.threshold.column) != set->columns.end();
-    if (is_column) continue;
-    check.report("criteria.unknown_class",
-                 {{"indicator", row.indicator}, {"class", row.threshold.column}, {"value", row.threshold.text}},
-                 row.threshold.place);
   }
+  std::map<std::string, RuleNode> alone;
+  for (const ProvincialThreshold& row : layer.thresholds) {
+    const RuleNode* rule = set->rule(row.indicator);
+    if (rule == nullptr) continue;
+    auto& own = alone.try_emplace(row.indicator, *rule).first->second;
+    if (&row == first_of(layer, row.indicator)) own.thresholds.clear();
+    own.thresholds.push_back(row.threshold);
+  }
+  for (const auto& [number, rule] : alone) check_rows(check, rule);
 }
 
 }  // namespace

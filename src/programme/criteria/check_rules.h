@@ -21,6 +21,8 @@ void check_reference(const RuleCheck& check, const Reference& reference, const s
 void check_measures_of(const RuleCheck& check, const Condition& condition, const std::string& whose);
 // Rows of one rule: classes, years, days, values. `rows` are those of the rule or of a provincial layer for it.
 void check_thresholds(const RuleCheck& check, const RuleNode& rule);
+// Of these, what also holds of a province's rows alone: values and overlaps.
+void check_rows(const RuleCheck& check, const RuleNode& rule);
 // The rule, its thresholds, its exceptions and its parts.
 void check_rule(const RuleCheck& check, const RuleNode& rule, const RuleNode& indicator);
 

@@ -96,9 +96,13 @@ void check_column(const RuleCheck& check, const RuleNode& rule, const std::strin
 
 }  // namespace
 
-void check_thresholds(const RuleCheck& check, const RuleNode& rule) {
+void check_rows(const RuleCheck& check, const RuleNode& rule) {
   check_values(check, rule);
   check_overlaps(check, rule);
+}
+
+void check_thresholds(const RuleCheck& check, const RuleNode& rule) {
+  check_rows(check, rule);
   if (rule.thresholds.empty()) {
     if (engine::takes_threshold(rule.kind) && !rule.delegated) {
       check.report("criteria.missing_threshold", {{"indicator", label_of(rule)}}, rule.place);

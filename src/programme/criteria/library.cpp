@@ -212,7 +212,9 @@ Result<std::vector<SourceText>> law_in(const std::filesystem::path& folder) {
   return texts;
 }
 
-Result<Library> read_library(const std::vector<SourceText>& texts) {
+Result<Library> read_library(const std::vector<SourceText>& texts) { return read_library(texts, {}); }
+
+Result<Library> read_library(const std::vector<SourceText>& texts, RegisteredTrees trees) {
   std::vector<Problem> problems;
   Sorted sorted;
   for (const SourceText& text : texts) {
@@ -223,6 +225,9 @@ Result<Library> read_library(const std::vector<SourceText>& texts) {
     } else {
       place_tree(text, std::move(*tree), sorted, problems);
     }
+  }
+  for (auto& [key, tree] : trees) {
+    place_tree({path_of({key.first, key.second, {}, {}}), {}, {}}, std::move(tree), sorted, problems);
   }
   Library library;
   read_measures_and_documents(sorted, library, problems);

@@ -29,12 +29,42 @@ struct Confirmation {
   std::int64_t event = 0;
 };
 
+// One registered text. `kind` is "set" or a kind of criteria_shared.
+struct RegisteredText {
+  std::string kind;
+  std::string name;
+  std::string hash;       // SHA-256 of `canonical`, hex
+  std::string canonical;  // empty: withdrawn
+};
+
+// Rows approved by the law desk (amendment.h). They bind to the indicators as registered when they were proposed.
+struct Amendment {
+  std::string proposal;  // id
+  std::string set;
+  std::string province;                      // code; empty: the national text
+  std::vector<std::string> rows;             // canonical JSON, each with its "indicator"
+  std::string document;                      // canonical JSON of the instrument; empty: the library has it
+  std::map<std::string, std::string> bound;  // number of each indicator -> its registered hash
+  std::int64_t event = 0;                    // of the approval; 0: not approved
+};
+
+// A row that was approved and is not law any more: the registered text of its indicator changed since.
+struct StaleRow {
+  std::string proposal;
+  std::string set;
+  std::string province;
+  std::string indicator;  // as the row names it
+};
+
 struct Library {
   std::vector<CriteriaSet> sets;  // by id
   std::vector<Measure> measures;  // by id
   std::vector<Document> documents;
   std::vector<ProvincialLayer> provincial;
   std::vector<Confirmation> confirmations;  // oldest first
+  std::vector<RegisteredText> registered;   // of a database: the texts under the amendments
+  std::vector<Amendment> amendments;        // in the order of approval; laid over the texts
+  std::vector<StaleRow> stale;              // rows of them that were not laid
   std::int64_t known_at = 0;                // the event as of which it was loaded; 0: not from a database
 
   const CriteriaSet* set(std::string_view id) const;     // nullptr: none

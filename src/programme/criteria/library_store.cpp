@@ -1,7 +1,7 @@
 #include "programme/criteria/library_store.h"
 
 #include "base/hash.h"
-#include "programme/criteria/yaml_reader.h"
+#include "programme/criteria/amendment.h"
 
 namespace luytre::criteria {
 
@@ -44,16 +44,10 @@ Result<std::vector<RegisteredText>> read_texts(storage::Database& database, audi
   return texts;
 }
 
-// The path under which read_library knows a text.
-std::string path_of(const RegisteredText& text) {
-  if (text.kind == "set") return text.name + ".json";
-  if (text.kind == "provincial") return "provinces/" + text.name + ".json";
-  return text.kind + ".json";
-}
-
 }  // namespace
 
 std::vector<RegisteredText> texts_of(const Library& library) {
+  if (!library.registered.empty()) return library.registered;
   std::vector<RegisteredText> texts;
   texts.push_back(text_of("measures", "", joined_canonical(library.measures)));
   texts.push_back(text_of("documents", "", joined_canonical(library.documents)));
@@ -99,9 +93,9 @@ Done append_confirmation(storage::Database& database, audit::EventNumber event, 
 Result<std::shared_ptr<const Library>> load_library(storage::Database& database, audit::EventNumber known_at) {
   auto texts = read_texts(database, known_at);
   if (!texts) return pass_on(texts);
-  std::vector<SourceText> sources;
-  for (RegisteredText& text : *texts) sources.push_back({path_of(text), std::move(text.canonical), {}});
-  auto library = read_library(sources);
+  auto amendments = load_amendments(database, known_at);
+  if (!amendments) return pass_on(amendments);
+  auto library = read_amended(std::move(*texts), std::move(*amendments));
   if (!library) return pass_on(library);
   library->known_at = known_at;
   const auto rows = database.query(
@@ -114,6 +108,22 @@ Result<std::shared_ptr<const Library>> load_library(storage::Database& database,
         {row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7), row.integer(0)});
   }
   return std::make_shared<const Library>(std::move(*library));
+}
+
+Result<std::vector<Amendment>> load_amendments(storage::Database& database, audit::EventNumber known_at) {
+  const auto rows = database.query(
+      "SELECT p.id, p.set_id, p.province, p.row_list, p.document, p.indicator_hashes, d.event FROM law_proposal p JOIN "
+      "law_proposal_decision d ON d.proposal = p.id WHERE d.state = 'approved' AND d.event <= ? ORDER BY d.event",
+      {known_at});
+  if (!rows) return pass_on(rows);
+  std::vector<Amendment> amendments;
+  for (const Row& row : *rows) {
+    auto amendment = amendment_of(row.text(0), row.text(1), row.text(2), {row.text(3), row.text(4), row.text(5)});
+    if (!amendment) return pass_on(amendment);
+    amendment->event = row.integer(6);
+    amendments.push_back(std::move(*amendment));
+  }
+  return amendments;
 }
 
 Result<std::string> canonical_under(storage::Database& database, std::string_view set_id, std::string_view hash) {

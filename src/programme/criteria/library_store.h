@@ -14,15 +14,7 @@
 
 namespace luytre::criteria {
 
-// One registered text. `kind` is "set" or a kind of criteria_shared.
-struct RegisteredText {
-  std::string kind;
-  std::string name;
-  std::string hash;       // SHA-256 of `canonical`, hex
-  std::string canonical;  // empty: withdrawn
-};
-
-// What a library consists of, by (kind, name).
+// What a library consists of, by (kind, name): the registered texts, never what amendments made of them.
 std::vector<RegisteredText> texts_of(const Library& library);
 
 // (kind, name) -> hash as known at the event, without what was withdrawn.
@@ -32,9 +24,12 @@ Result<std::map<std::pair<std::string, std::string>, std::string>> registered_ha
 Done append_texts(storage::Database& database, audit::EventNumber event, const std::vector<RegisteredText>& texts);
 Done append_confirmation(storage::Database& database, audit::EventNumber event, const Confirmation& confirmation);
 
-// The law and its confirmations as known at the event; an empty library when none was registered by then. Problem
-// criteria.unreadable when the rows do not fit together.
+// The law with its amendments and confirmations as known at the event; an empty library when none was registered by
+// then. Problem criteria.unreadable when the rows do not fit together.
 Result<std::shared_ptr<const Library>> load_library(storage::Database& database, audit::EventNumber known_at);
+
+// What the law desk approved by the event, in the order of approval.
+Result<std::vector<Amendment>> load_amendments(storage::Database& database, audit::EventNumber known_at);
 
 // The canonical bytes of a set under a hash that was registered at any time; empty when there are none.
 Result<std::string> canonical_under(storage::Database& database, std::string_view set_id, std::string_view hash);
