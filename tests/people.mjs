@@ -9,6 +9,7 @@ import { binary, must } from './trials/world.mjs';
 export const password = 'tre xanh bên bờ ao làng';
 
 const stepMs = 30_000;
+export const stepNow = () => Math.floor(Date.now() / stepMs);
 
 // What an authenticator app shows (RFC 6238): `secret` in base 32, blanks allowed, of one step of time.
 export function totpOfStep(secret, step) {
@@ -111,7 +112,7 @@ export class Person extends Browser {
 
   // A code is good once: the next step's is good already.
   nextCode() {
-    this.usedStep = Math.max(this.usedStep + 1, Math.floor(Date.now() / stepMs));
+    this.usedStep = Math.max(this.usedStep + 1, stepNow());
     return totpOfStep(this.secret, this.usedStep);
   }
 

@@ -59,6 +59,13 @@ access::Guard guard_of(Doors& doors) {
   };
 }
 
+law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
+          [&keeper](const auto& work) { return keeper.with_database(work); }, doors.writer, guard_of(doors),
+          [&context] { return context.today(); }};
+}
+
 // What is written over HTTP, beside accounts and the log.
 void add_write_routes(http::Router& router, const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
@@ -70,9 +77,7 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   };
   units::add_units_write_routes(router, doors.writer);
   criteria::add_confirmation_routes(router, doors.writer);
-  law_desk::add_law_desk_routes(
-      router, {part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
-               [&keeper](const auto& work) { return keeper.with_database(work); }, doors.writer, guard, today});
+  law_desk::add_law_desk_routes(router, law_desk_doors(context, doors));
   observations::add_record_routes(
       router, {newest([](const Snapshot& known) {
                  return observations::KnownValues{known.values, known.units, known.law, known.is_demonstration()};
@@ -153,10 +158,10 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   jobs::add_job_routes(
       *router, [&keeper](const auto& work) { return keeper.with_database(work); }, guard_of(doors));
   add_write_routes(*router, context, doors);
-  office::add_office_routes(*router, {account_doors(context, doors), doors.gate},
-                            [&keeper](KnownAt known_at) { return keeper.at(known_at); });
-  portal::add_portal_routes(
-      *router, [&keeper](KnownAt known_at) { return keeper.at(known_at); }, today);
+  const portal::Source source = [&keeper](KnownAt known_at) { return keeper.at(known_at); };
+  portal::add_portal_routes(*router, source, today);
+  office::add_office_routes(
+      *router, {account_doors(context, doors), doors.gate, doors.outside, law_desk_doors(context, doors)}, source);
   return router;
 }
 

@@ -1,27 +1,12 @@
 // People with accounts: the invitation with its second factor, signing in again, a refusal that says who can.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { stepNow, totpOfStep as codeOf } from '../../tests/people.mjs';
 import { binary, missing, startBrowser, startServer, widths } from './harness.mjs';
 
 const reason = missing();
 const password = 'tre làng xanh mát';
-const stepSeconds = 30;
-
-// RFC 6238, from the text that the page shows to people who cannot scan.
-function codeOf(secretText, step) {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secretText.replaceAll(' ', '')].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const at = digest[digest.length - 1] & 15;
-  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-const stepNow = () => Math.floor(Date.now() / 1000 / stepSeconds);
-
 describe('a person with an account', { skip: reason }, () => {
   let server;
   let browser;
@@ -96,12 +81,13 @@ describe('a person with an account', { skip: reason }, () => {
     const answer = await page.locator('main').innerText();
     assert.match(answer, /không giữ vai trò nào được công bố con số[\s\S]*Lãnh đạo tỉnh/);
     await page.goto(`${server.address}/quan-tri/tai-khoan`);
+    await page.getByRole('link', { name: 'Mời một người' }).click();
     await page.getByLabel('Họ và tên', { exact: true }).fill('Hoàng Thị Lan');
     await page.getByLabel('Tên đăng nhập', { exact: true }).fill('lan');
     await page.getByLabel('Vai trò', { exact: true }).selectOption('commune_officer');
-    await page.getByLabel('Mã đơn vị (bỏ trống: tỉnh)').fill('06001');
+    await page.getByLabel('Đơn vị').fill('Đoàn Kết');
     await page.getByRole('button', { name: 'Mời và in' }).click();
-    assert.match(await page.locator('.slip').innerText(), /Hoàng Thị Lan[\s\S]*kich-hoat/);
+    assert.match(await page.locator('.slip').innerText(), /Hoàng Thị Lan[\s\S]*xã Đoàn Kết[\s\S]*kich-hoat/);
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.goto(`${server.address}/quan-tri/tai-khoan`);
     assert.match(page.url(), /\/dang-nhap/);

@@ -1,38 +1,93 @@
 #include "outputs/office/office_routes.h"
 
-namespace luytre::office {
+#include "outputs/office/forms.h"
+#include "outputs/office/pages.h"
+#include "platform/sheets/workbook.h"
 
-void add_office_routes(http::Router& router, Office office, portal::Source source) {
-  const auto today = office.doors.today;
-  const auto site = std::make_shared<const portal::Site>(std::move(source), today);
-  const auto shared = std::make_shared<const Office>(std::move(office));
-  const auto add = [&](const std::string& method, const std::string& path, const OfficePage& page) {
-    for (const std::string base : {"", "/en"}) {
-      const portal::Page drawn = [shared, page](const Visit& visit) { return page(*shared, visit); };
-      router.add(method, base + path, [site, handler = site->handler(drawn, base)](const http::Request& request) {
-        return handler(request);
-      });
-    }
+namespace luytre::office {
+namespace {
+
+using Draw = Result<http::Response> (*)(const Office&, const Visit&);
+
+// A page and what is posted to its address.
+struct Standing {
+  std::string_view path;
+  Draw page;
+  Draw post = nullptr;
+  std::size_t body_bytes = 0;  // of the post; 0: the server's own limit
+};
+
+constexpr std::size_t upload_bytes_max = sheets::file_bytes_max + (std::size_t{1} << 20U);
+
+constexpr Standing standings[] = {
+    {"/dang-nhap", sign_in_page, post_sign_in},
+    {"/dang-nhap/ma", factor_page, post_factor},
+    {"/dang-xuat", nullptr, post_sign_out},
+    {"/kich-hoat/{code}", activation_page, post_activation},
+    {"/tai-khoan", account_page},
+    {"/tai-khoan/mat-khau", password_page, post_password},
+    {"/tai-khoan/yeu-to", set_factor_page, post_set_factor},
+    {"/tai-khoan/ma-du-phong", recovery_page, post_recovery},
+    {"/tai-khoan/phien", sessions_page, post_sessions},
+    {"/tai-khoan/ma-truy-cap", tokens_page, post_tokens},
+    {"/tai-khoan/thong-bao", preference_page, post_preference},
+    {"/thong-bao", notices_page, post_notices},
+    {"/quyen", why_page},
+    {"/quan-tri/phan-quyen", matrix_page},
+    {"/quan-tri/tai-khoan", accounts_page},
+    {"/quan-tri/tai-khoan/moi", invitation_page, post_invitation},
+    {"/quan-tri/tai-khoan/nhap", import_page, post_import, upload_bytes_max},
+    {"/quan-tri/tai-khoan/bieu-nhap", import_form_file},
+    {"/quan-tri/tai-khoan/{id}", one_account_page, post_one_account},
+    {"/quan-tri/vai-tro", waiting_page, post_waiting},
+    {"/nhat-ky", log_page},
+    {"/nhat-ky/chuoi", chain_page, post_chain},
+    {"/nhat-ky/{number}", event_page},
+    {"/ban-luat", law_desk_page},
+    {"/ban-luat/bo/{subject}/{period}", open_points_page, post_open_points, upload_bytes_max},
+    {"/ban-luat/bo/{subject}/{period}/bieu", law_form_file},
+    {"/ban-luat/bo/{subject}/{period}/de-xuat", proposing_page, post_proposing},
+    {"/ban-luat/bo/{subject}/{period}/xac-nhan", confirming_page, post_confirming},
+    {"/ban-luat/de-xuat/{id}", proposal_page, post_proposal},
+};
+
+http::Response refused(const Office& office, const portal::Site& site, const http::Request& request,
+                       const Problem& problem) {
+  const bool is_english = !request.segments.empty() && request.segments.front() == "en";
+  const Language language = is_english ? Language::en : Language::vi;
+  const bool is_signed_in = request.actor.kind == access::ActorKind::account;
+  if (problem.code == "access.not_signed_in" && !is_signed_in) return sign_in_first(request, is_english ? "/en" : "");
+  if (!is_signed_in) return site.problem_page(request, problem);
+  View view;
+  portal::set_flag(view, "names_holders", problem.code.starts_with("access."));
+  portal::set_flag(view, "needs_factor", problem.code == "access.needs_second_factor");
+  return site.problem_page(request, problem, desk_head(office, site, request, {}, language), "refused",
+                           std::move(view));
+}
+
+}  // namespace
+
+void add_office_routes(http::Router& router, const Office& office, portal::Source source) {
+  const auto site = std::make_shared<const portal::Site>(std::move(source), office.doors.today);
+  const auto shared = std::make_shared<const Office>(office);
+  const auto add = [&](const char* method, const std::string& path, const std::string& base, Draw draw,
+                       std::size_t body_bytes) {
+    const portal::Page page = [shared, draw](const Visit& visit) { return draw(*shared, visit); };
+    router.add(
+        method, base + path,
+        [site, handler = site->handler(page, base)](const http::Request& request) { return handler(request); },
+        body_bytes);
   };
-  add("GET", "/dang-nhap", sign_in_page);
-  add("POST", "/dang-nhap", post_sign_in);
-  add("GET", "/dang-nhap/ma", factor_page);
-  add("POST", "/dang-nhap/ma", post_factor);
-  add("POST", "/dang-xuat", post_sign_out);
-  add("GET", "/kich-hoat/{code}", activation_page);
-  add("POST", "/kich-hoat/{code}", post_activation);
-  add("GET", "/tai-khoan", account_page);
-  add("POST", "/tai-khoan/mat-khau", post_password);
-  add("GET", "/tai-khoan/yeu-to", set_factor_page);
-  add("POST", "/tai-khoan/yeu-to", post_begin_factor);
-  add("POST", "/tai-khoan/yeu-to/xac-nhan", post_confirm_factor);
-  add("POST", "/tai-khoan/phien", post_end_session);
-  add("GET", "/quyen", why_page);
-  add("GET", "/quan-tri/phan-quyen", matrix_page);
-  add("GET", "/quan-tri/tai-khoan", accounts_page);
-  add("POST", "/quan-tri/tai-khoan", post_invitation);
-  add("GET", "/quan-tri/vai-tro", waiting_page);
-  add("POST", "/quan-tri/vai-tro", post_decision);
+  for (const Standing& standing : standings) {
+    for (const std::string base : {"", "/en"}) {
+      const std::string path(standing.path);
+      if (standing.page != nullptr) add("GET", path, base, standing.page, 0);
+      if (standing.post != nullptr) add("POST", path, base, standing.post, standing.body_bytes);
+    }
+  }
+  router.set_problem_page([site, shared](const http::Request& request, const Problem& problem) {
+    return refused(*shared, *site, request, problem);
+  });
 }
 
 }  // namespace luytre::office

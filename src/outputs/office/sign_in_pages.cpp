@@ -1,5 +1,6 @@
 // Signing in and out, and opening an account with its one-time code.
-#include "outputs/office/office.h"
+#include "outputs/office/forms.h"
+#include "outputs/office/pages.h"
 #include "platform/accounts/own.h"
 #include "platform/accounts/password.h"
 #include "platform/accounts/sign_in.h"
@@ -8,22 +9,39 @@
 namespace luytre::office {
 namespace {
 
-http::Response sign_in_form(const Visit& visit, const std::string& login, const std::string& return_path,
+http::Response sign_in_form(const Office& office, const Visit& visit, const std::string& return_path,
                             const Problem* problem) {
   View view;
-  view.set("login", login);
+  Form form(visit, problem);
+  form.add({"login", visit.say("office.login"), "text", "", "", "username", true, true});
+  form.add({"password", visit.say("office.password"), "password", "", "", "current-password", true});
+  view.set("fields", form.fields());
   view.set("return_path", return_path);
+  View providers = portal::empty_list();
+  if (office.outside) {
+    for (const accounts::OidcProvider& provider : office.outside->providers) {
+      View one;
+      one.set("title", provider.name(visit.language));
+      one.set("address", "/dang-nhap/oidc/" + provider.id + "?ve=" + http::percent_encoded(return_path));
+      providers.push_back(one);
+    }
+  }
+  view.set("providers", providers);
   if (problem != nullptr) show_problem(view, *problem, visit.language);
-  return private_page(visit, "office.sign_in.title", "sign_in", std::move(view),
-                      problem == nullptr ? 200 : http_status(problem->code));
+  const int status = problem == nullptr ? 200 : http_status(problem->code);
+  return desk_page(office, visit, {visit.say("office.sign_in.title"), "", status}, "sign_in", std::move(view));
 }
 
-http::Response factor_form(const Visit& visit, const std::string& return_path, const Problem* problem) {
+http::Response factor_form(const Office& office, const Visit& visit, const std::string& return_path,
+                           const Problem* problem) {
   View view;
+  Form form(visit, problem);
+  form.add({"code", visit.say("office.code"), "text", "", "", "one-time-code", true, true});
+  view.set("fields", form.fields());
   view.set("return_path", return_path);
   if (problem != nullptr) show_problem(view, *problem, visit.language);
-  return private_page(visit, "office.factor.title", "second_factor", std::move(view),
-                      problem == nullptr ? 200 : http_status(problem->code));
+  const int status = problem == nullptr ? 200 : http_status(problem->code);
+  return desk_page(office, visit, {visit.say("office.factor.title"), "", status}, "factor", std::move(view));
 }
 
 // Where a session leads: to its second step, to setting the factor that its roles ask for, or where it was going.
@@ -41,9 +59,8 @@ http::Response go_on(const Office& office, const Visit& visit, const accounts::O
 
 }  // namespace
 
-Result<http::Response> sign_in_page(const Office&, const Visit& visit) {
-  const std::string* to = visit.request.query_text("toi");
-  return sign_in_form(visit, "", to == nullptr ? "" : *to, nullptr);
+Result<http::Response> sign_in_page(const Office& office, const Visit& visit) {
+  return sign_in_form(office, visit, asked(visit, "toi"), nullptr);
 }
 
 Result<http::Response> post_sign_in(const Office& office, const Visit& visit) {
@@ -54,20 +71,19 @@ Result<http::Response> post_sign_in(const Office& office, const Visit& visit) {
   }
   const auto opened = accounts::sign_in(office.doors.desk, office.doors.writer, login, field(visit, "password"),
                                         visit.request.actor.origin);
-  if (!opened) return sign_in_form(visit, login, field(visit, "toi"), &opened.error());
+  if (!opened) return sign_in_form(office, visit, field(visit, "toi"), &opened.error());
   return go_on(office, visit, *opened, field(visit, "toi"));
 }
 
-Result<http::Response> factor_page(const Office&, const Visit& visit) {
-  const std::string* to = visit.request.query_text("toi");
-  return factor_form(visit, to == nullptr ? "" : *to, nullptr);
+Result<http::Response> factor_page(const Office& office, const Visit& visit) {
+  return factor_form(office, visit, asked(visit, "toi"), nullptr);
 }
 
 Result<http::Response> post_factor(const Office& office, const Visit& visit) {
   const std::string half = accounts::cookie_of(visit.request, office.doors.desk.settings());
   const auto opened = accounts::show_second_factor(office.doors.desk, office.doors.writer, half, field(visit, "code"),
                                                    visit.request.actor.origin);
-  if (!opened) return factor_form(visit, field(visit, "toi"), &opened.error());
+  if (!opened) return factor_form(office, visit, field(visit, "toi"), &opened.error());
   return go_on(office, visit, *opened, field(visit, "toi"));
 }
 
@@ -82,37 +98,41 @@ Result<http::Response> post_sign_out(const Office& office, const Visit& visit) {
 
 namespace {
 
-http::Response activation_form(const Visit& visit, const accounts::Account& account, bool must_have_factor,
-                               const Problem* problem) {
+http::Response activation_form(const Office& office, const Visit& visit, const accounts::Account& account,
+                               bool must_have_factor, const Problem* problem) {
   View view;
   view.set("name", account.name());
   view.set("login", account.person ? account.person->login : "");
   portal::set_flag(view, "must_have_factor", must_have_factor);
   view.set("letters", std::to_string(must_have_factor ? accounts::password_letters_min_beside_factor
                                                       : accounts::password_letters_min_alone));
+  Form form(visit, problem);
+  form.add({"password", visit.say("office.new_password"), "password", "", "", "new-password", true});
+  form.add({"again", visit.say("office.again"), "password", "", "", "new-password", true});
+  view.set("fields", form.fields());
   if (problem != nullptr) show_problem(view, *problem, visit.language);
-  return private_page(visit, "office.activation.title", "activation", std::move(view),
-                      problem == nullptr ? 200 : http_status(problem->code));
+  const int status = problem == nullptr ? 200 : http_status(problem->code);
+  return desk_page(office, visit, {visit.say("office.activation.title"), "", status}, "activation", std::move(view));
 }
 
-struct Asked {
+struct Needed {
   access::Authority authority;
   bool must_have_factor = false;
 };
 
-Result<Asked> rules_for(const Office& office, const accounts::AccountId& id) {
-  Asked asked;
+Result<Needed> rules_for(const Office& office, const accounts::AccountId& id) {
+  Needed needed;
   const Done done = office.doors.desk.with([&](storage::Database& database) -> Done {
     auto authority = office.doors.authority(database);
     if (!authority) return pass_on(authority);
-    asked.authority = *std::move(authority);
-    const auto must = accounts::must_have_factor(database, id, {asked.authority, office.doors.today()});
+    needed.authority = *std::move(authority);
+    const auto must = accounts::must_have_factor(database, id, {needed.authority, office.doors.today()});
     if (!must) return pass_on(must);
-    asked.must_have_factor = *must;
+    needed.must_have_factor = *must;
     return {};
   });
   if (!done) return pass_on(done);
-  return asked;
+  return needed;
 }
 
 }  // namespace
@@ -120,28 +140,28 @@ Result<Asked> rules_for(const Office& office, const accounts::AccountId& id) {
 Result<http::Response> activation_page(const Office& office, const Visit& visit) {
   const auto account = accounts::account_of_link(office.doors.desk, visit.request.captured_text("code"));
   if (!account) return pass_on(account);
-  const auto asked = rules_for(office, account->id);
-  if (!asked) return pass_on(asked);
-  return activation_form(visit, *account, asked->must_have_factor || account->has_second_factor, nullptr);
+  const auto needed = rules_for(office, account->id);
+  if (!needed) return pass_on(needed);
+  return activation_form(office, visit, *account, needed->must_have_factor || account->has_second_factor, nullptr);
 }
 
 Result<http::Response> post_activation(const Office& office, const Visit& visit) {
   const std::string& code = visit.request.captured_text("code");
   const auto account = accounts::account_of_link(office.doors.desk, code);
   if (!account) return pass_on(account);
-  const auto asked = rules_for(office, account->id);
-  if (!asked) return pass_on(asked);
-  const bool has_factor = asked->must_have_factor || account->has_second_factor;
+  const auto needed = rules_for(office, account->id);
+  if (!needed) return pass_on(needed);
+  const bool has_factor = needed->must_have_factor || account->has_second_factor;
   const std::string password = field(visit, "password");
   if (password != field(visit, "again")) {
     const Problem differs{"office.passwords_differ", {}, "/again", {}};
-    return activation_form(visit, *account, has_factor, &differs);
+    return activation_form(office, visit, *account, has_factor, &differs);
   }
   const auto opened =
-      accounts::activate(office.doors.desk, office.doors.writer, {asked->authority, office.doors.today()}, code,
+      accounts::activate(office.doors.desk, office.doors.writer, {needed->authority, office.doors.today()}, code,
                          password, visit.request.actor.origin);
-  if (!opened) return activation_form(visit, *account, has_factor, &opened.error());
-  const bool sets_factor = asked->must_have_factor && !account->has_second_factor;
+  if (!opened) return activation_form(office, visit, *account, has_factor, &opened.error());
+  const bool sets_factor = needed->must_have_factor && !account->has_second_factor;
   return go_on(office, visit, *opened, sets_factor ? visit.base + "/tai-khoan/yeu-to" : "");
 }
 

@@ -1,6 +1,5 @@
 #include "outputs/portal/portal_routes.h"
 
-#include "base/resources.h"
 #include "outputs/portal/pages.h"
 
 namespace luytre::portal {
@@ -18,7 +17,7 @@ std::string media_type_of(std::string_view file) {
 
 Result<http::Response> asset(const http::Request& request) {
   const std::string& file = request.captured_text("file");
-  const std::string_view bytes = resource("portal/assets/" + file);
+  const std::string_view bytes = asset_bytes(file);
   if (bytes.empty()) return refuse("http.not_found", {{"path", request.path}});
   http::Response response = http::document_response(media_type_of(file), std::string(bytes));
   // The address carries a digest of the bytes, so it never means anything else.

@@ -106,6 +106,12 @@ View Site::frame(const http::Request& request, const std::string& base, const Pa
   view.set("icon", asset_address("icon.svg"));
   view.set("other_language", other_language(request, base));
   set_flag(view, "is_home", head.place == "home");
+  set_text(view, "more_style", head.stylesheet);
+  view.set("bar", head.bar);
+  if (head.menu) {
+    view.set("menu", *head.menu);
+    return view;
+  }
   View menu = empty_list();
   for (const auto& [place, path] :
        {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"news", "/tin-tuc"},
@@ -141,11 +147,15 @@ http::Response Site::page(const Visit& visit, const PageHead& head, std::string_
 }
 
 http::Response Site::problem_page(const http::Request& request, const Problem& problem) const {
+  return problem_page(request, problem, {}, "problem", {});
+}
+
+http::Response Site::problem_page(const http::Request& request, const Problem& problem, PageHead head,
+                                  std::string_view name, View inner) const {
   const bool is_english = !request.segments.empty() && request.segments.front() == "en";
   const std::string base = is_english ? std::string(english_base) : "";
   const Language language = is_english ? Language::en : Language::vi;
   const int status = http_status(problem.code);
-  View inner;
   inner.set("base", base);
   inner.set("home", base.empty() ? "/" : base);
   inner.set("title", say("http.status_" + std::to_string(status), language));
@@ -155,9 +165,10 @@ http::Response Site::problem_page(const http::Request& request, const Problem& p
   for (const Problem& cause : problem.causes) causes.push_back(View(say(cause.code, cause.arguments, language)));
   inner.set("causes", causes);
   set_flag(inner, "has_causes", !problem.causes.empty());
-  PageHead head{say("http.status_" + std::to_string(status), language), "", "", status};
+  head.title = say("http.status_" + std::to_string(status), language);
+  head.status = status;
   View outer = frame(request, base, head);
-  outer.set("content", templates_.render("problem", language, std::move(inner)));
+  outer.set("content", templates_.render(name, language, std::move(inner)));
   // The banner and the place need a snapshot; a page about a broken record goes without both.
   const auto snapshot = source_(std::nullopt);
   const bool is_known = snapshot.has_value();
@@ -176,8 +187,13 @@ http::Response Site::problem_page(const http::Request& request, const Problem& p
   return response;
 }
 
-std::string asset_address(std::string_view file) {
+std::string_view asset_bytes(std::string_view file) {
   const std::string_view bytes = resource("portal/assets/" + std::string(file));
+  return bytes.empty() ? resource("office/assets/" + std::string(file)) : bytes;
+}
+
+std::string asset_address(std::string_view file) {
+  const std::string_view bytes = asset_bytes(file);
   return "/assets/" + std::string(file) + "?v=" + hex(sha256(bytes)).substr(0, 10);
 }
 

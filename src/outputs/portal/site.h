@@ -45,6 +45,11 @@ struct PageHead {
   std::string description;  // one sentence for search engines
   std::string place;        // the menu entry it belongs to: "home", "communes", "news", "claims", "law", "about"
   int status = 200;
+  // Of rooms above that draw their own pages in this frame: a menu instead of the public one ({address, words,
+  // is_current, count}), HTML between header and content, a style sheet of their own.
+  std::optional<View> menu = {};
+  std::string bar = {};
+  std::string stylesheet = {};
 };
 
 using Page = std::function<Result<http::Response>(const Visit&)>;
@@ -57,8 +62,10 @@ class Site {
   http::Handler handler(Page page, std::string base) const;
   // The template `name` filled with `view` inside the frame.
   http::Response page(const Visit& visit, const PageHead& head, std::string_view name, View view) const;
-  // A problem as a page; works without a snapshot.
+  // A problem as a page; works without a snapshot. A room above gives its own frame and template for it.
   http::Response problem_page(const http::Request& request, const Problem& problem) const;
+  http::Response problem_page(const http::Request& request, const Problem& problem, PageHead head,
+                              std::string_view name, View view) const;
 
   const Templates& templates() const { return templates_; }
   JudgedCommunes& judged() const { return judged_; }
@@ -76,6 +83,8 @@ class Site {
   mutable std::optional<std::pair<audit::EventNumber, Date>> latest_value_;  // under mutex_
 };
 
+// An embedded file of this room or of the office; empty: there is none.
+std::string_view asset_bytes(std::string_view file);
 // Address of an embedded file with its digest, so that it may be kept for ever: "/assets/portal.css?v=0f3a…".
 std::string asset_address(std::string_view file);
 

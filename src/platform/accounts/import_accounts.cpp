@@ -32,6 +32,27 @@ AccountRow row_of(const std::array<std::string, columns.size()>& cells, std::str
   return row;
 }
 
+// "role", "Vai trò", "Role" -> 5; the number of columns: none is called so.
+std::size_t column_named(const std::string& title) {
+  for (std::size_t at = 0; at < columns.size(); ++at) {
+    const std::string code = "accounts.column." + std::string(columns.at(at));
+    if (title == columns.at(at) || title == say(code, Language::vi) || title == say(code, Language::en)) return at;
+  }
+  return columns.size();
+}
+
+// A row as people type it: role and department by their titles, the unit with its name behind the code.
+GrantRow as_kept(const access::Authority& authority, GrantRow row) {
+  for (const access::Role& role : authority.roles) {
+    const std::string code = "access.role." + role.id;
+    if (row.role == say(code, Language::vi) || row.role == say(code, Language::en)) row.role = role.id;
+  }
+  for (const access::Department& department : authority.departments)
+    if (row.department == department.title_vi || row.department == department.title_en) row.department = department.id;
+  row.unit = row.unit.substr(0, row.unit.find(" – "));
+  return row;
+}
+
 // Where each of our columns stands in the file; its length means "not there".
 Result<std::array<std::size_t, columns.size()>> positions_of(const std::vector<std::string>& header,
                                                              const std::string& file) {
@@ -39,9 +60,9 @@ Result<std::array<std::size_t, columns.size()>> positions_of(const std::vector<s
   positions.fill(header.size());
   for (std::size_t at = 0; at < header.size(); ++at) {
     if (header[at].empty()) continue;
-    const auto known = std::find(columns.begin(), columns.end(), header[at]);
-    if (known == columns.end()) return refuse("accounts.import_column", {{"column", header[at]}}, file + ":1");
-    positions[static_cast<std::size_t>(known - columns.begin())] = at;
+    const std::size_t known = column_named(header[at]);
+    if (known == columns.size()) return refuse("accounts.import_column", {{"column", header[at]}}, file + ":1");
+    positions.at(known) = at;
   }
   for (const std::size_t needed : {std::size_t{0}, std::size_t{1}}) {
     if (positions[needed] == header.size())
@@ -149,7 +170,7 @@ Done check_row(const AccountDoors& doors, const access::Actor& actor, const Acco
   checked.persons.push_back(std::move(person));
   checked.wishes.emplace_back();
   if (row.grant.role.empty()) return {};
-  auto wish = wish_of(doors, database, AccountId(), row.grant);
+  auto wish = wish_of(doors, database, AccountId(), as_kept(rules.authority, row.grant));
   if (!wish) {
     found(wish.error());
     return {};
@@ -261,7 +282,7 @@ Result<Granted> propose_row(const AccountDoors& doors, commands::Order order, co
   const Done looked = doors.desk.with([&](Database& database) -> Done {
     authority = doors.authority(database);
     if (!authority) return pass_on(authority);
-    wish = wish_of(doors, database, account, row);
+    wish = wish_of(doors, database, account, as_kept(*authority, row));
     if (!wish) return pass_on(wish);
     return {};
   });

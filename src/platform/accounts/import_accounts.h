@@ -25,7 +25,8 @@ struct Imported {
   bool is_waiting = false;  // the role waits for a second person
 };
 
-// Columns by their header: login, full_name, email, phone, position, role, unit, department, from, until. CSV or XLSX
+// Columns by their header: login, full_name, email, phone, position, role, unit, department, from, until, or the words
+// accounts.column.<name>; roles and departments by id or title, units as "06001" or "06001 – Xã Đoàn Kết". CSV or XLSX
 // from a form's file, or a JSON list `accounts`. Problems accounts.import_column, those of sheets and csv.
 Result<std::vector<AccountRow>> read_account_file(const http::Request& request);
 Result<std::vector<AccountRow>> read_account_file(const std::string& bytes, const std::string& file_name);
