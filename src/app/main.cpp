@@ -40,6 +40,8 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_criteria_commands(program, context, chosen);
   add_observations_commands(program, context, chosen);
   add_recognition_commands(program, context, chosen);
+  add_authority_commands(program, context, chosen);
+  add_law_commands(program, context, chosen);
   add_judgement_commands(program, context, chosen);
   add_claim_commands(program, context, chosen);
   add_news_commands(program, context, chosen);

@@ -13,6 +13,7 @@
 #include "platform/jobs/job_routes.h"
 #include "platform/notices/notice_routes.h"
 #include "programme/authority/authority_routes.h"
+#include "programme/authority/tell_those_who_may.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/law_desk/law_desk_routes.h"
@@ -61,9 +62,21 @@ access::Guard guard_of(Doors& doors) {
 
 law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
-  return {part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
-          [&keeper](const auto& work) { return keeper.with_database(work); }, doors.writer, guard_of(doors),
-          [&context] { return context.today(); }};
+  return {
+      part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
+      [&keeper](const auto& work) { return keeper.with_database(work); },
+      doors.writer,
+      guard_of(doors),
+      [&context] { return context.today(); },
+      [&doors](storage::Database& database, const law_desk::Proposal& proposal, const std::string& now) {
+        const access::Ask ask{"criteria.decide", proposal.amendment.province, {}, law_desk::indicators_of(proposal)};
+        const notices::Notice notice{{},
+                                     notices::Urgency::task,
+                                     "law_desk.notice.waiting",
+                                     {{"set", proposal.amendment.set}},
+                                     "/ban-luat/de-xuat/" + proposal.id()};
+        return authority::tell_those_who_may(doors.gate, database, ask, notice, proposal.proposed_by, now);
+      }};
 }
 
 // What is written over HTTP, beside accounts and the log.

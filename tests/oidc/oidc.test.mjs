@@ -1,62 +1,14 @@
 // Signing in through a foreign OpenID Connect provider (npm oidc-provider), against the real program on this machine.
 // `node tests/oidc/oidc.test.mjs sqlite|postgres`.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Browser, install } from '../people.mjs';
-import { here, makeWorld, serve } from '../trials/world.mjs';
+import { makeWorld, serve } from '../trials/world.mjs';
+import { desk, openProvider, writeSettings } from './provider.mjs';
 
-const require = createRequire(join(here, '../../web/package.json'));
-const { default: Provider } = await import(pathToFileURL(require.resolve('oidc-provider')));
 const store = process.argv[2] ?? 'sqlite';
 if (store === 'postgres' && !process.env.LUYTRE_TEST_POSTGRES) {
   console.log('skipped: no PostgreSQL for tests (LUYTRE_TEST_POSTGRES is not set)');
   process.exit(77);
-}
-
-const secret = 'only: for / this + test 0123456789';
-// Whom the provider recognises next, and what it says of them.
-const desk = { who: 'lan', people: {}, refuses: false };
-
-async function answerInteraction(provider, request, response) {
-  const details = await provider.interactionDetails(request, response);
-  if (desk.refuses) {
-    return provider.interactionFinished(request, response, { error: 'access_denied' });
-  }
-  const grant = new provider.Grant({ accountId: desk.who, clientId: details.params.client_id });
-  grant.addOIDCScope('openid email');
-  const login = { accountId: desk.who, amr: desk.people[desk.who].amr };
-  return provider.interactionFinished(request, response, { login, consent: { grantId: await grant.save() } });
-}
-
-// Listens first, because the program must know the issuer before its own address can be registered.
-async function openProvider() {
-  const open = { handle: (request, response) => response.writeHead(503).end() };
-  const server = createServer((request, response) => open.handle(request, response));
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.issuer = `http://127.0.0.1:${server.address().port}`;
-  open.close = () => (server.closeAllConnections(), new Promise((resolve) => server.close(resolve)));
-  open.register = (callback) => {
-    const provider = new Provider(open.issuer, {
-      clients: [{ client_id: 'luytre', client_secret: secret, redirect_uris: [callback] }],
-      claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'] },
-      conformIdTokenClaims: false,
-      features: { devInteractions: { enabled: false } },
-      pkce: { required: () => true, methods: ['S256'] },
-      cookies: { keys: ['only for this test'] },
-      interactions: { url: (context, interaction) => `/interaction/${interaction.uid}` },
-      findAccount: (context, id) => ({ accountId: id, claims: () => ({ sub: id, ...desk.people[id] }) }),
-    });
-    const answer = provider.callback();
-    open.handle = (request, response) =>
-      request.url.startsWith('/interaction/')
-        ? answerInteraction(provider, request, response).catch((error) => response.writeHead(500).end(error.stack))
-        : answer(request, response);
-  };
-  return open;
 }
 
 const isCallback = (url) => new URL(url).pathname.endsWith('/ve');
@@ -134,19 +86,7 @@ const provider = await openProvider();
 let server;
 try {
   const code = install(world);
-  const secretFile = join(world.folder, 'oidc.secret');
-  writeFileSync(secretFile, secret + '\n');
-  process.env.LUYTRE_OIDC = join(world.folder, 'oidc.yaml');
-  writeFileSync(process.env.LUYTRE_OIDC, `providers:
-  - id: thu
-    name: { vi: Cổng thử, en: Trial provider }
-    issuer: ${provider.issuer}
-    client_id: luytre
-    client_secret_file: ${secretFile}
-    scopes: [openid, email]
-    first_link: verified_email
-    second_factor: { amr: [otp] }
-`);
+  process.env.LUYTRE_OIDC = writeSettings(world.folder, provider);
   server = await serve(world);
   provider.register(`${server.base}/dang-nhap/oidc/thu/ve`);
   await new Browser().activate(server.base, code);

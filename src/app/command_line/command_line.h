@@ -18,6 +18,8 @@ void add_units_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_criteria_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_observations_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_recognition_commands(CLI::App& program, Context& context, Chosen& chosen);
+void add_authority_commands(CLI::App& program, Context& context, Chosen& chosen);
+void add_law_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_judgement_commands(CLI::App& program, Context& context, Chosen& chosen);  // evaluate, explain
 void add_claim_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_news_commands(CLI::App& program, Context& context, Chosen& chosen);

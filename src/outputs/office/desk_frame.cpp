@@ -37,7 +37,6 @@ const std::vector<MenuEntry>& menu_entries() {
 struct Reader {
   std::string name;
   View roles = portal::empty_list();
-  std::int64_t unread = 0;
   View menu = portal::empty_list();
 };
 
@@ -75,14 +74,19 @@ Done read_reader(const Office& office, Database& database, const http::Request& 
   }
   const auto unread = notices::unread_count(database, request.actor.account);
   if (!unread) return pass_on(unread);
-  reader.unread = *unread;
+  const auto grants_waiting = accounts::list_waiting_grants(database);
+  if (!grants_waiting) return pass_on(grants_waiting);
+  const auto waiting = static_cast<std::int64_t>(grants_waiting->size());
   for (const MenuEntry& entry : menu_entries()) {
     if (!is_shown(entry, **known, *grants, request.actor, today)) continue;
     View item;
     item.set("address", base + std::string(entry.path));
     item.set("words", say("office.nav." + std::string(entry.place), language));
     portal::set_flag(item, "is_current", entry.place == head.place);
-    portal::set_text(item, "count", entry.place == "notices" && *unread > 0 ? std::to_string(*unread) : "");
+    const std::int64_t waits = entry.place == "notices" ? *unread : entry.place == "waiting" ? waiting : 0;
+    portal::set_text(item, "count", waits > 0 ? std::to_string(waits) : "");
+    portal::set_text(item, "count_words",
+                     entry.place == "waiting" ? say("office.waits", language) : say("office.unread", language));
     reader.menu.push_back(item);
   }
   return {};

@@ -7,14 +7,15 @@
 namespace luytre::office {
 namespace {
 
-// "/login", "accounts.xlsx:A3 /login" -> "login"; "unit:06001", "" -> "".
+// "/login", "accounts.xlsx:A3 /login" -> "login", "/value-0" -> "value-0"; "unit:06001", "/accounts/0", "" -> "".
 std::string field_of(const std::string& where) {
   const std::size_t slash = where.rfind('/');
   if (slash == std::string::npos) return {};
   const std::string name = where.substr(slash + 1);
-  const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || c == '_' || c == '-';
-  });
+  const bool is_name =
+      !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+      });
   return is_name ? name : std::string();
 }
 
@@ -105,7 +106,8 @@ void Form::add(FormField field) {
   view.set("autocomplete", field.autocomplete);
   portal::set_text(view, "list", field.list);
   portal::set_flag(view, "is_required", field.is_required);
-  portal::set_flag(view, "is_optional", is_input && !field.is_required && field.type != "hidden");
+  portal::set_flag(view, "is_optional",
+                   field.says_optional && is_input && !field.is_required && field.type != "hidden");
   portal::set_flag(view, "is_code", field.is_code);
   portal::set_flag(view, "is_input", is_input);
   portal::set_flag(view, "is_select", field.type == "select");

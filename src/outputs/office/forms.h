@@ -39,6 +39,7 @@ struct FormField {
   bool is_code = false;   // login, code: no spelling, no capitals
   std::string list = {};  // id of a datalist
   View choices = {};      // of a select: {id, title, is_chosen}
+  bool says_optional = true;
 };
 
 // The fields of one form, filled with what `visit` posted where it did.

@@ -1,4 +1,6 @@
 // The law desk: what is open in each set, the form to fill in, the proposals.
+#include <algorithm>
+
 #include "outputs/office/forms.h"
 #include "outputs/office/law_view.h"
 #include "outputs/office/pages.h"
@@ -33,28 +35,46 @@ View open_row(const Visit& visit, const OpenRow& row) {
   View view;
   view.set("words", row_words(visit, row));
   view.set("kind", visit.say("office.law." + std::string(name_of(row.kind))));
-  portal::set_text(view, "value", row.value);
+  portal::set_text(view, "value", value_words(visit, row.value));
   portal::set_text(view, "confidence", row.confidence.empty() ? "" : visit.say("office.confidence." + row.confidence));
   return view;
 }
 
 View point_view(const Visit& visit, const LawPlace& place, const OpenPoint& point) {
+  const bool is_provincial = !place.province.empty();
   View view;
   view.set("number", point.number);
   view.set("title", in_language(point.title, visit.language));
   portal::set_text(view, "appraised_by", point.appraised_by);
-  portal::set_flag(view, "is_confirmed", point.is_confirmed);
   View rows = portal::empty_list();
   bool is_loaded = true;
   for (const OpenRow& row : point.rows) {
-    rows.push_back(open_row(visit, row));
     is_loaded = is_loaded && row.kind != OpenKind::rule_unknown;
+    if (is_provincial == (row.kind == OpenKind::delegated)) rows.push_back(open_row(visit, row));
   }
   view.set("rows", rows);
+  portal::set_flag(view, "is_unconfirmed", !is_provincial && !point.is_confirmed);
   portal::set_text(view, "complete", is_loaded ? law_path(visit, place, "/de-xuat", {{"chi-tieu", point.number}}) : "");
-  portal::set_text(view, "confirm",
-                   point.is_confirmed ? "" : law_path(visit, place, "/xac-nhan", {{"chi-tieu", point.number}}));
+  View confirmable = portal::empty_list();
+  const auto add = [&](const std::string& rule) {
+    View one;
+    one.set("rule", rule);
+    one.set("path", law_path(visit, place, "/xac-nhan", {{"chi-tieu", rule}}));
+    confirmable.push_back(one);
+  };
+  if (!is_provincial && !point.is_confirmed) add(point.number);
+  for (const law_desk::OwnRows& own : point.own)
+    if (!own.is_confirmed) add(own.rule);
+  view.set("confirmable", confirmable);
   return view;
+}
+
+// For a province only what it must or did decide itself; any other indicator is asked for by its number.
+bool is_listed(const LawPlace& place, const OpenPoint& point) {
+  if (place.province.empty()) return true;
+  const bool is_delegated = std::any_of(point.rows.begin(), point.rows.end(),
+                                        [](const OpenRow& row) { return row.kind == OpenKind::delegated; });
+  return is_delegated || point.has_unconfirmed_own();
 }
 
 View place_choices(const Visit& visit, const LawPlace& place) {
@@ -95,13 +115,16 @@ Result<http::Response> open_points_with(const Office& office, const Visit& visit
   View list = portal::empty_list();
   std::string criterion;
   for (const OpenPoint& point : points->points) {
+    if (!is_listed(place, point)) continue;
     View one = point_view(visit, place, point);
     portal::set_text(one, "criterion", point.criterion == criterion ? "" : point.criterion);
     criterion = point.criterion;
     list.push_back(one);
   }
   view.set("points", list);
-  portal::set_flag(view, "has_points", !points->points.empty());
+  portal::set_flag(view, "has_points", !list.is_empty_list());
+  view.set("other", law_path(visit, {place.set, ""}, "/de-xuat"));
+  portal::set_text(view, "province", place.province);
   show_stale(visit, *points, view);
   if (problem != nullptr) show_places(view, *problem, visit.language);
   const int status = problem == nullptr ? 200 : http_status(problem->code);
@@ -155,7 +178,8 @@ Result<http::Response> post_open_points(const Office& office, const Visit& visit
     const Problem other{"office.law.other_form", {{"set", form->wish.set}, {"province", form->wish.province}}, {}, {}};
     return open_points_with(office, visit, &other);
   }
-  const auto proposal = law_desk::propose(office.doors.writer, asked_of(visit), *visit.snapshot->law, form->wish);
+  const auto proposal = law_desk::propose(office.doors.writer, asked_of(visit), *visit.snapshot->law, form->wish,
+                                          office.law.tell_deciders);
   if (!proposal) {
     const Problem placed = law_desk::placed_in_form(proposal.error(), *form);
     return open_points_with(office, visit, &placed);

@@ -57,6 +57,11 @@ std::string row_words(const Visit& visit, const law_desk::OpenRow& row) {
   return words;
 }
 
+std::string value_words(const Visit& visit, const std::string& text) {
+  const auto number = Decimal::parse(text);
+  return number ? portal::decimal_text(*number, visit.language) : text;
+}
+
 Result<View> proposal_rows(const Office& office, const Visit& visit, std::string_view set) {
   View rows = portal::empty_list();
   std::vector<law_desk::Proposal> proposals;

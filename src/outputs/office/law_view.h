@@ -26,6 +26,9 @@ std::string place_words(const Visit& visit, const std::string& province);
 // "9.2 · vùng KV1 · năm 2024 · từ 01/01/2025"
 std::string row_words(const Visit& visit, const law_desk::OpenRow& row);
 
+// A threshold as written in the law's files, with the reader's decimal sign.
+std::string value_words(const Visit& visit, const std::string& text);
+
 // id, path, set, place, state, rows, who, when: for lists of proposals.
 Result<View> proposal_rows(const Office& office, const Visit& visit, std::string_view set);
 

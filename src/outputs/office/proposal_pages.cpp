@@ -34,7 +34,7 @@ View row_view(const Visit& visit, const law_desk::ProposedRow& row) {
   words.year = row.year ? std::to_string(*row.year) : "";
   words.dimension = row.dimension;
   view.set("words", row_words(visit, words));
-  view.set("value", row.upper.empty() ? row.value : row.value + " – " + row.upper);
+  view.set("value", value_words(visit, row.value) + (row.upper.empty() ? "" : " – " + value_words(visit, row.upper)));
   view.set("reference", row.document + (row.locator.empty() ? "" : ", " + row.locator));
   view.set("confidence", visit.say("office.confidence." + row.confidence));
   portal::set_text(view, "note", row.note);
@@ -65,8 +65,8 @@ View unit_view(const Visit& visit, const law_desk::ChangedUnit& unit) {
     one.set("number", indicator.number);
     one.set("before", outcome_words(visit, indicator.before));
     one.set("after", outcome_words(visit, indicator.after));
-    portal::set_text(one, "threshold_before", indicator.threshold_before);
-    portal::set_text(one, "threshold_after", indicator.threshold_after);
+    portal::set_text(one, "threshold_before", value_words(visit, indicator.threshold_before));
+    portal::set_text(one, "threshold_after", value_words(visit, indicator.threshold_after));
     indicators.push_back(one);
   }
   view.set("changes", indicators);

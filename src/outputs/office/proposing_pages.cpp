@@ -23,13 +23,26 @@ struct Chosen {
   const criteria::Indicator* indicator = nullptr;
 };
 
+bool holds(const criteria::RuleNode& rule, std::string_view name) {
+  if (rule.number == name || rule.id == name) return true;
+  return std::any_of(rule.parts.begin(), rule.parts.end(), [&](const auto& part) { return holds(part, name); });
+}
+
+// By its number, or by that of one of its parts.
+const criteria::Indicator* indicator_of(const criteria::CriteriaSet& set, std::string_view name) {
+  for (const criteria::Criterion& criterion : set.criteria)
+    for (const criteria::Indicator& indicator : criterion.indicators)
+      if (!name.empty() && holds(indicator.rule, name)) return &indicator;
+  return nullptr;
+}
+
 // The indicator of the address: ?chi-tieu=9.2.
 Result<Chosen> chosen(const Visit& visit) {
   Chosen found{law_place(visit)};
   const criteria::Library& law = *visit.snapshot->law;
   found.set = law.set(found.place.set);
   if (found.set == nullptr) return refuse("criteria.unknown_set", {{"set", found.place.set}});
-  found.indicator = found.set->indicator(asked(visit, "chi-tieu"));
+  found.indicator = indicator_of(*found.set, asked(visit, "chi-tieu"));
   if (found.indicator == nullptr) {
     return refuse("criteria.unknown_indicator", {{"set", found.place.set}, {"indicator", asked(visit, "chi-tieu")}});
   }
@@ -80,7 +93,8 @@ View line_view(const Visit& visit, const Chosen& where, const OpenRow& row, std:
   const bool is_whole = row.from.empty();
   view.set("legend", is_free ? visit.say("office.law.another_row") : row_words(visit, row));
   portal::set_text(view, "kind", is_free ? "" : visit.say("office.law." + std::string(name_of(row.kind))));
-  portal::set_text(view, "now", row.value.empty() ? "" : visit.say("office.law.now", {{"value", row.value}}));
+  portal::set_text(view, "now",
+                   row.value.empty() ? "" : visit.say("office.law.now", {{"value", value_words(visit, row.value)}}));
   View hidden = portal::empty_list();
   const auto keep = [&](const char* name, const std::string& value) {
     View one;
@@ -89,23 +103,26 @@ View line_view(const Visit& visit, const Chosen& where, const OpenRow& row, std:
     hidden.push_back(one);
   };
   Form form(visit, problem);
+  const auto ask = [&](const char* name, const std::string& words, const std::string& type, const std::string& hint) {
+    FormField field{named(name, at), words, type, "", hint};
+    field.says_optional = false;
+    if (type == "select") field.choices = class_choices(visit, *where.set, form.typed(field.name, "all"));
+    form.add(field);
+  };
   keep("rule", row.rule);
+  ask("value", visit.say("office.law.value"), "text", visit.say("office.law.value_hint"));
+  ask("upper", visit.say("office.law.upper"), "text", visit.say("office.law.upper_hint"));
   if (is_whole) {
-    FormField column{named("class", at), visit.say("office.law.class_head"), "select"};
-    column.choices = class_choices(visit, *where.set, form.typed(named("class", at), "all"));
-    form.add(column);
-    form.add({named("from", at), visit.say("office.law.from"), "date"});
-    form.add({named("year", at), visit.say("office.law.year_head"), "number"});
-    form.add({named("dimension", at), visit.say("office.law.dimension"), "text", "",
-              visit.say("office.law.dimension_hint")});
+    ask("from", visit.say("office.law.from"), "date", "");
+    ask("class", visit.say("office.law.class_head"), "select", "");
+    ask("year", visit.say("office.law.year_head"), "number", "");
+    ask("dimension", visit.say("office.law.dimension"), "text", visit.say("office.law.dimension_hint"));
   } else {
     keep("class", row.column);
     keep("from", row.from);
     keep("year", row.year);
     keep("dimension", row.dimension);
   }
-  form.add({named("value", at), visit.say("office.law.value"), "text", "", visit.say("office.law.value_hint")});
-  form.add({named("upper", at), visit.say("office.law.upper"), "text", "", visit.say("office.law.upper_hint")});
   view.set("hidden", hidden);
   view.set("fields", form.fields());
   return view;
@@ -251,15 +268,37 @@ Posted read_posted(const Visit& visit) {
   return posted;
 }
 
+// What the province itself set, to be compared with its decision.
+std::string own_row_words(const Visit& visit, const criteria::ProvincialThreshold& row) {
+  const criteria::Threshold& threshold = row.threshold;
+  law_desk::OpenRow words;
+  words.rule = row.indicator;
+  words.column = threshold.column;
+  words.from = threshold.from.text();
+  words.year = threshold.year ? std::to_string(*threshold.year) : "";
+  words.dimension = threshold.dimension;
+  std::string text = row_words(visit, words) + ": " + value_words(visit, threshold.text);
+  if (threshold.reference) text += " [" + threshold.reference->document + ", " + threshold.reference->locator + "]";
+  return text;
+}
+
 Result<http::Response> confirming_with(const Office& office, const Visit& visit, const Problem* problem) {
   const auto where = chosen(visit);
   if (!where) return pass_on(where);
   View view;
   const auto& rule = where->indicator->rule;
-  view.set("number", rule.number);
+  view.set("number", asked(visit, "chi-tieu"));
   view.set("indicator", in_language(rule.title, visit.language));
   view.set("set_title", in_language(where->set->title, visit.language));
   view.set("back", law_path(visit, where->place));
+  View own = portal::empty_list();
+  if (const auto* layer = visit.snapshot->law->layer(where->place.province, where->place.set)) {
+    for (const auto& row : layer->thresholds)
+      if (row.indicator == asked(visit, "chi-tieu")) own.push_back(View(own_row_words(visit, row)));
+  }
+  view.set("own", own);
+  view.set("place", place_words(visit, where->place.province));
+  portal::set_flag(view, "is_provincial", !where->place.province.empty());
   View lines = portal::empty_list();
   for (const std::string& line : criteria::lines(*visit.snapshot->law, *where->set, *where->indicator, visit.language))
     lines.push_back(View(line));
@@ -291,7 +330,8 @@ Result<http::Response> post_proposing(const Office& office, const Visit& visit) 
     const Problem faulty{"law_desk.faulty", {{"count", count}}, {}, std::move(posted.wrong)};
     return proposing_with(office, visit, &faulty);
   }
-  const auto proposal = law_desk::propose(office.doors.writer, asked_of(visit), *visit.snapshot->law, posted.wish);
+  const auto proposal = law_desk::propose(office.doors.writer, asked_of(visit), *visit.snapshot->law, posted.wish,
+                                          office.law.tell_deciders);
   if (!proposal) {
     const Problem placed = placed_in_lines(proposal.error(), posted.filled);
     return proposing_with(office, visit, &placed);

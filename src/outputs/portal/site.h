@@ -46,7 +46,7 @@ struct PageHead {
   std::string place;        // the menu entry it belongs to: "home", "communes", "news", "claims", "law", "about"
   int status = 200;
   // Of rooms above that draw their own pages in this frame: a menu instead of the public one ({address, words,
-  // is_current, count}), HTML between header and content, a style sheet of their own.
+  // is_current, count, count_words}), HTML between header and content, a style sheet of their own.
   std::optional<View> menu = {};
   std::string bar = {};
   std::string stylesheet = {};

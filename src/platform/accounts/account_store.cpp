@@ -194,6 +194,15 @@ Result<std::vector<GrantRecord>> list_waiting_grants(Database& database) {
                                {}, grant_of);
 }
 
+Result<std::vector<std::string>> list_named_for(Database& database, std::string_view role) {
+  const auto rows =
+      database.query("SELECT DISTINCT account FROM role_grant WHERE role = ? ORDER BY account", {std::string(role)});
+  if (!rows) return pass_on(rows);
+  std::vector<std::string> accounts;
+  for (const storage::Row& row : *rows) accounts.emplace_back(row.text(0));
+  return accounts;
+}
+
 Result<std::optional<GrantRecord>> find_grant(Database& database, std::string_view id) {
   return first_of(
       read_all<GrantRecord>(database, std::string(grant_columns) + " WHERE g.id = ?", {std::string(id)}, grant_of));

@@ -36,6 +36,8 @@ Done insert_grant_decision(storage::Database& database, std::string_view grant, 
                            GrantState state, std::string_view decided_by);
 Result<std::vector<GrantRecord>> list_grants(storage::Database& database, std::string_view account_id);
 Result<std::vector<GrantRecord>> list_waiting_grants(storage::Database& database);
+// Accounts to which the role was ever given or proposed; what of it holds now is grants_of.
+Result<std::vector<std::string>> list_named_for(storage::Database& database, std::string_view role);
 Result<std::optional<GrantRecord>> find_grant(storage::Database& database, std::string_view id);
 
 // The name of whoever stands in the log as "account:<id>"; other actors as they are.

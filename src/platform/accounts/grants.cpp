@@ -67,10 +67,10 @@ Done tell(Database& database, const GrantRecord& record, std::string code, const
 // Whether some active account could decide now.
 Result<bool> has_decider(Database& database, const Rules& rules) {
   for (const access::AuthorityRule* rule : rules.authority.rules_for("grants.decide", rules.today)) {
-    const auto holders = database.query("SELECT DISTINCT account FROM role_grant WHERE role = ?", {rule->role});
-    if (!holders) return pass_on(holders);
-    for (const storage::Row& row : *holders) {
-      const auto grants = grants_of(database, row.text(0));
+    const auto named = list_named_for(database, rule->role);
+    if (!named) return pass_on(named);
+    for (const std::string& account : *named) {
+      const auto grants = grants_of(database, account);
       if (!grants) return pass_on(grants);
       for (const access::Grant& grant : *grants)
         if (grant.role == rule->role && grant.valid.contains(rules.today)) return true;

@@ -156,7 +156,7 @@ struct CheckedRows {
 Done check_row(const AccountDoors& doors, const access::Actor& actor, const AccountRow& row, const Rules& rules,
                Database& database, CheckedRows& checked) {
   const auto found = [&](Problem problem) {
-    problem.where = row.place + (problem.where.empty() ? "" : " " + problem.where);
+    problem.where = row.place + (problem.where.starts_with('/') ? " " + problem.where : "");
     checked.wrong.push_back(std::move(problem));
   };
   Person person = row.person;

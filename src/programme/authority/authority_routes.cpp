@@ -30,29 +30,6 @@ json::object rule_value(const access::AuthorityRule& rule) {
           {"confidence", word(rule.confidence)}};
 }
 
-json::object matrix_value(const access::Authority& authority) {
-  json::array roles;
-  for (const auto& role : authority.roles) {
-    roles.push_back(json::object{{"role", role.id},
-                                 {"code", role.code},
-                                 {"title", bilingual("access.role." + role.id)},
-                                 {"lane", word(role.lane)},
-                                 {"is_business", role.is_business}});
-  }
-  json::array acts;
-  for (const auto& act : authority.acts) {
-    acts.push_back(json::object{{"act", act.id},
-                                {"title", bilingual("access.act." + act.id)},
-                                {"kind", word(act.kind)},
-                                {"is_owned", act.is_owned},
-                                {"has_command", act.has_command}});
-  }
-  json::array rules;
-  for (const auto& rule : authority.rules) rules.push_back(rule_value(rule));
-  return {
-      {"hash", authority.hash}, {"roles", std::move(roles)}, {"acts", std::move(acts)}, {"rules", std::move(rules)}};
-}
-
 Result<access::Ask> ask_of(const http::Request& request) {
   auto known = http::check_parameters(request, {"act", "unit", "day", "indicator"});
   if (!known) return pass_on(known);
@@ -158,6 +135,29 @@ Result<Explained> explain(Gate& gate, Database& database, const access::Actor& a
     explained.basis = say("access.role." + decision->rule->role, language) + " · " + decision->rule->reference;
   }
   return explained;
+}
+
+json::object matrix_value(const access::Authority& authority) {
+  json::array roles;
+  for (const auto& role : authority.roles) {
+    roles.push_back(json::object{{"role", role.id},
+                                 {"code", role.code},
+                                 {"title", bilingual("access.role." + role.id)},
+                                 {"lane", word(role.lane)},
+                                 {"is_business", role.is_business}});
+  }
+  json::array acts;
+  for (const auto& act : authority.acts) {
+    acts.push_back(json::object{{"act", act.id},
+                                {"title", bilingual("access.act." + act.id)},
+                                {"kind", word(act.kind)},
+                                {"is_owned", act.is_owned},
+                                {"has_command", act.has_command}});
+  }
+  json::array rules;
+  for (const auto& rule : authority.rules) rules.push_back(rule_value(rule));
+  return {
+      {"hash", authority.hash}, {"roles", std::move(roles)}, {"acts", std::move(acts)}, {"rules", std::move(rules)}};
 }
 
 void add_authority_routes(http::Router& router, Gate& gate, WithDatabase with_database) {

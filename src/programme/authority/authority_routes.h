@@ -21,6 +21,9 @@ struct Explained {
 Result<Explained> explain(Gate& gate, storage::Database& database, const access::Actor& actor, const access::Ask& ask,
                           Language language);
 
+// Roles, acts and rules, for programs.
+json::object matrix_value(const access::Authority& authority);
+
 // GET /api/v1/permissions/matrix (open to everybody: it is law and its design), GET /api/v1/permissions/explain
 // (act, unit, day, indicator; of whoever asks), GET /api/v1/permissions/mine (signed in).
 void add_authority_routes(http::Router& router, Gate& gate, WithDatabase with_database);

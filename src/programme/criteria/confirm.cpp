@@ -17,7 +17,9 @@ Result<Confirmation> check_order(const Library& library, const ConfirmOrder& ord
   const CriteriaSet* set = library.set(order.set);
   if (set == nullptr) return refuse("criteria.unknown_set", {{"set", order.set}});
   const Indicator* indicator = set->indicator(order.indicator);
-  if (indicator == nullptr) {
+  // A province may have set a part by itself.
+  const bool is_known = order.province.empty() ? indicator != nullptr : set->rule(order.indicator) != nullptr;
+  if (!is_known) {
     return refuse("criteria.unknown_indicator", {{"set", set->id}, {"indicator", order.indicator}});
   }
   if (trimmed(order.confirmed_by).empty()) return refuse("criteria.no_confirmer", {}, "--by");
@@ -28,7 +30,7 @@ Result<Confirmation> check_order(const Library& library, const ConfirmOrder& ord
   }
   Confirmation confirmation{set->id,
                             order.indicator,
-                            indicator->hash,
+                            indicator == nullptr ? std::string() : indicator->hash,
                             order.province,
                             std::string(trimmed(order.confirmed_by)),
                             order.document,

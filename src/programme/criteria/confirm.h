@@ -11,7 +11,7 @@ namespace luytre::criteria {
 
 struct ConfirmOrder {
   std::string set;
-  std::string indicator;  // number
+  std::string indicator;  // number; of a province's own rows also a part's number or id
   std::string confirmed_by;
   std::string document;  // "318/QĐ-TTg, Phụ lục I, trang 7": what stands before the first comma is a known document
   std::string note;

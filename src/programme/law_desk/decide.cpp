@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/notices/notice.h"
 #include "programme/criteria/library_store.h"
 #include "programme/law_desk/propose.h"
 
@@ -26,6 +27,20 @@ Done check_still_fits(storage::Database& database, audit::EventNumber known_at, 
                                   [](const Problem& problem) { return problem.code == "law_desk.stale"; });
   if (stale != faults.end()) return tl::unexpected<Problem>(*stale);
   return faulty(std::move(faults));
+}
+
+// Whoever proposed learns what became of it, unless they took it back themselves.
+Done tell_proposer(storage::Database& database, const Proposal& proposal, const std::string& now) {
+  constexpr std::string_view prefix = "account:";
+  if (!proposal.proposed_by.starts_with(prefix) || proposal.state == ProposalState::withdrawn) return {};
+  const bool is_approved = proposal.state == ProposalState::approved;
+  return notices::notify(database,
+                         {proposal.proposed_by.substr(prefix.size()),
+                          notices::Urgency::task,
+                          is_approved ? "law_desk.notice.approved" : "law_desk.notice.refused",
+                          {{"set", proposal.amendment.set}, {"reason", proposal.reason}},
+                          "/ban-luat/de-xuat/" + proposal.id()},
+                         now);
 }
 
 audit::EventDraft draft_of(const Proposal& proposal) {
@@ -55,7 +70,7 @@ Result<Proposal> decide(commands::Writer& writer, const commands::Asked& asked, 
   Proposal settled = known;
   auto outcome = writer.run(
       commands::order_by(asked, act, std::move(asks)),
-      [&](storage::Database& inside, audit::EventNumber number, const std::string&) -> Result<audit::EventDraft> {
+      [&](storage::Database& inside, audit::EventNumber number, const std::string& now) -> Result<audit::EventDraft> {
         auto proposal = find_proposal(inside, known.id());
         if (!proposal) return pass_on(proposal);
         if (auto person = check_person(*proposal, asked.actor, settling); !person) return pass_on(person);
@@ -75,6 +90,7 @@ Result<Proposal> decide(commands::Writer& writer, const commands::Asked& asked, 
         proposal->reason = settling.reason;
         proposal->decided_event = number;
         if (auto done = append_decision(inside, *proposal); !done) return pass_on(done);
+        if (auto told = tell_proposer(inside, *proposal, now); !told) return pass_on(told);
         settled = *proposal;
         return draft_of(*proposal);
       });

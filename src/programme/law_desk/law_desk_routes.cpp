@@ -140,7 +140,7 @@ Result<http::Response> put_wish(const LawDeskDoors& doors, const commands::Asked
       return refuse("law_desk.unknown_province", {{"province", wish.province}}, "province");
     }
   }
-  const auto proposal = propose(doors.writer, asked, *materials->library, wish);
+  const auto proposal = propose(doors.writer, asked, *materials->library, wish, doors.tell_deciders);
   if (!proposal) return pass_on(proposal);
   return inspection::written_response(
       asked, {{"event", proposal->event}, {"proposal", proposal->id()}, {"state", name_of(proposal->state)}});

@@ -24,6 +24,7 @@ struct LawDeskDoors {
   commands::Writer& writer;
   access::Guard guard;
   std::function<Date()> today;
+  TellDeciders tell_deciders = {};
 };
 
 void add_law_desk_routes(http::Router& router, const LawDeskDoors& doors);

@@ -254,6 +254,36 @@ TEST_P(LawDeskTest, a_changed_national_text_makes_it_stale) {
   EXPECT_EQ(preview(materials("45", head()), waiting.amendment, day).error().code, "law_desk.stale");
 }
 
+TEST_P(LawDeskTest, a_value_is_taken_as_people_write_it_and_a_wrong_one_is_named_with_what_fits) {
+  const auto from = Date::of(2025, 1, 1);
+  const Proposal proposal = good({"mini/1", "", {row("1.1", " 60,5 %", from)}, {}});
+  EXPECT_EQ(rows_of(proposal).at(0).value, "60.5");
+  const auto fault = [&](const std::string& indicator, const std::string& value) {
+    const auto refused = proposed({"mini/1", "", {row(indicator, value, from)}, {}});
+    if (refused) return std::string("taken");
+    return refused.error().causes.empty() ? refused.error().code : refused.error().causes.at(0).code;
+  };
+  EXPECT_EQ(fault("1.1", "sáu mươi"), "law_desk.value_number");
+  EXPECT_EQ(fault("1.1", "1.000,5"), "law_desk.value_number");
+  EXPECT_EQ(fault("1.1", "60.5"), "taken");
+}
+
+TEST_P(LawDeskTest, whoever_proposed_and_those_who_may_decide_are_told) {
+  std::vector<std::string> told;
+  const TellDeciders tell = [&](storage::Database&, const Proposal& waiting, const std::string&) -> Done {
+    told.push_back(waiting.id());
+    return {};
+  };
+  const auto notices = [&] { return database().query("SELECT message_code FROM notice ORDER BY id", {})->size(); };
+  const Wish wish{"mini/1", "", {row("1.1", "60", Date::of(2025, 1, 1))}, {}};
+  ASSERT_TRUE(propose(*writer_, an, *law_at(head()), wish, tell));
+  EXPECT_EQ(told.size(), 1U);
+  const auto proposal = good(wish);
+  EXPECT_EQ(notices(), 0U);
+  EXPECT_EQ(decided(binh, proposal, ProposalState::refused, "sai số trang"), "");
+  EXPECT_EQ(notices(), 1U) << "the proposer learns of it";
+}
+
 TEST_P(LawDeskTest, a_province_is_stricter_by_its_own_decision) {
   auto stricter = row("1.1", "60", Date::of(2025, 1, 1));
   stricter.document = "12/QĐ-UBND";
@@ -268,7 +298,11 @@ TEST_P(LawDeskTest, a_province_is_stricter_by_its_own_decision) {
   EXPECT_NE(after->document("12/QĐ-UBND"), nullptr);
   EXPECT_EQ(outcome("45", head()), Outcome::not_met);
   EXPECT_EQ(outcome("60", head()), Outcome::met);
+  const auto own = [&] { return open_points(*law_at(head()), "mini/1", "20")->points.at(0).own; };
+  ASSERT_EQ(own().size(), 1U);
+  EXPECT_FALSE(own().at(0).is_confirmed);
   const auto confirmed = criteria::confirm(*writer_, binh, {"mini/1", "1.1", "Bình", "12/QĐ-UBND, Điều 1", "", "20"});
+  EXPECT_TRUE(own().at(0).is_confirmed);
   EXPECT_TRUE(confirmed) << full_message(confirmed.error(), Language::en);
   document.subject_vi = "Khác";
   const auto other = proposed({"mini/1", "20", {row("1.1", "65", Date::of(2025, 2, 1))}, document});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "programme/criteria/compile.h"
+
 namespace luytre::law_desk {
 namespace {
 
@@ -65,6 +67,19 @@ void search(const Searched& where, const RuleNode& rule, std::vector<OpenRow>& r
   for (const RuleNode& part : rule.parts) search(where, part, rows);
 }
 
+void add_own_rows(const Searched& where, const RuleNode& rule, std::vector<OwnRows>& own) {
+  const criteria::ProvincialLayer* layer =
+      where.province.empty() ? nullptr : where.library.layer(where.province, where.set);
+  const std::string hash = layer == nullptr ? std::string() : criteria::provincial_hash(*layer, label_of(rule));
+  if (!hash.empty()) {
+    const auto& confirmations = where.library.confirmations;
+    own.push_back({label_of(rule), std::any_of(confirmations.begin(), confirmations.end(), [&](const auto& held) {
+                     return held.province == where.province && held.set == where.set && held.indicator_hash == hash;
+                   })});
+  }
+  for (const RuleNode& part : rule.parts) add_own_rows(where, part, own);
+}
+
 void count(const OpenPoint& point, OpenPoints& points) {
   for (const OpenRow& row : point.rows) {
     const std::array<int*, 4> counters = {&points.unknown, &points.uncertain, &points.delegated, &points.rules_unknown};
@@ -86,11 +101,22 @@ json::object point_value(const OpenPoint& point) {
                                 {"value", row.value},
                                 {"confidence", row.confidence}});
   }
-  return {{"criterion", point.criterion},       {"indicator", point.number},       {"title", bilingual(point.title)},
-          {"appraised_by", point.appraised_by}, {"confirmed", point.is_confirmed}, {"rows", std::move(rows)}};
+  json::array own;
+  for (const OwnRows& each : point.own) own.push_back({{"rule", each.rule}, {"confirmed", each.is_confirmed}});
+  return {{"criterion", point.criterion},
+          {"indicator", point.number},
+          {"title", bilingual(point.title)},
+          {"appraised_by", point.appraised_by},
+          {"confirmed", point.is_confirmed},
+          {"rows", std::move(rows)},
+          {"own", std::move(own)}};
 }
 
 }  // namespace
+
+bool OpenPoint::has_unconfirmed_own() const {
+  return std::any_of(own.begin(), own.end(), [](const OwnRows& each) { return !each.is_confirmed; });
+}
 
 std::string_view name_of(OpenKind kind) {
   constexpr std::array<std::string_view, 4> names = {"unknown", "uncertain", "delegated", "rule_unknown"};
@@ -106,13 +132,16 @@ Result<OpenPoints> open_points(const Library& library, std::string_view set_id, 
   points.province = province;
   for (const criteria::Criterion& criterion : set->criteria) {
     for (const criteria::Indicator& indicator : criterion.indicators) {
-      OpenPoint point{criterion.number, indicator.rule.number, indicator.rule.title, indicator.appraised_by, false, {}};
+      OpenPoint point{
+          criterion.number, indicator.rule.number, indicator.rule.title, indicator.appraised_by, false, {}, {}};
       point.is_confirmed = library.confirmation(*set, indicator) != nullptr;
       search({library, set->id, province}, indicator.rule, point.rows);
+      add_own_rows({library, set->id, province}, indicator.rule, point.own);
       ++points.indicators;
       if (point.is_confirmed) ++points.confirmed;
       count(point, points);
-      if (!point.is_confirmed || !point.rows.empty()) points.points.push_back(std::move(point));
+      if (!point.is_confirmed || !point.rows.empty() || point.has_unconfirmed_own())
+        points.points.push_back(std::move(point));
     }
   }
   for (const criteria::StaleRow& row : library.stale) {

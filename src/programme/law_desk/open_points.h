@@ -28,6 +28,12 @@ struct OpenRow {
   std::string confidence;
 };
 
+// What the province set for a rule itself.
+struct OwnRows {
+  std::string rule;  // as a confirmation names it
+  bool is_confirmed = false;
+};
+
 struct OpenPoint {
   std::string criterion;
   std::string number;
@@ -35,13 +41,16 @@ struct OpenPoint {
   std::string appraised_by;
   bool is_confirmed = false;  // somebody compared the national text with the decree
   std::vector<OpenRow> rows;
+  std::vector<OwnRows> own;  // of the province asked about
+  bool has_unconfirmed_own() const;
 };
 
 struct OpenPoints {
   std::string set;
   criteria::Bilingual title;
   std::string province;
-  std::vector<OpenPoint> points;  // every indicator with open rows or without a confirmation, in the order of the law
+  // Every indicator with open rows, without a confirmation, or with own rows without one, in the order of the law.
+  std::vector<OpenPoint> points;
   int indicators = 0;
   int confirmed = 0;
   int unknown = 0;  // rows of each kind

@@ -69,6 +69,42 @@ std::size_t rules_called(const criteria::CriteriaSet& set, std::string_view name
   return count;
 }
 
+// As people write it: "50,5 %" -> "50.5".
+std::string value_as_kept(std::string text) {
+  while (!text.empty() && (text.back() == '%' || text.back() == ' ')) text.pop_back();
+  while (text.starts_with(' ')) text.erase(0, 1);
+  const std::size_t comma = text.find(',');
+  if (comma == std::string::npos || text.find('.') != std::string::npos) return text;
+  std::string pointed = text;
+  pointed[comma] = '.';
+  return Decimal::parse(pointed) ? pointed : text;
+}
+
+// What is wrong with the value for this rule; nothing when the reader of the law can take it.
+std::optional<Problem> value_fault(const Library& library, const criteria::RuleNode& rule, const ProposedRow& row) {
+  const Arguments told = {{"indicator", row.indicator}, {"value", row.value}};
+  if (row.value.empty() || row.value == "not_applicable" || rule.kind == criteria::RuleKind::score_bands) return {};
+  if (rule.kind == criteria::RuleKind::grade_at_least) {
+    const auto* measure = library.measure(rule.measure);
+    if (measure == nullptr || measure->rank_of(row.value)) return {};
+    std::string grades;
+    for (const std::string& grade : measure->grades) grades += (grades.empty() ? "" : ", ") + grade;
+    return Problem{
+        "law_desk.value_grade", {{"indicator", row.indicator}, {"value", row.value}, {"grades", grades}}, {}, {}};
+  }
+  if (rule.kind == criteria::RuleKind::between) {
+    const auto low = Decimal::parse(row.value), high = Decimal::parse(row.upper);
+    if (low && high && !(*high < *low)) return {};
+    return Problem{"law_desk.value_range", told, {}, {}};
+  }
+  if (!engine::takes_threshold(rule.kind)) {
+    if (row.value == "true") return {};
+    return Problem{"law_desk.value_none", told, {}, {}};
+  }
+  if (Decimal::parse(row.value)) return {};
+  return Problem{"law_desk.value_number", told, {}, {}};
+}
+
 // What can be said of a row before the law is read with it.
 void check_row(const Library& library, const Wish& wish, std::size_t index, std::vector<Problem>& problems) {
   const ProposedRow& row = wish.rows[index];
@@ -84,6 +120,7 @@ void check_row(const Library& library, const Wish& wish, std::size_t index, std:
   }
   if (!row.from) report("law_desk.row_without_day", {{"indicator", row.indicator}});
   if (row.value.empty()) report("law_desk.row_without_value", {{"indicator", row.indicator}});
+  if (auto fault = value_fault(library, *rule, row)) report(fault->code, fault->arguments);
   if (row.document.empty()) report("law_desk.row_without_document", {{"indicator", row.indicator}});
   if (rule->kind == criteria::RuleKind::unknown) report("law_desk.rule_not_loaded", {{"indicator", row.indicator}});
   if (wish.province.empty() && rule->delegated == criteria::Layer::province) {
@@ -155,7 +192,12 @@ std::vector<Problem> faults_of(const Library& library, const Amendment& amendmen
   return faults;
 }
 
-Result<Amendment> check_wish(const Library& library, const Wish& wish) {
+Result<Amendment> check_wish(const Library& library, const Wish& typed) {
+  Wish wish = typed;
+  for (ProposedRow& row : wish.rows) {
+    row.value = value_as_kept(row.value);
+    row.upper = value_as_kept(row.upper);
+  }
   const auto* set = library.set(wish.set);
   if (set == nullptr) return refuse("criteria.unknown_set", {{"set", wish.set}});
   if (wish.rows.empty()) return refuse("law_desk.no_rows");
@@ -192,8 +234,8 @@ Result<Amendment> check_wish(const Library& library, const Wish& wish) {
   return amendment;
 }
 
-Result<Proposal> propose(commands::Writer& writer, const commands::Asked& asked, const Library& known,
-                         const Wish& wish) {
+Result<Proposal> propose(commands::Writer& writer, const commands::Asked& asked, const Library& known, const Wish& wish,
+                         const TellDeciders& tell) {
   std::vector<access::Ask> asks;
   const std::set<std::string> numbers = numbers_of(known, wish);
   for (const std::string& number : numbers) {
@@ -203,7 +245,7 @@ Result<Proposal> propose(commands::Writer& writer, const commands::Asked& asked,
   Proposal made;
   auto outcome = writer.run(
       commands::order_by(asked, "criteria.propose", std::move(asks)),
-      [&](storage::Database& inside, audit::EventNumber number, const std::string&) -> Result<audit::EventDraft> {
+      [&](storage::Database& inside, audit::EventNumber number, const std::string& now) -> Result<audit::EventDraft> {
         const auto library = criteria::load_library(inside, number - 1);
         if (!library) return pass_on(library);
         auto amendment = check_wish(**library, wish);
@@ -218,6 +260,9 @@ Result<Proposal> propose(commands::Writer& writer, const commands::Asked& asked,
         proposal.event = number;
         proposal.proposed_by = person_of(asked.actor);
         if (auto done = append_proposal(inside, proposal); !done) return pass_on(done);
+        if (tell) {
+          if (auto told = tell(inside, proposal, now); !told) return pass_on(told);
+        }
         made = proposal;
         return draft_of(proposal);
       });

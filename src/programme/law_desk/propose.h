@@ -2,6 +2,8 @@
 // kept; it is law only when a second person approves (decide.h).
 #pragma once
 
+#include <functional>
+
 #include "platform/commands/writer.h"
 #include "programme/law_desk/proposal.h"
 
@@ -37,10 +39,13 @@ std::vector<Problem> faults_of(const criteria::Library& library, const criteria:
 
 tl::unexpected<Problem> faulty(std::vector<Problem> faults);  // law_desk.faulty
 
+// Tells those who may decide that a proposal waits; inside the body, so that they are told only if it is kept.
+using TellDeciders = std::function<Done(storage::Database&, const Proposal&, const std::string& now)>;
+
 // Act criteria.propose on the province (national: the installation), asked for each indicator. `known` is the law as
 // the caller read it, for that ask; the check inside reads it again.
 Result<Proposal> propose(commands::Writer& writer, const commands::Asked& asked, const criteria::Library& known,
-                         const Wish& wish);
+                         const Wish& wish, const TellDeciders& tell = {});
 
 // One person whichever way they came in: by their account when they have one, else as the log names them.
 std::string person_of(const access::Actor& actor);

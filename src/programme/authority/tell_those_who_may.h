@@ -1,0 +1,16 @@
+// A notice to everybody who may do something now: somebody waits for one of them.
+#pragma once
+
+#include "platform/notices/notice.h"
+#include "programme/authority/gate.h"
+
+namespace luytre::authority {
+
+inline constexpr std::size_t told_max = 200;
+
+// `notice` without its account; `but_for` (an actor's name) is not told. Whoever lacks only the second factor is: they
+// can show it.
+Done tell_those_who_may(Gate& gate, storage::Database& database, const access::Ask& ask, notices::Notice notice,
+                        const std::string& but_for, const std::string& now);
+
+}  // namespace luytre::authority
