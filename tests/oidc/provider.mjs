@@ -1,4 +1,5 @@
-// A foreign OpenID Connect provider (npm oidc-provider) on this machine, and the settings by which the program knows it.
+// A foreign OpenID Connect provider (npm oidc-provider) on this machine, and the settings by which the program
+// knows it.
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';

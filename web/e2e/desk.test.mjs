@@ -12,6 +12,8 @@ import { missing, startBrowser, startServer, widths } from './harness.mjs';
 const axeSource = createRequire(import.meta.url)('axe-core').source;
 const set = 'commune-ntm/2021-2025';
 const wrongPasswords = 10;
+const successionColumns = 'from_code,from_name,to_code,to_name,day,part,area_km2,area_whole_km2,people,' +
+  'people_whole,decision,confidence,source';
 
 describe('people at their pages', { skip: missing() }, () => {
   let server;
@@ -165,7 +167,7 @@ commune,06001,Xã Đoàn Kết,commune,20,2025-07-01,2026-01-01,,drawn
 commune,06637,Xã Châu Sơn,commune,20,2025-07-01,2026-01-01,,drawn
 commune,06990,Xã Tre Mới,commune,20,2026-01-01,,,drawn
 `);
-    writeFileSync(successions, `from_code,from_name,to_code,to_name,day,part,area_km2,area_whole_km2,people,people_whole,decision,confidence,source
+    writeFileSync(successions, `${successionColumns}
 06001,Xã Đoàn Kết,06990,Xã Tre Mới,2026-01-01,whole,,,,,1/NQ,drawn,drawn for a test
 06637,Xã Châu Sơn,06990,Xã Tre Mới,2026-01-01,whole,,,,,1/NQ,drawn,drawn for a test
 `);
@@ -189,7 +191,8 @@ commune,06990,Xã Tre Mới,commune,20,2026-01-01,,,drawn
 
   test('ten wrong passwords are told to the owner', async () => {
     for (let tries = 0; tries < wrongPasswords; tries += 1) {
-      await new Browser().ask(`${server.address}/api/v1/session`, { method: 'POST', json: { login: 'lanhdao', password: 'sai' } });
+      const json = { login: 'lanhdao', password: 'sai' };
+      await new Browser().ask(`${server.address}/api/v1/session`, { method: 'POST', json });
     }
     await as('lanhdao', async (page) => {
       await page.goto(`${server.address}/tai-khoan`);
@@ -207,10 +210,12 @@ commune,06990,Xã Tre Mới,commune,20,2026-01-01,,,drawn
         await page.getByLabel('Tệp').setInputFiles({ name: 'ds.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
         await page.getByRole('button', { name: 'Kiểm tra và mời' }).click();
       };
-      await send('Tên đăng nhập,Họ và tên,Vai trò,Đơn vị\nhoa,,Cán bộ cấp xã,06004 – Xã\nmai,Lê Mai,Không có,06004\n');
+      const head = 'Tên đăng nhập,Họ và tên,Vai trò,Đơn vị';
+      await send(head + '\nhoa,,Cán bộ cấp xã,06004 – Xã\nmai,Lê Mai,Không có,06004\n');
       const refusal = await page.getByRole('alert').innerText();
       assert.match(refusal, /ds\.csv:2[\s\S]*ds\.csv:3/);
-      await send('Tên đăng nhập,Họ và tên,Vai trò,Đơn vị\nhoa,Lý Thị Hoa,Cán bộ cấp xã,06004\nmai,Lê Mai,"Chủ tịch, Phó Chủ tịch UBND cấp xã",06004\n');
+      await send(head + '\nhoa,Lý Thị Hoa,Cán bộ cấp xã,06004\n' +
+        'mai,Lê Mai,"Chủ tịch, Phó Chủ tịch UBND cấp xã",06004\n');
       assert.equal(await page.locator('.slip').count(), 2, await main(page));
       assert.match(await page.locator('.slip').last().innerText(), /Lê Mai[\s\S]*chờ người thứ hai duyệt/);
       await page.emulateMedia({ media: 'print' });

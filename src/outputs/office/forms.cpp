@@ -124,6 +124,15 @@ void Form::add(FormField field) {
   fields_.push_back(view);
 }
 
+std::vector<std::string> fields_named(const Visit& visit, std::string_view name) {
+  std::vector<std::string> found;
+  const auto parts = http::form_body(visit.request);
+  if (!parts) return found;
+  for (const http::FormPart& part : *parts)
+    if (part.name == name) found.push_back(part.bytes);
+  return found;
+}
+
 Result<http::Response> workbook_file(Result<std::string> bytes, const std::string& file_name) {
   if (!bytes) return pass_on(bytes);
   http::Response response =

@@ -59,6 +59,9 @@ class Form {
   View fields_;
 };
 
+// All posted under one name: of checkboxes.
+std::vector<std::string> fields_named(const Visit& visit, std::string_view name);
+
 // A workbook to be kept: never by a cache.
 Result<http::Response> workbook_file(Result<std::string> bytes, const std::string& file_name);
 

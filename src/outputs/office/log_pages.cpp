@@ -6,6 +6,8 @@
 #include "outputs/office/forms.h"
 #include "outputs/office/log_view.h"
 #include "outputs/office/pages.h"
+#include "outputs/office/people.h"
+#include "platform/accounts/account_store.h"
 #include "platform/audit/verify_chain.h"
 #include "platform/http/parameters.h"
 #include "platform/inspection/audit_routes.h"
@@ -93,6 +95,25 @@ void show_payload(const Visit& visit, const audit::Event& event, audit::Sight si
   portal::set_text(view, "payload", text);
   portal::set_text(view, "payload_state",
                    is_shown ? "" : visit.say("office.log.payload_" + std::string(text_of(visibility))));
+}
+
+// By which role it was permitted, and in whose place.
+Done show_right(const Office& office, Database& database, const Visit& visit, const audit::Event& event, View& view) {
+  const std::string id = event.circumstance ? event.circumstance->grant : "";
+  const auto record =
+      id.empty() ? Result<std::optional<accounts::GrantRecord>>(std::nullopt) : accounts::find_grant(database, id);
+  if (!record) return pass_on(record);
+  std::string right;
+  if (*record) {
+    const auto known = office.gate.materials(database);
+    if (!known) return pass_on(known);
+    const auto& grant = (*record)->grant;
+    right = role_title(visit.language, grant.role) + ", " +
+            unit_in_words(**known, visit.language, grant.unit, office.doors.today());
+    if ((*record)->delegation) right += " · " + delegation_words(visit, *(*record)->delegation);
+  }
+  portal::set_text(view, "right", right);
+  return {};
 }
 
 void show_subjects(const Visit& visit, const audit::Event& event, View& view) {
@@ -211,6 +232,7 @@ Result<http::Response> event_page(const Office& office, const Visit& visit) {
     view.set("act", event->act);
     view.set("hash", event->hash);
     show_subjects(visit, *event, view);
+    if (auto shown = show_right(office, database, visit, *event, view); !shown) return shown;
     show_payload(visit, *event, *sight, view);
     return {};
   });

@@ -30,6 +30,7 @@ constexpr Standing standings[] = {
     {"/tai-khoan/ma-du-phong", recovery_page, post_recovery},
     {"/tai-khoan/phien", sessions_page, post_sessions},
     {"/tai-khoan/ma-truy-cap", tokens_page, post_tokens},
+    {"/tai-khoan/uy-quyen", delegations_page, post_delegations},
     {"/tai-khoan/thong-bao", preference_page, post_preference},
     {"/thong-bao", notices_page, post_notices},
     {"/quyen", why_page},

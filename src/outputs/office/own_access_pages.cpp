@@ -19,15 +19,6 @@ int status_of(const Problem* problem) { return problem == nullptr ? 200 : http_s
 
 std::string clock_words(const std::string& instant) { return instant.empty() ? "" : storage::vietnam_clock(instant); }
 
-std::vector<std::string> fields_named(const Visit& visit, std::string_view name) {
-  std::vector<std::string> found;
-  const auto parts = http::form_body(visit.request);
-  if (!parts) return found;
-  for (const http::FormPart& part : *parts)
-    if (part.name == name) found.push_back(part.bytes);
-  return found;
-}
-
 View token_view(const Visit& visit, const accounts::Token& token, const std::string& now) {
   View view;
   view.set("id", token.id);

@@ -23,6 +23,10 @@ Result<http::Response> post_set_factor(const Office& office, const Visit& visit)
 Result<http::Response> recovery_page(const Office& office, const Visit& visit);
 Result<http::Response> post_recovery(const Office& office, const Visit& visit);
 
+// delegation_pages.cpp: /tai-khoan/uy-quyen
+Result<http::Response> delegations_page(const Office& office, const Visit& visit);
+Result<http::Response> post_delegations(const Office& office, const Visit& visit);
+
 // own_access_pages.cpp: tokens, sessions; notices and how they come
 Result<http::Response> tokens_page(const Office& office, const Visit& visit);
 Result<http::Response> post_tokens(const Office& office, const Visit& visit);

@@ -54,6 +54,16 @@ std::string unit_now(const authority::Materials& known, Language language, const
   return {};
 }
 
+std::string delegation_words(const Visit& visit, const accounts::Delegation& delegation) {
+  std::string words = visit.say(
+      "office.delegation.words",
+      {{"form", visit.say("accounts.signing_form." + delegation.signing_form)}, {"document", delegation.document}});
+  std::string acts;
+  for (const std::string& act : delegation.acts) acts += (acts.empty() ? "" : ", ") + visit.say("access.act." + act);
+  if (!acts.empty()) words += "; " + visit.say("office.delegation.only", {{"acts", acts}});
+  return words;
+}
+
 View grant_view(const Office& office, Database& database, const authority::Materials& known, const Visit& visit,
                 const accounts::GrantRecord& record) {
   const Date today = office.doors.today();
@@ -70,6 +80,7 @@ View grant_view(const Office& office, Database& database, const authority::Mater
                        ? ""
                        : department_title(known.authority, visit.language, record.grant.department));
   view.set("days", day_words(visit, record.grant.valid));
+  portal::set_text(view, "delegation", record.delegation ? delegation_words(visit, *record.delegation) : "");
   view.set("state", std::string(text_of(record.state)));
   const bool is_over = record.state == accounts::GrantState::approved && record.grant.valid.to <= today;
   view.set("state_words",

@@ -17,7 +17,11 @@ std::string unit_in_words(const authority::Materials& known, Language language, 
 // Where a role on `unit` is used on the day when that is another unit by now: "xã Đoàn Kết"; empty: where it was given.
 std::string unit_now(const authority::Materials& known, Language language, const std::string& unit, Date day);
 
-// title, unit, moved, department, days, state, state_words, proposed_by, decided_by, id, is_waiting, is_current.
+// "KT. – ký thay …, theo 12/UQ-UBND"
+std::string delegation_words(const Visit& visit, const accounts::Delegation& delegation);
+
+// title, unit, moved, delegation, department, days, state, state_words, proposed_by, decided_by, id, is_waiting,
+// is_current.
 View grant_view(const Office& office, Database& database, const authority::Materials& known, const Visit& visit,
                 const accounts::GrantRecord& record);
 

@@ -90,7 +90,9 @@ std::string behalf_of(const Question& question) {
 void judge_grants(const Question& question, const std::vector<Grant>& grants,
                   const std::vector<const AuthorityRule*>& rules, Decision& decision) {
   for (const Grant& grant : grants) {
-    if (!grant.valid.contains(question.acting_day)) continue;
+    const bool is_for_act =
+        grant.acts.empty() || std::find(grant.acts.begin(), grant.acts.end(), question.ask.act) != grant.acts.end();
+    if (!is_for_act || !grant.valid.contains(question.acting_day)) continue;
     for (const AuthorityRule* rule : rules) {
       if (rule->role != grant.role) continue;
       const Verdict verdict = judge_grant(question, grant, *rule);

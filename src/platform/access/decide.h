@@ -28,9 +28,10 @@ struct Ask {
 struct Grant {
   std::string id;
   std::string role;
-  std::string unit;        // identity, or "VN" for the country
-  std::string department;  // empty unless the role has one
-  Interval valid;          // days on which it may be used
+  std::string unit;                    // identity, or "VN" for the country
+  std::string department;              // empty unless the role has one
+  Interval valid;                      // days on which it may be used
+  std::vector<std::string> acts = {};  // of a delegation: for these alone; empty: all that the role may do
 };
 
 // A place in the depth-first order of the units alive on one day: everything under a unit is within its span.

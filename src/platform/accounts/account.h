@@ -44,6 +44,14 @@ enum class GrantState { proposed, approved, refused, withdrawn, revoked };
 std::string_view text_of(GrantState state);
 std::optional<GrantState> grant_state_named(std::string_view text);
 
+// Why somebody holds a role in another's place (delegate.h).
+struct Delegation {
+  std::string from_grant;         // the delegator's
+  std::string signing_form;       // "KT", "TL", "TM", "TUQ"
+  std::string document;           // that delegates: "12/UQ-UBND"
+  std::vector<std::string> acts;  // for these alone; empty: all that the role may do
+};
+
 // A role for an account, with what became of the proposal.
 struct GrantRecord {
   access::Grant grant;
@@ -53,6 +61,7 @@ struct GrantRecord {
   std::string decided_by;   // actor name; empty while proposed
   audit::EventNumber event = 0;
   audit::EventNumber decided_event = 0;
+  std::optional<Delegation> delegation = {};
 };
 
 inline constexpr std::size_t login_bytes_max = 100;

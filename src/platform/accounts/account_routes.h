@@ -30,6 +30,7 @@ struct AccountDoors {
 void add_account_routes(http::Router& router, const AccountDoors& doors);
 void add_session_routes(http::Router& router, const AccountDoors& doors);     // session, activation
 void add_own_routes(http::Router& router, const AccountDoors& doors);         // me
+void add_delegation_routes(http::Router& router, const AccountDoors& doors);  // me/delegations
 void add_management_routes(http::Router& router, const AccountDoors& doors);  // accounts, grants
 
 json::object account_value(const Account& account);

@@ -20,9 +20,11 @@ constexpr std::string_view account_columns =
 
 constexpr std::string_view grant_columns =
     "SELECT g.id, g.account, g.role, g.unit, g.department, g.from_day, g.until_day, g.proposed_by, g.event,"
-    " coalesce(d.state, 'proposed'), coalesce(d.decided_by, ''), coalesce(d.event, 0)"
+    " coalesce(d.state, 'proposed'), coalesce(d.decided_by, ''), coalesce(d.event, 0),"
+    " x.from_grant, x.signing_form, x.document, x.acts"
     " FROM role_grant g LEFT JOIN role_grant_decision d ON d.role_grant = g.id"
-    " AND d.event = (SELECT max(event) FROM role_grant_decision WHERE role_grant = g.id)";
+    " AND d.event = (SELECT max(event) FROM role_grant_decision WHERE role_grant = g.id)"
+    " LEFT JOIN role_delegation x ON x.role_grant = g.id";
 
 Done as_done(Result<std::int64_t> changed) {
   if (!changed) return pass_on(changed);
@@ -59,6 +61,12 @@ Result<GrantRecord> grant_of(const Row& row) {
   record.event = row.integer(8);
   record.decided_by = row.text(10);
   record.decided_event = row.integer(11);
+  if (row.is_null(12)) return record;
+  record.delegation = Delegation{row.text(12), row.text(13), row.text(14), {}};
+  const auto acts = parse_json(row.text(15));
+  if (!acts || !acts->is_array()) return refuse("accounts.damaged", {{"table", "role_delegation"}});
+  for (const json::value& act : acts->as_array()) record.delegation->acts.emplace_back(act.as_string());
+  record.grant.acts = record.delegation->acts;
   return record;
 }
 
@@ -184,6 +192,22 @@ Done insert_grant_decision(Database& database, std::string_view grant, audit::Ev
                        {std::string(grant), event, std::string(text_of(state)), std::string(decided_by)}));
 }
 
+Done insert_delegation(Database& database, std::string_view grant, const Delegation& delegation) {
+  json::array acts;
+  for (const std::string& act : delegation.acts) acts.emplace_back(act);
+  return as_done(database.execute(
+      "INSERT INTO role_delegation (role_grant, from_grant, signing_form, document, acts) VALUES (?, ?, ?, ?, ?)",
+      {std::string(grant), delegation.from_grant, delegation.signing_form, delegation.document, compact(acts)}));
+}
+
+Result<std::vector<GrantRecord>> list_delegations_by(Database& database, std::string_view account_id) {
+  return read_all<GrantRecord>(database,
+                               std::string(grant_columns) +
+                                   " WHERE x.from_grant IN (SELECT id FROM role_grant WHERE"
+                                   " account = ?) ORDER BY g.event, g.id",
+                               {std::string(account_id)}, grant_of);
+}
+
 Result<std::vector<GrantRecord>> list_grants(Database& database, std::string_view account_id) {
   return read_all<GrantRecord>(database, std::string(grant_columns) + " WHERE g.account = ? ORDER BY g.event, g.id",
                                {std::string(account_id)}, grant_of);
@@ -208,6 +232,24 @@ Result<std::optional<GrantRecord>> find_grant(Database& database, std::string_vi
       read_all<GrantRecord>(database, std::string(grant_columns) + " WHERE g.id = ?", {std::string(id)}, grant_of));
 }
 
+namespace {
+
+// Cut to the days of the grant it comes from; nothing when that one, or its bearer, no longer stands.
+Result<std::optional<access::Grant>> as_delegated(Database& database, access::Grant grant, const std::string& source) {
+  const auto own = find_grant(database, source);
+  if (!own) return pass_on(own);
+  if (!*own || (*own)->state != GrantState::approved) return std::optional<access::Grant>();
+  const auto delegator = find_account(database, (*own)->account.text());
+  if (!delegator) return pass_on(delegator);
+  if (!*delegator || (*delegator)->state != AccountState::active) return std::optional<access::Grant>();
+  grant.valid = {std::max(grant.valid.from, (*own)->grant.valid.from),
+                 std::min(grant.valid.to, (*own)->grant.valid.to)};
+  if (grant.valid.to <= grant.valid.from) return std::optional<access::Grant>();
+  return std::optional(std::move(grant));
+}
+
+}  // namespace
+
 Result<std::vector<access::Grant>> grants_of(Database& database, std::string_view account_id) {
   const auto account = find_account(database, account_id);
   if (!account) return pass_on(account);
@@ -215,8 +257,16 @@ Result<std::vector<access::Grant>> grants_of(Database& database, std::string_vie
   if (!*account || (*account)->state != AccountState::active) return grants;
   auto records = list_grants(database, account_id);
   if (!records) return pass_on(records);
-  for (GrantRecord& record : *records)
-    if (record.state == GrantState::approved) grants.push_back(std::move(record.grant));
+  for (GrantRecord& record : *records) {
+    if (record.state != GrantState::approved) continue;
+    if (!record.delegation) {
+      grants.push_back(std::move(record.grant));
+      continue;
+    }
+    auto delegated = as_delegated(database, std::move(record.grant), record.delegation->from_grant);
+    if (!delegated) return pass_on(delegated);
+    if (*delegated) grants.push_back(**std::move(delegated));
+  }
   return grants;
 }
 

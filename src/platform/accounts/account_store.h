@@ -34,7 +34,10 @@ Result<std::vector<Account>> list_accounts(storage::Database& database, const Ac
 Done insert_grant(storage::Database& database, const GrantRecord& record);
 Done insert_grant_decision(storage::Database& database, std::string_view grant, audit::EventNumber event,
                            GrantState state, std::string_view decided_by);
+Done insert_delegation(storage::Database& database, std::string_view grant, const Delegation& delegation);
 Result<std::vector<GrantRecord>> list_grants(storage::Database& database, std::string_view account_id);
+// Passed on by the account, whatever became of them.
+Result<std::vector<GrantRecord>> list_delegations_by(storage::Database& database, std::string_view account_id);
 Result<std::vector<GrantRecord>> list_waiting_grants(storage::Database& database);
 // Accounts to which the role was ever given or proposed; what of it holds now is grants_of.
 Result<std::vector<std::string>> list_named_for(storage::Database& database, std::string_view role);

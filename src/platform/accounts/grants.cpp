@@ -200,6 +200,7 @@ Done propose_again(Database& database, audit::EventNumber number, const access::
     auto kept = insert_grant_decision(database, record.grant.id, number, GrantState::revoked, proposer.name);
     if (!kept) return kept;
     draft.subjects.push_back({"grant", record.grant.id});
+    if (record.delegation) continue;  // whoever passed it on does so again
     record.grant.id = new_uuid7(unix_milliseconds);
     record.proposed_by = proposer.name;
     record.event = number;

@@ -2,6 +2,7 @@
 #include "platform/accounts/grants.h"
 
 #include "platform/accounts/accounts_for_tests.h"
+#include "platform/accounts/delegate.h"
 #include "platform/accounts/import_accounts.h"
 
 namespace luytre::accounts {
@@ -214,6 +215,77 @@ TEST_P(GrantsTest, the_log_names_nobody) {
   }
 }
 
+class DelegationTest : public GrantsTest {
+ protected:
+  DelegationWish wished(const std::string& login, Date until, std::vector<std::string> acts = {}) {
+    const auto held = list_grants(database(), coordinator_.text());
+    return {held->front().grant.id, login, {today_, until}, {"", "KT", "12/GUQ-UBND", std::move(acts)}};
+  }
+  Result<Granted> pass(const DelegationWish& wish, bool has_factor = true) {
+    return delegate(*writer_, by_account(coordinator_, has_factor), rules(), wish, 1);
+  }
+  std::string refused(const DelegationWish& wish) { return code_of(pass(wish)); }
+};
+
+TEST_P(DelegationTest, a_role_is_passed_on_for_a_time_and_ends_with_the_one_it_came_from) {
+  const auto deputy = person("pho");
+  const auto leader = person("lanhdao", "provincial_leader", "20");
+  const auto given = pass(wished("pho", today_.plus_days(30)));
+  ASSERT_TRUE(given) << full_message(given.error(), Language::en);
+  EXPECT_TRUE(given->is_waiting) << "the role approves";
+  EXPECT_EQ(roles_of(deputy), 0U);
+  EXPECT_EQ(decide(by_account(coordinator_), given->id), "accounts.second_person");
+  EXPECT_EQ(decide(by_account(leader), given->id), "");
+  const auto held = grants_of(database(), deputy.text());
+  ASSERT_EQ(held->size(), 1U);
+  EXPECT_EQ(held->front().valid.to, today_.plus_days(30));
+  const auto record = find_grant(database(), given->id);
+  ASSERT_TRUE((*record)->delegation);
+  EXPECT_EQ((*record)->delegation->signing_form, "KT");
+  EXPECT_EQ(list_delegations_by(database(), coordinator_.text())->size(), 1U);
+  // Never passed on again.
+  DelegationWish further{given->id, "lanhdao", {today_, today_.plus_days(5)}, {"", "KT", "13", {}}};
+  EXPECT_EQ(code_of(delegate(*writer_, by_account(deputy), rules(), further, 1)), "accounts.delegated_on");
+  EXPECT_EQ(revoke(admin_, list_grants(database(), coordinator_.text())->front().grant.id), "");
+  EXPECT_EQ(roles_of(deputy), 0U) << "nobody signs in the place of somebody who no longer may";
+}
+
+TEST_P(DelegationTest, the_delegator_takes_it_back) {
+  const auto deputy = person("pho");
+  const auto leader = person("lanhdao", "provincial_leader", "20");
+  const auto given = pass(wished("pho", today_.plus_days(30), {"units.import"}));
+  ASSERT_TRUE(given) << full_message(given.error(), Language::en);
+  ASSERT_EQ(decide(by_account(leader), given->id), "");
+  EXPECT_EQ(grants_of(database(), deputy.text())->front().acts, std::vector<std::string>{"units.import"});
+  EXPECT_EQ(code_of(end_delegation(*writer_, by_account(leader), given->id)), "accounts.no_grant");
+  EXPECT_EQ(code_of(end_delegation(*writer_, by_account(coordinator_), given->id)), "");
+  EXPECT_EQ(roles_of(deputy), 0U);
+  EXPECT_EQ(code_of(end_delegation(*writer_, by_account(coordinator_), given->id)), "accounts.grant_settled");
+  EXPECT_EQ(events("grants.delegation_ended"), 1);
+}
+
+TEST_P(DelegationTest, what_cannot_be_passed_on_is_refused_and_nothing_is_written) {
+  person("pho");
+  const Date until = today_.plus_days(30);
+  EXPECT_EQ(code_of(pass(wished("pho", until), false)), "accounts.show_factor_first");
+  EXPECT_EQ(refused(wished("ai-do", until)), "accounts.unknown");
+  EXPECT_EQ(refused(wished("pho", today_)), "accounts.delegation_days");
+  EXPECT_EQ(refused(wished("pho", Date::open_end())), "accounts.delegation_days");
+  EXPECT_EQ(refused(wished("pho", until, {"accounts.manage"})), "accounts.delegation_acts");
+  auto wish = wished("pho", until);
+  wish.delegation.signing_form = "PP";
+  EXPECT_EQ(refused(wish), "accounts.signing_form");
+  wish = wished("pho", until);
+  wish.delegation.document = "  ";
+  EXPECT_EQ(refused(wish), "accounts.delegation_document");
+  wish = wished("pho", until);
+  wish.grant = list_grants(database(), admin_.text())->front().grant.id;
+  EXPECT_EQ(refused(wish), "accounts.no_grant");
+  EXPECT_EQ(count("role_delegation", "1 = 1"), 0);
+  EXPECT_EQ(events("grants.delegated"), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(EachStore, DelegationTest, storage::each_store(), storage::store_name);
 INSTANTIATE_TEST_SUITE_P(EachStore, GrantsTest, storage::each_store(), storage::store_name);
 
 }  // namespace

@@ -315,6 +315,15 @@ json::object grant_value(const GrantRecord& record) {
   const access::Grant& grant = record.grant;
   json::value until = nullptr;
   if (grant.valid.to != Date::open_end()) until = grant.valid.to.text();
+  json::value delegation = nullptr;
+  if (record.delegation) {
+    json::array acts;
+    for (const std::string& act : record.delegation->acts) acts.emplace_back(act);
+    delegation = json::object{{"from_grant", record.delegation->from_grant},
+                              {"signing_form", record.delegation->signing_form},
+                              {"document", record.delegation->document},
+                              {"acts", std::move(acts)}};
+  }
   return {{"grant", grant.id},
           {"account", record.account.text()},
           {"role", grant.role},
@@ -324,7 +333,8 @@ json::object grant_value(const GrantRecord& record) {
           {"until", std::move(until)},
           {"state", text_of(record.state)},
           {"proposed_by", record.proposed_by},
-          {"decided_by", record.decided_by}};
+          {"decided_by", record.decided_by},
+          {"delegation", std::move(delegation)}};
 }
 
 void add_management_routes(http::Router& router, const AccountDoors& doors) {
@@ -347,6 +357,7 @@ void add_management_routes(http::Router& router, const AccountDoors& doors) {
 void add_account_routes(http::Router& router, const AccountDoors& doors) {
   add_session_routes(router, doors);
   add_own_routes(router, doors);
+  add_delegation_routes(router, doors);
   add_management_routes(router, doors);
 }
 
