@@ -127,7 +127,9 @@ Done list(Context& context, const EventsOptions& options) {
   }
   if (options.as_csv) {
     // A line of CSV ends by itself; print() ends it once more.
-    const auto line = [&](std::string text) { context.print(text.substr(0, text.find_last_not_of("\r\n") + 1)); };
+    const auto line = [&](const std::string& text) {
+      context.print(text.substr(0, text.find_last_not_of("\r\n") + 1));
+    };
     line(inspection::csv_header(context.language));
     for (const auto& event : *events) line(inspection::csv_line(event, operator_view, context.language));
     return {};

@@ -69,7 +69,7 @@ void show(const Context& context, const accounts::Invited& invited, const std::s
   context.print(context.text("accounts.link_made", {{"login", login}, {"link", link}, {"until", invited.expires_at}}));
 }
 
-Done create_admin(Context& context, accounts::Person person) {
+Done create_admin(Context& context, const accounts::Person& person) {
   Desk desk(context);
   const auto doors = desk.doors();
   if (!doors) return pass_on(doors);

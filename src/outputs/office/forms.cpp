@@ -73,7 +73,7 @@ void show_places(View& view, const Problem& problem, Language language) {
   portal::set_flag(view, "has_causes", !problem.causes.empty());
 }
 
-Form::Form(const Visit& visit, const Problem* problem) : visit_(visit), fields_(portal::empty_list()) {
+Form::Form(const Visit& visit, const Problem* problem) : fields_(portal::empty_list()) {
   if (problem != nullptr) faults_ = faults_of(*problem, visit.language);
   is_posted_ = visit.request.method == "POST" && problem != nullptr;
   if (!is_posted_) return;
@@ -94,7 +94,7 @@ View Form::view() const {
   return view;
 }
 
-void Form::add(FormField field) {
+void Form::add(const FormField& field) {
   View view;
   const bool is_input = field.type != "select" && field.type != "textarea" && field.type != "checkbox";
   const std::string& value = typed(field.name, field.value);

@@ -46,13 +46,12 @@ struct FormField {
 class Form {
  public:
   Form(const Visit& visit, const Problem* problem);
-  void add(FormField field);  // a password is never given back
+  void add(const FormField& field);  // a password is never given back
   View fields() const { return fields_; }
   View view() const;  // {fields}: for a page of several forms
   const std::string& typed(std::string_view name, const std::string& otherwise) const;
 
  private:
-  const Visit& visit_;
   Faults faults_;
   std::map<std::string, std::string, std::less<>> typed_;
   bool is_posted_ = false;

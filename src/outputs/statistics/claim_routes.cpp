@@ -81,7 +81,7 @@ Result<http::Response> show(const http::Request& request, const ClaimSource& sou
 
 }  // namespace
 
-void add_claim_routes(http::Router& router, ClaimSource source, access::Guard guard) {
+void add_claim_routes(http::Router& router, const ClaimSource& source, const access::Guard& guard) {
   router.get("/api/v1/claims", [source, guard](const http::Request& request) { return list(request, source, guard); });
   router.get("/api/v1/claims/{id}",
              [source, guard](const http::Request& request) { return show(request, source, guard); });

@@ -16,7 +16,7 @@ namespace luytre::statistics {
 using ClaimSource = std::function<Result<std::shared_ptr<const ClaimRegister>>(std::optional<audit::EventNumber>)>;
 
 // `guard` is asked drafts.view where drafts are wanted; without one nobody sees them.
-void add_claim_routes(http::Router& router, ClaimSource source, access::Guard guard = {});
+void add_claim_routes(http::Router& router, const ClaimSource& source, const access::Guard& guard = {});
 
 struct ClaimDoors {
   ClaimSource claims;

@@ -11,7 +11,7 @@ namespace {
 
 using storage::Database;
 
-http::Response private_response(json::value value) {
+http::Response private_response(const json::value& value) {
   http::Response response = http::document_response("application/json", compact(value) + "\n");
   response.set("Cache-Control", "no-store");
   return response;

@@ -13,7 +13,7 @@ using storage::Database;
 constexpr std::size_t password_bytes_sent_max = 4'096;
 constexpr std::string_view site_name = "Lũy Tre";
 
-http::Response private_response(json::value value) {
+http::Response private_response(const json::value& value) {
   http::Response response = http::document_response("application/json", compact(value) + "\n");
   response.set("Cache-Control", "no-store");
   return response;

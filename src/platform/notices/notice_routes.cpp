@@ -201,7 +201,7 @@ Result<Preference> preference_from_fields(const std::string& email, const std::s
   return preference;
 }
 
-void add_notice_routes(http::Router& router, WithDatabase with_database) {
+void add_notice_routes(http::Router& router, const WithDatabase& with_database) {
   router.get("/api/v1/notices",
              [with_database](const http::Request& request) { return answer_list(request, with_database); });
   router.post("/api/v1/notices/read",

@@ -13,7 +13,7 @@ using WithDatabase = std::function<Done(const std::function<Done(storage::Databa
 
 // GET /api/v1/notices (limit, cursor, unread), POST /api/v1/notices/read {"ids": […]} or {"until": instant},
 // GET and PUT /api/v1/notices/preference. Marking and choosing are no events: nothing of the record changes.
-void add_notice_routes(http::Router& router, WithDatabase with_database);
+void add_notice_routes(http::Router& router, const WithDatabase& with_database);
 
 // For pages: {"email": "digest", "quiet_from": "21:00", "quiet_until": "06:00", "digest_hour": "7", "language": "vi"};
 // empty quiet hours and language are none. Problem notices.preference_malformed names the field.

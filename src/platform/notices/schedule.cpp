@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000;
 constexpr std::int64_t minute = 60 * second;
-constexpr std::int64_t day = 24 * 60 * minute;
+constexpr std::int64_t day = std::int64_t{24} * 60 * minute;
 // Vietnam has kept UTC+7 without summer time since 1975.
-constexpr std::int64_t zone = 7 * 60 * minute;
+constexpr std::int64_t zone = std::int64_t{7} * 60 * minute;
 constexpr int minutes_of_day = 24 * 60;
 
 // The first instant at or after `instant` whose local time of day is `wanted` minutes.

@@ -48,7 +48,7 @@ struct Upload {
 std::size_t read_upload(char* to, std::size_t size, std::size_t count, void* data) {
   auto& upload = *static_cast<Upload*>(data);
   const std::size_t bytes = std::min(size * count, upload.text.size() - upload.at);
-  std::memcpy(to, upload.text.data() + upload.at, bytes);
+  std::copy_n(upload.text.data() + upload.at, bytes, to);
   upload.at += bytes;
   return bytes;
 }

@@ -21,7 +21,6 @@ constexpr std::string_view choices_sheet = "luytre_danh_muc";
 constexpr std::size_t significant_digits_max = 15;
 constexpr double instructions_width = 100;
 constexpr std::uint32_t header_color = 0xDCEBDD;
-constexpr std::uint32_t input_color = 0xFFFBE6;
 constexpr std::time_t fixed_creation = 1'735'689'600;  // same draft, same bytes
 
 // A folder that only this user can read, removed with everything in it.

@@ -46,7 +46,7 @@ Result<access::Ask> ask_of(const http::Request& request) {
   return ask;
 }
 
-http::Response private_response(json::value value) {
+http::Response private_response(const json::value& value) {
   http::Response response = http::document_response("application/json", compact(value) + "\n");
   response.set("Cache-Control", "no-store");
   return response;

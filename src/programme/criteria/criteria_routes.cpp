@@ -33,7 +33,7 @@ Result<http::Response> answer_set(const http::Request& request, const Source& so
 
 }  // namespace
 
-void add_criteria_routes(http::Router& router, Source source) {
+void add_criteria_routes(http::Router& router, const Source& source) {
   router.get("/api/v1/criteria-sets", [source](const http::Request& request) { return answer_list(request, source); });
   router.get("/api/v1/criteria-sets/{subject}/{period}",
              [source](const http::Request& request) { return answer_set(request, source); });

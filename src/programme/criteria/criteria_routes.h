@@ -15,7 +15,7 @@ namespace luytre::criteria {
 
 using Source = std::function<Result<std::shared_ptr<const Library>>(std::optional<audit::EventNumber> known_at)>;
 
-void add_criteria_routes(http::Router& router, Source source);
+void add_criteria_routes(http::Router& router, const Source& source);
 
 // POST /api/v1/criteria/confirmations
 void add_confirmation_routes(http::Router& router, commands::Writer& writer);

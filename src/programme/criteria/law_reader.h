@@ -19,7 +19,7 @@ struct LawReader {
 
 // read_library() with texts that are trees already, by (kind, name) as registered.
 using RegisteredTrees = std::map<std::pair<std::string, std::string>, Tree>;
-Result<Library> read_library(const std::vector<SourceText>& texts, RegisteredTrees trees);
+Result<Library> read_library(const std::vector<SourceText>& texts, const RegisteredTrees& trees);
 std::string path_of(const RegisteredText& text);  // the path under which read_library knows a text
 
 Reference read_reference(Mapping& map, std::string_view key, std::vector<Problem>& problems);  // absent: empty

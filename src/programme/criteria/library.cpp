@@ -214,7 +214,7 @@ Result<std::vector<SourceText>> law_in(const std::filesystem::path& folder) {
 
 Result<Library> read_library(const std::vector<SourceText>& texts) { return read_library(texts, {}); }
 
-Result<Library> read_library(const std::vector<SourceText>& texts, RegisteredTrees trees) {
+Result<Library> read_library(const std::vector<SourceText>& texts, const RegisteredTrees& trees) {
   std::vector<Problem> problems;
   Sorted sorted;
   for (const SourceText& text : texts) {

@@ -183,9 +183,9 @@ const OperandRequest* UnitStory::observed(engine::OperandIndex operand) const {
   return is_observed && request.measure != nullptr ? &request : nullptr;
 }
 
-void UnitStory::put(engine::OperandIndex operand, ObservedValue value) {
+void UnitStory::put(engine::OperandIndex operand, const ObservedValue& value) {
   const auto& request = set_.operands[operand];
-  const auto [place, is_new] = values_.try_emplace({request.measure->id, request.dimension}, std::move(value));
+  const auto [place, is_new] = values_.try_emplace({request.measure->id, request.dimension}, value);
   operands_[operand] = operand_of(place->second, *request.measure);
 }
 

@@ -39,7 +39,7 @@ class UnitStory {
   bool is_judged(const engine::Node& node) const;
 
   const criteria::OperandRequest* observed(engine::OperandIndex operand) const;
-  void put(engine::OperandIndex operand, observations::ObservedValue value);
+  void put(engine::OperandIndex operand, const observations::ObservedValue& value);
   observations::ObservedValue count_for(const criteria::Measure& measure) const;
   observations::ObservedValue value_for(const criteria::OperandRequest& request, const engine::Node& node,
                                         Wish wish) const;

@@ -178,9 +178,8 @@ Result<std::string> form_of(const criteria::Library& library, std::string_view s
   draft.instructions_name = "Hướng dẫn";
   draft.instructions = {
       "Biểu bổ sung ngưỡng: " + set.title.vi,
-      "Trang “Ngưỡng”: mỗi dòng là một ngưỡng còn thiếu hoặc chưa chắc. Điền giá trị, số văn bản, điều khoản. Dòng để "
-      "trống "
-      "giá trị sẽ được bỏ qua.",
+      "Trang “Ngưỡng”: mỗi dòng là một ngưỡng còn thiếu hoặc chưa chắc.",
+      "Điền giá trị, số văn bản, điều khoản. Dòng để trống giá trị sẽ được bỏ qua.",
       "Trang “Văn bản mới”: chỉ điền khi văn bản chưa có trong phần mềm.",
       "Ngày viết năm-tháng-ngày, ví dụ 2025-01-31.",
       "Không đổi tên trang, không đổi thứ tự cột. Gửi tệp lên mục “Bàn luật”; người thứ hai sẽ duyệt."};

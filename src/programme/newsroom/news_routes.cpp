@@ -80,7 +80,7 @@ Result<http::Response> show(const http::Request& request, const ArticleSource& s
 
 }  // namespace
 
-void add_news_routes(http::Router& router, ArticleSource source, ClaimText text_of) {
+void add_news_routes(http::Router& router, const ArticleSource& source, const ClaimText& text_of) {
   router.get("/api/v1/news",
              [source, text_of](const http::Request& request) { return list(request, source, text_of); });
   router.get("/api/v1/news/{slug}",

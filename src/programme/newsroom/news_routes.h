@@ -14,6 +14,6 @@ namespace luytre::newsroom {
 using ArticleSource = std::function<Result<std::shared_ptr<const ArticleRegister>>(std::optional<audit::EventNumber>)>;
 
 // `text_of` gives the words of claims bound in articles; may be empty.
-void add_news_routes(http::Router& router, ArticleSource source, ClaimText text_of = {});
+void add_news_routes(http::Router& router, const ArticleSource& source, const ClaimText& text_of = {});
 
 }  // namespace luytre::newsroom

@@ -250,7 +250,7 @@ std::size_t hash_of(const ObservationKey& key) {
 // one of them would be to guess.
 class Repeats {
  public:
-  explicit Repeats(const std::vector<CheckedRow>& rows) : rows_(rows), first_(rows.size()), contradicted_(rows.size()) {
+  explicit Repeats(const std::vector<CheckedRow>& rows) : first_(rows.size()), contradicted_(rows.size()) {
     std::unordered_multimap<std::size_t, std::size_t> by_hash;
     by_hash.reserve(rows.size());
     for (std::size_t at = 0; at < rows.size(); ++at) {
@@ -275,7 +275,6 @@ class Repeats {
   }
 
  private:
-  const std::vector<CheckedRow>& rows_;
   std::vector<std::size_t> first_;
   std::vector<std::optional<std::size_t>> contradicted_;
 };

@@ -237,10 +237,9 @@ Result<FactBatch> read_facts(const CsvTable& table, const units::Register& units
     if (!done) causes.push_back(done.error());
   }
   if (!causes.empty()) {
-    return refuse(
-        "recognition.refused",
-        {{"file", table.name}, {"refused", std::to_string(causes.size())}, {"rows", std::to_string(table.rows.size())}},
-        {}, std::move(causes));
+    const Arguments counts{
+        {"file", table.name}, {"refused", std::to_string(causes.size())}, {"rows", std::to_string(table.rows.size())}};
+    return refuse("recognition.refused", counts, {}, std::move(causes));
   }
   return batch;
 }
