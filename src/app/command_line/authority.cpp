@@ -1,10 +1,11 @@
-// luytre authority check [FOLDER], matrix, explain: who may do what, as the files say it and as it is decided.
+// luytre authority check [FOLDER], matrix, explain, remind: who may do what, as the files say it and as it is decided.
 #include <memory>
 
 #include "app/command_line/command_line.h"
 #include "platform/accounts/account_store.h"
 #include "programme/authority/authority_routes.h"
 #include "programme/authority/read_authority.h"
+#include "programme/authority/remind_of_endings.h"
 
 namespace luytre::app {
 namespace {
@@ -105,6 +106,20 @@ void add_explain(CLI::App& noun, Context& context, Chosen& chosen) {
       [&context, &chosen, question] { chosen = [&context, question] { return explain(context, *question); }; });
 }
 
+Done remind(Context& context) {
+  const auto database = context.database();
+  if (!database) return pass_on(database);
+  authority::Gate gate([&context] { return context.today(); });
+  const auto written = authority::remind_of_endings(gate, **database);
+  if (!written) return pass_on(written);
+  if (context.as_json) {
+    context.print(json::object{{"notices", *written}});
+    return {};
+  }
+  context.print(context.text("authority.reminded", {{"count", std::to_string(*written)}}));
+  return {};
+}
+
 }  // namespace
 
 void add_authority_commands(CLI::App& program, Context& context, Chosen& chosen) {
@@ -117,6 +132,8 @@ void add_authority_commands(CLI::App& program, Context& context, Chosen& chosen)
       [&context, &chosen, folder] { chosen = [&context, folder] { return check(context, *folder); }; });
   auto* matrix_command = noun->add_subcommand("matrix", context.text("authority.help.matrix"));
   matrix_command->callback([&context, &chosen] { chosen = [&context] { return matrix(context); }; });
+  auto* remind_command = noun->add_subcommand("remind", context.text("authority.help.remind"));
+  remind_command->callback([&context, &chosen] { chosen = [&context] { return remind(context); }; });
   add_explain(*noun, context, chosen);
 }
 

@@ -14,6 +14,8 @@ Done notify(Database& database, const Notice& notice, const std::string& now) {
   return insert_notice(database, new_uuid7(*instant / 1000), notice, now);
 }
 
+Result<bool> was_told(Database& database, const Notice& notice) { return has_notice(database, notice); }
+
 Result<Inbox> list(Database& database, const std::string& account, std::size_t limit,
                    const std::optional<NoticeKey>& before, bool only_unread) {
   auto notices = select_notices(database, account, limit, before, only_unread);

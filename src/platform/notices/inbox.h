@@ -44,6 +44,9 @@ Result<Preference> preference_of(storage::Database& database, const std::string&
 Done set_preference(storage::Database& database, const std::string& account, const Preference& preference,
                     const std::string& now);
 
+// Whether the account got the same words before: for what is told once.
+Result<bool> was_told(storage::Database& database, const Notice& notice);
+
 // Every notice and choice of an account is deleted: for the erasure of a person.
 Done forget(storage::Database& database, const std::string& account);
 

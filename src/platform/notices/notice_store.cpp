@@ -72,6 +72,14 @@ Done insert_notice(Database& database, const std::string& id, const Notice& noti
        notice.path, now, now}));
 }
 
+Result<bool> has_notice(Database& database, const Notice& notice) {
+  const auto rows =
+      database.query("SELECT id FROM notice WHERE account = ? AND message_code = ? AND arguments = ? LIMIT 1",
+                     {notice.account, notice.message_code, arguments_text(notice.arguments)});
+  if (!rows) return pass_on(rows);
+  return !rows->empty();
+}
+
 Result<std::vector<ListedNotice>> select_notices(Database& database, const std::string& account, std::size_t limit,
                                                  const std::optional<NoticeKey>& before, bool only_unread) {
   std::string sql =

@@ -22,6 +22,7 @@ struct WaitingNotice {
 };
 
 Done insert_notice(storage::Database& database, const std::string& id, const Notice& notice, const std::string& now);
+Result<bool> has_notice(storage::Database& database, const Notice& notice);  // same account, code and arguments
 Result<std::vector<ListedNotice>> select_notices(storage::Database& database, const std::string& account,
                                                  std::size_t limit, const std::optional<NoticeKey>& before,
                                                  bool only_unread);

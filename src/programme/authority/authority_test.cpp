@@ -7,6 +7,8 @@
 #include "programme/authority/gate.h"
 #include "programme/authority/read_authority.h"
 #include "programme/authority/register_authority.h"
+#include "programme/authority/remind_of_endings.h"
+#include "programme/authority/tell_those_who_may.h"
 #include "programme/observations/installation.h"
 #include "programme/units/import_units.h"
 #include "programme/units/unit_store.h"
@@ -188,6 +190,44 @@ TEST_P(GateTest, rules_stand_as_rows_too) {
   const auto head = audit::head(database())->number;
   ASSERT_TRUE(register_embedded_authority(writer, database(), access::Actor::local_operator()));
   EXPECT_EQ(audit::head(database())->number, head) << "the same text again is no event";
+}
+
+TEST(Endings, come_six_three_and_one_month_before_and_not_after) {
+  const auto authority = read_authority(embedded_texts());
+  const auto months = [&](const char* text) {
+    for (const Ending& ending : endings(*authority, day(text)))
+      if (ending.rule.act == "ntp.manage_commune" && ending.rule.role == "commune_chairman") return ending.months;
+    return 0;
+  };
+  EXPECT_EQ(months("2026-08-31"), 0);
+  EXPECT_EQ(months("2026-09-01"), 6);
+  EXPECT_EQ(months("2026-11-30"), 6);
+  EXPECT_EQ(months("2026-12-01"), 3);
+  EXPECT_EQ(months("2027-02-01"), 1);
+  EXPECT_EQ(months("2027-02-28"), 1);
+  EXPECT_EQ(months("2027-03-01"), 0) << "it has ended";
+}
+
+TEST_P(GateTest, whoever_a_rule_that_ends_concerns_is_told_once) {
+  person("chu-tich", "commune_chairman", "06001@2025-07-01");
+  person("dieu-phoi", "coordinator", "20@2020-01-01");
+  person("can-bo", "commune_officer", "06001@2025-07-01");
+  const auto first = remind_of_endings(gate_, database());
+  ASSERT_TRUE(first) << full_message(first.error(), Language::en);
+  EXPECT_EQ(*first, 2);
+  EXPECT_EQ(*remind_of_endings(gate_, database()), 0) << "not again on the next day";
+}
+
+TEST_P(GateTest, those_who_may_decide_are_told_but_for_whoever_asked) {
+  person("mot", "coordinator", "20@2020-01-01");
+  const auto two = person("hai", "coordinator", "20@2020-01-01");
+  person("ba", "commune_officer", "06001@2025-07-01");
+  const notices::Notice notice{{}, notices::Urgency::task, "law_desk.notice.waiting", {{"set", "s"}}, "/ban-luat"};
+  const auto now = database().now();
+  ASSERT_TRUE(tell_those_who_may(gate_, database(), {"criteria.decide", "20", {}, {}}, notice, two.name, *now));
+  const auto rows = database().query("SELECT account FROM notice", {});
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_EQ((*rows)[0].text(0), "mot");
 }
 
 INSTANTIATE_TEST_SUITE_P(EachStore, GateTest, storage::each_store(), storage::store_name);
