@@ -10,7 +10,6 @@
 #include "platform/http/server.h"
 #include "platform/notices/courier.h"
 #include "programme/authority/register_authority.h"
-#include "programme/authority/remind_of_endings.h"
 
 namespace luytre::app {
 namespace {
@@ -74,8 +73,6 @@ Result<Parts> open_parts(Context& context) {
         static_cast<void>(gate->materials(*database));
       },
       parts.gate->permit());
-  // Once at each start, and daily by `luytre authority remind` where a server runs for months.
-  if (auto told = authority::remind_of_endings(*parts.gate, **first); !told) return pass_on(told);
   return parts;
 }
 

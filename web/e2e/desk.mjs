@@ -42,6 +42,7 @@ export function deskPages(desk) {
     second_factor: ['dieuphoi', '/tai-khoan/yeu-to'],
     recovery: ['dieuphoi', '/tai-khoan/ma-du-phong'],
     sessions: ['canbo', '/tai-khoan/phien'],
+    delegations: ['lanhdao', '/tai-khoan/uy-quyen'],
     tokens: ['canbo', '/tai-khoan/ma-truy-cap'],
     preference: ['canbo', '/tai-khoan/thong-bao'],
     notices: ['canbo', '/thong-bao'],

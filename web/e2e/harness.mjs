@@ -4,7 +4,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
+
+const axeSource = createRequire(import.meta.url)('axe-core').source;
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const binary = process.env.LUYTRE_BINARY ?? join(root, 'build/release/luytre');
@@ -65,6 +68,18 @@ export function startBrowser() {
     executablePath: browserPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
       '--disable-sync', '--no-first-run'],
+  });
+}
+
+// What axe finds wrong with the page, in short; the page's context must bypass the policy that forbids scripts.
+export async function axeFaults(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }));
+  return violations.map((one) => {
+    const places = one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160));
+    return `${one.id}: ${places.join(' | ')}`;
   });
 }
 

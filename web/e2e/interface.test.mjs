@@ -118,7 +118,16 @@ describe('every answer fits the document', () => {
       const status = get.responses['401'] ? 401 : 200;
       if (needed.length > 0) await answer(path, path, 400);
       const query = needed.map((one) => `${one.name}=${encodeURIComponent(one.example)}`);
-      await answer(path, query.length > 0 ? `${path}?${query.join('&')}` : path, status);
+      const asked = query.length > 0 ? `${path}?${query.join('&')}` : path;
+      const { content = {} } = schemas.resolve(get.responses['200']);
+      if (status === 401 || content['application/json']) {
+        await answer(path, asked, status);
+        continue;
+      }
+      // A file to keep: its media type is the one described.
+      const file = await ask(asked);
+      assert.equal(file.status, 200, asked);
+      assert.ok(file.headers.get('content-type').split(';')[0] in content, asked);
     }
   });
 

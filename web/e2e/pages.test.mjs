@@ -1,12 +1,9 @@
 // Every page, in both languages of its frame, both widths and both schemes: accessible, within its width,
 // honest about its data. markup.test.mjs and weight.test.mjs check validity and cost.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { missing, pages, startBrowser, startServer, widths } from './harness.mjs';
+import { axeFaults, missing, pages, startBrowser, startServer, widths } from './harness.mjs';
 
-const require = createRequire(import.meta.url);
-const axeSource = require('axe-core').source;
 const reason = missing();
 
 describe('every page', { skip: reason }, () => {
@@ -31,15 +28,7 @@ describe('every page', { skip: reason }, () => {
           await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
           const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           assert.ok(over <= 0, `${name} is ${over} px wider than the window`);
-          await page.evaluate(axeSource);
-          const { violations } = await page.evaluate(() => axe.run(document, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          }));
-          const told = violations.map((one) => {
-            const places = one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160));
-            return `${one.id}: ${places.join(' | ')}`;
-          });
-          assert.deepEqual(told, [], name);
+          assert.deepEqual(await axeFaults(page), [], name);
         }
         await context.close();
       });

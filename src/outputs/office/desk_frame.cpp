@@ -193,15 +193,6 @@ bool may(const Office& office, Database& database, const Visit& visit, std::stri
   return require(office, database, visit, act, unit).has_value();
 }
 
-Result<access::Authority> authority_now(const Office& office) {
-  Result<access::Authority> authority = access::Authority{};
-  const Done done = office.doors.desk.with([&](Database& database) -> Done {
-    authority = office.doors.authority(database);
-    if (!authority) return pass_on(authority);
-    return {};
-  });
-  if (!done) return pass_on(done);
-  return authority;
-}
+Result<access::Authority> authority_now(const Office& office) { return accounts::authority_of(office.doors); }
 
 }  // namespace luytre::office

@@ -33,6 +33,10 @@ void add_own_routes(http::Router& router, const AccountDoors& doors);         //
 void add_delegation_routes(http::Router& router, const AccountDoors& doors);  // me/delegations
 void add_management_routes(http::Router& router, const AccountDoors& doors);  // accounts, grants
 
+// What the route files share. Answers of accounts are for one reader: no cache keeps them.
+http::Response private_response(const json::value& value, int status = 200);
+Result<access::Authority> authority_of(const AccountDoors& doors);
+
 json::object account_value(const Account& account);
 json::object grant_value(const GrantRecord& record);
 json::object session_value(const Session& session, const access::Viewer& viewer);

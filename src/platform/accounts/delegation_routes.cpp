@@ -11,12 +11,6 @@ namespace {
 
 using storage::Database;
 
-http::Response private_response(const json::value& value) {
-  http::Response response = http::document_response("application/json", compact(value) + "\n");
-  response.set("Cache-Control", "no-store");
-  return response;
-}
-
 Result<http::Response> get_delegations(const AccountDoors& doors, const http::Request& request) {
   if (request.actor.kind != access::ActorKind::account) return refuse("accounts.sign_in_first");
   if (auto known = http::check_parameters(request, {}); !known) return pass_on(known);
@@ -72,13 +66,8 @@ Result<http::Response> delete_delegation(const AccountDoors& doors, const http::
 }  // namespace
 
 Result<Granted> delegate(const AccountDoors& doors, commands::Order order, const DelegationWish& wish) {
-  Result<access::Authority> authority = access::Authority{};
-  const Done loaded = doors.desk.with([&](Database& database) -> Done {
-    authority = doors.authority(database);
-    if (!authority) return pass_on(authority);
-    return {};
-  });
-  if (!loaded) return pass_on(loaded);
+  const auto authority = authority_of(doors);
+  if (!authority) return pass_on(authority);
   return delegate(doors.writer, std::move(order), {*authority, doors.today()}, wish, doors.unix_milliseconds());
 }
 

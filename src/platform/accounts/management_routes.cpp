@@ -17,12 +17,6 @@ namespace {
 
 using storage::Database;
 
-http::Response private_response(const json::value& value) {
-  http::Response response = http::document_response("application/json", compact(value) + "\n");
-  response.set("Cache-Control", "no-store");
-  return response;
-}
-
 http::Response written_response(json::object value, bool is_dry_run) {
   value["is_dry_run"] = is_dry_run;
   return private_response(std::move(value));
@@ -186,13 +180,8 @@ Result<json::object> change_account(const AccountDoors& doors, commands::Order o
     return as_value(change_state(doors.writer, std::move(order), id, state->second));
   if (change == "end-of-sessions") return as_value(end_sessions(doors.writer, std::move(order), id));
   if (change == "reset") {
-    Result<access::Authority> authority = access::Authority{};
-    const Done loaded = doors.desk.with([&](Database& database) -> Done {
-      authority = doors.authority(database);
-      if (!authority) return pass_on(authority);
-      return {};
-    });
-    if (!loaded) return pass_on(loaded);
+    const auto authority = authority_of(doors);
+    if (!authority) return pass_on(authority);
     const auto invited = reset(doors.writer, std::move(order), {*authority, doors.today()}, id, is_factor_lost,
                                doors.unix_milliseconds());
     if (!invited) return pass_on(invited);
@@ -352,13 +341,6 @@ void add_management_routes(http::Router& router, const AccountDoors& doors) {
   router.post("/api/v1/accounts/{id}/{change}", with(post_change));
   router.get("/api/v1/grants", with(get_waiting));
   router.post("/api/v1/grants/{id}/decision", with(post_decision));
-}
-
-void add_account_routes(http::Router& router, const AccountDoors& doors) {
-  add_session_routes(router, doors);
-  add_own_routes(router, doors);
-  add_delegation_routes(router, doors);
-  add_management_routes(router, doors);
 }
 
 }  // namespace luytre::accounts

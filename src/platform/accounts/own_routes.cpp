@@ -13,26 +13,9 @@ using storage::Database;
 constexpr std::size_t password_bytes_sent_max = 4'096;
 constexpr std::string_view site_name = "Lũy Tre";
 
-http::Response private_response(const json::value& value) {
-  http::Response response = http::document_response("application/json", compact(value) + "\n");
-  response.set("Cache-Control", "no-store");
-  return response;
-}
-
 Result<commands::Order> own_order(const http::Request& request) {
   if (request.actor.kind != access::ActorKind::account) return refuse("accounts.sign_in_first");
   return inspection::order_of(request);
-}
-
-Result<access::Authority> authority_of(const AccountDoors& doors) {
-  Result<access::Authority> authority = access::Authority{};
-  const Done loaded = doors.desk.with([&](Database& database) -> Done {
-    authority = doors.authority(database);
-    if (!authority) return pass_on(authority);
-    return {};
-  });
-  if (!loaded) return pass_on(loaded);
-  return authority;
 }
 
 Result<http::Response> post_password(const AccountDoors& doors, const http::Request& request) {

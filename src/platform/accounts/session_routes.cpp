@@ -12,16 +12,11 @@ using storage::Database;
 
 constexpr std::size_t secret_bytes_max = 400;
 
-http::Response private_response(json::object value, int status = 200) {
-  http::Response response = http::document_response("application/json", compact(value) + "\n", status);
-  response.set("Cache-Control", "no-store");
-  return response;
-}
-
 http::Response session_response(const OpenedSession& opened, const Settings& settings) {
-  http::Response response = private_response({{"needs_second_factor", opened.needs_second_factor},
-                                              {"form_token", opened.needs_second_factor ? "" : opened.form_token},
-                                              {"account", opened.account.text()}});
+  http::Response response =
+      private_response(json::object{{"needs_second_factor", opened.needs_second_factor},
+                                    {"form_token", opened.needs_second_factor ? "" : opened.form_token},
+                                    {"account", opened.account.text()}});
   set_cookie(response, settings, opened.secret);
   return response;
 }
@@ -83,7 +78,7 @@ Result<http::Response> get_session(const AccountDoors& doors, const http::Reques
 
 Result<http::Response> delete_session_now(const AccountDoors& doors, const http::Request& request) {
   if (auto ended = sign_out(doors.desk, cookie_of(request, doors.desk.settings())); !ended) return pass_on(ended);
-  http::Response response = private_response({{"signed_in", false}});
+  http::Response response = private_response(json::object{{"signed_in", false}});
   clear_cookie(response, doors.desk.settings());
   return response;
 }
@@ -94,13 +89,8 @@ Result<http::Response> post_activation(const AccountDoors& doors, const http::Re
   const std::string code = members->text("code", secret_bytes_max);
   const std::string password = members->text("password", 4'096);
   if (auto read = members->finish(); !read) return pass_on(read);
-  Result<access::Authority> authority = access::Authority{};
-  const Done loaded = doors.desk.with([&](Database& database) -> Done {
-    authority = doors.authority(database);
-    if (!authority) return pass_on(authority);
-    return {};
-  });
-  if (!loaded) return pass_on(loaded);
+  const auto authority = authority_of(doors);
+  if (!authority) return pass_on(authority);
   const auto opened =
       activate(doors.desk, doors.writer, {*authority, doors.today()}, code, password, request.actor.origin);
   if (!opened) return pass_on(opened);
