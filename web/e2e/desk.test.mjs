@@ -223,7 +223,7 @@ commune,06990,Xã Tre Mới,commune,20,2026-01-01,,,drawn
     });
   });
 
-  test('a leader passes a role on for a time, a second person approves it, the delegate sees in whose place', async () => {
+  test('a leader passes a role on, a second person approves it, the delegate sees in whose place', async () => {
     await as('lanhdao', async (page) => {
       await page.goto(`${server.address}/tai-khoan/uy-quyen`);
       await page.getByLabel('Tên đăng nhập của người được ủy quyền').fill('thamdinh');
