@@ -4,20 +4,11 @@
 #include <set>
 
 #include "programme/judgement/assemble.h"
-#include "programme/judgement/gather.h"
 
 namespace luytre::judgement {
 
 using criteria::CompiledSet;
 using engine::Outcome;
-
-struct Evaluator::Judgement {
-  const units::Unit* unit = nullptr;
-  std::shared_ptr<const CompiledSet> compiled;
-  Gathered gathered;
-  engine::Verdict root;
-  std::vector<engine::Verdict> prerequisites;
-};
 
 Evaluator::Evaluator(Materials materials) : materials_(std::move(materials)) {
   std::set<std::string> names;
@@ -53,7 +44,7 @@ Result<std::shared_ptr<const CompiledSet>> Evaluator::compiled(const Question& q
   return shared;
 }
 
-Result<Evaluator::Judgement> Evaluator::judge(const Question& question, int depth) {
+Result<Judgement> Evaluator::judge(const Question& question, int depth) {
   const auto* unit = materials_.units->unit(question.unit);
   if (!unit) return refuse("judgement.unknown_unit", {{"unit", question.unit.text()}});
   if (!unit->is_alive(question.as_of)) {

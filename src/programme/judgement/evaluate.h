@@ -8,11 +8,21 @@
 
 #include "base/problem.h"
 #include "programme/judgement/evaluation.h"
+#include "programme/judgement/gather.h"
 
 namespace luytre::judgement {
 
 // How deep sets may ask for verdicts under other sets (a model commune asks for advanced, that for the base set).
 inline constexpr int sets_depth_max = 6;
+
+// What a question comes to before words are put to it: the program, what it was run over, and its verdicts.
+struct Judgement {
+  const units::Unit* unit = nullptr;
+  std::shared_ptr<const criteria::CompiledSet> compiled;
+  Gathered gathered;
+  engine::Verdict root;
+  std::vector<engine::Verdict> prerequisites;
+};
 
 // Keeps compiled sets and the outcomes that other sets asked for, so that a whole province costs little more than one
 // unit. One thread at a time.
@@ -23,6 +33,7 @@ class Evaluator {
   // Any unit under any set of its level on any day of its life. Problems judgement.unknown_unit,
   // judgement.unit_not_alive, criteria.unknown_set, criteria.wrong_level.
   Result<Evaluation> evaluate(const Question& question);
+  Result<Judgement> judge(const Question& question) { return judge(question, 0); }  // the same problems
 
   const Materials& materials() const { return materials_; }
 
@@ -30,7 +41,6 @@ class Evaluator {
   Result<std::shared_ptr<const criteria::CompiledSet>> compiled(const Question& question, const units::Unit& unit);
   criteria::UnitFacts facts_of(const units::Unit& unit, Date day) const;
   engine::Outcome outcome_of(const Question& question, int depth);
-  struct Judgement;
   Result<Judgement> judge(const Question& question, int depth);
 
   Materials materials_;

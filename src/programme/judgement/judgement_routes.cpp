@@ -3,6 +3,7 @@
 #include "platform/http/parameters.h"
 #include "programme/judgement/evaluate.h"
 #include "programme/judgement/explain.h"
+#include "programme/judgement/sheet.h"
 #include "programme/recognition/recognition_routes.h"
 
 namespace luytre::judgement {
@@ -64,6 +65,16 @@ Result<http::Response> answer_evaluation(const http::Request& request, const Sou
   return http::json_response(request, to_json(*evaluation), asked->materials.known_at);
 }
 
+Result<http::Response> answer_sheet(const http::Request& request, const Source& source, Date today) {
+  auto known = http::check_parameters(request, {"unit", "set", "as_of", "opinion", "as_known", "year"});
+  if (!known) return pass_on(known);
+  const auto asked = read(request, source, today);
+  if (!asked) return pass_on(asked);
+  auto sheet = sheet_of(asked->materials, asked->question);
+  if (!sheet) return pass_on(sheet);
+  return http::json_response(request, std::move(*sheet), asked->materials.known_at);
+}
+
 Result<http::Response> answer_explanation(const http::Request& request, const Source& source, Date today) {
   auto known = http::check_parameters(request, {"unit", "set", "as_of", "opinion", "as_known", "year", "indicator"});
   if (!known) return pass_on(known);
@@ -91,6 +102,8 @@ Result<http::Response> answer_explanation(const http::Request& request, const So
 void add_judgement_routes(http::Router& router, Source source, std::function<Date()> today) {
   router.get("/api/v1/evaluations",
              [source, today](const http::Request& request) { return answer_evaluation(request, source, today()); });
+  router.get("/api/v1/evaluations/sheet",
+             [source, today](const http::Request& request) { return answer_sheet(request, source, today()); });
   router.get("/api/v1/evaluations/explain",
              [source = std::move(source), today = std::move(today)](const http::Request& request) {
                return answer_explanation(request, source, today());

@@ -1,4 +1,5 @@
 // GET /api/v1/evaluations?unit=&set=&as_of=&opinion=&as_known=&year=
+// GET /api/v1/evaluations/sheet, the same parameters: what a judge without the record needs (sheet.h).
 // GET /api/v1/evaluations/explain, the same parameters and indicator=: the answer as text, both languages.
 #pragma once
 
