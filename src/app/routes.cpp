@@ -8,6 +8,7 @@
 #include "platform/accounts/account_routes.h"
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/oidc_routes.h"
+#include "platform/audit/find_events.h"
 #include "platform/http/openapi.h"
 #include "platform/inspection/audit_routes.h"
 #include "platform/jobs/job_routes.h"
@@ -20,6 +21,7 @@
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
+#include "programme/reporting/reporting_routes.h"
 #include "programme/units/units_routes.h"
 
 namespace luytre::app {
@@ -79,6 +81,65 @@ law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors) {
       }};
 }
 
+reporting::Known known_reports(const Snapshot& known) {
+  return {known.number, known.units, known.law, known.drafts, known.reports};
+}
+
+// Who recorded an event and when; nothing where the log cannot be read now.
+observations::SaidBy said_by(record::Keeper& keeper, audit::EventNumber number) {
+  observations::SaidBy said;
+  const auto read = keeper.with_database([&](storage::Database& database) -> Done {
+    const auto event = audit::find_event(database, number);
+    if (!event) return pass_on(event);
+    said.recorded_at = event->recorded_at;
+    said.name = accounts::name_of_actor(database, event->actor).value_or(event->actor);
+    return {};
+  });
+  if (!read) return {};
+  return said;
+}
+
+observations::RecordDoors record_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {[source = part_of(
+               keeper,
+               [](const Snapshot& known) {
+                 return observations::KnownValues{known.drafts, known.units, known.law, known.is_demonstration()};
+               })] { return source(std::nullopt); },
+          doors.writer,
+          guard_of(doors),
+          [&context] { return context.today(); },
+          [source = part_of(keeper, known_reports)](storage::Database& database, const auto& rows) -> Done {
+            const auto reports = source(std::nullopt);
+            if (!reports) return pass_on(reports);
+            return reporting::may_change(database, *reports, rows);
+          },
+          [&keeper](audit::EventNumber number) { return said_by(keeper, number); }};
+}
+
+reporting::ReportingDoors reporting_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  const auto tell = [&doors](storage::Database& database, const access::Ask& ask, const notices::Notice& notice,
+                             const std::string& but_for, const std::string& now) {
+    return authority::tell_those_who_may(doors.gate, database, ask, notice, but_for, now);
+  };
+  return {
+      part_of(keeper, known_reports),
+      part_of(keeper, [](const Snapshot& known) { return known.draft_materials(); }),
+      {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }, tell},
+      guard_of(doors),
+      [&keeper](audit::EventNumber number) { return said_by(keeper, number); },
+      [&keeper](const std::string& actor) {
+        std::string name = actor;
+        const auto read = keeper.with_database([&](storage::Database& database) -> Done {
+          name = accounts::name_of_actor(database, actor).value_or(actor);
+          return {};
+        });
+        return read ? name : actor;
+      },
+      record_doors(context, doors)};
+}
+
 // What is written over HTTP, beside accounts and the log.
 void add_write_routes(http::Router& router, const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
@@ -91,11 +152,9 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   units::add_units_write_routes(router, doors.writer);
   criteria::add_confirmation_routes(router, doors.writer);
   law_desk::add_law_desk_routes(router, law_desk_doors(context, doors));
-  observations::add_record_routes(
-      router, {newest([](const Snapshot& known) {
-                 return observations::KnownValues{known.values, known.units, known.law, known.is_demonstration()};
-               }),
-               doors.writer, guard, today});
+  observations::add_record_routes(router, record_doors(context, doors));
+  reporting::add_reporting_write_routes(router, reporting_doors(context, doors));
+  reporting::add_workbook_routes(router, reporting_doors(context, doors));
   recognition::add_record_routes(router, {newest([](const Snapshot& known) {
                                             return recognition::KnownTitles{
                                                 known.units, known.titles,
@@ -153,9 +212,14 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   });
   units::add_units_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.units; }), today);
   criteria::add_criteria_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.law; }));
-  observations::add_observation_routes(*router, part_of(keeper, [](const Snapshot& known) {
-    return observations::ObservationSources{known.values, known.units};
-  }));
+  observations::add_observation_routes(
+      *router,
+      part_of(keeper,
+              [](const Snapshot& known) {
+                return observations::ObservationSources{known.values, known.drafts, known.units};
+              }),
+      guard_of(doors));
+  reporting::add_reporting_routes(*router, reporting_doors(context, doors));
   recognition::add_recognition_routes(*router,
                                       part_of(keeper,
                                               [](const Snapshot& known) {

@@ -78,6 +78,27 @@ function personal(cell, status, text) {
   return `the log ${shows ? 'shows' : 'hides'} what is personal, the table says ${cell}`;
 }
 
+const form = 'commune-ntm/2021-2025';
+const sheet = (period, unit) => `/api/v1/reporting/periods/${period}/units/${unit.code}`;
+
+// A period whose report of the commune waits to be handed over, one where it waits to be signed, one where it is signed.
+async function openPeriods(world) {
+  const { coordinator, commune_officer: officer, commune_chairman: chairman } = world.persons;
+  world.periods = {};
+  for (const [state, day] of [['open', '2025-12-31'], ['submitted', '2025-12-30'], ['signed', '2025-12-29']]) {
+    const wish = { set: form, province: '20', title: day, as_of: day, due_on: '2099-01-01' };
+    world.periods[state] = (await coordinator.must('/api/v1/reporting/periods', wish)).period;
+    await officer.must('/api/v1/observations', {
+      observations: [{
+        unit_code: '06001', measure: 'village_road_hardened', as_of: day, opinion: 'self', value: '37.5',
+      }],
+    });
+    const step = `${sheet(world.periods[state], { code: '06001' })}/step`;
+    if (state !== 'open') await officer.must(step, { step: 'submitted' });
+    if (state === 'signed') await chairman.must(step, { step: 'signed', seen: 999999 });
+  }
+}
+
 export const asks = {
   'units.import': files('/api/v1/units/import', 'centres.csv'),
   'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
@@ -141,6 +162,29 @@ export const asks = {
   'audit.publish_head': at('/api/v1/audit/heads'),
   'jobs.view': read('/api/v1/jobs'),
   'drafts.view': read('/api/v1/claims?drafts=true'),
+  'observations.view_drafts': (world, unit) => ({ method: 'GET', path: sheet(world.periods.open, unit) }),
+  'reporting.open_period': () => ({
+    path: '/api/v1/reporting/periods',
+    json: { set: form, province: '20', title: 'Kỳ khác', as_of: '2025-11-30', due_on: '2099-01-01' },
+  }),
+  'reporting.change_period': (world) => ({
+    path: `/api/v1/reporting/periods/${world.periods.open}/change`, json: { change: 'locked' },
+  }),
+  'reporting.submit': (world, unit) => ({ path: `${sheet(world.periods.open, unit)}/step`, json: { step: 'submitted' } }),
+  'reporting.sign': (world, unit) => ({
+    path: `${sheet(world.periods.submitted, unit)}/step`, json: { step: 'signed', seen: 999999 },
+  }),
+  'reporting.return': (world, unit) => ({
+    path: `${sheet(world.periods.signed, unit)}/step`,
+    json: { step: 'returned', reason_code: 'wrong_number', words: 'Đếm lại' },
+  }),
+  'reporting.verify': (world, unit) => ({
+    path: `/api/v1/reporting/periods/${world.periods.signed}/verifications`,
+    json: { seen: 999999, items: [{ unit: unit.code, indicator: '2.2', decision: 'verified' }] },
+  }),
+  'reporting.remark': (world, unit) => ({
+    path: `${sheet(world.periods.open, unit)}/remarks`, json: { indicator: '2.2', words: 'Xem lại' },
+  }),
 };
 
 const outline = {
@@ -181,6 +225,7 @@ export async function prepare(world, { must }) {
   await administrator.must(`/api/v1/accounts/${world.closed}/closure`, {});
   const proposed = asks['criteria.propose'](world, whole, 'whole');
   world.waitingProposal = (await world.persons.department_reviewer.must(proposed.path, proposed.json)).proposal;
+  await openPeriods(world);
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

@@ -8,6 +8,7 @@
 #include "programme/newsroom/article_store.h"
 #include "programme/observations/observation_store.h"
 #include "programme/recognition/recognition_store.h"
+#include "programme/reporting/reporting_store.h"
 #include "programme/units/unit_store.h"
 
 namespace luytre::record {
@@ -57,15 +58,23 @@ class Loader {
         renew("installation", snapshot.installation, [&] { return observations::find_installation(database_); });
     if (done) done = renew("units", snapshot.units, [&] { return units::load_register(database_, known_at_); });
     if (done) done = renew("criteria", snapshot.law, [&] { return criteria::load_library(database_, known_at_); });
+    // A signature and a verification say values again, at a higher stage.
+    const std::string_view says_values = stale("reporting") ? "reporting" : "observations";
     if (done) {
-      done = renew("observations", snapshot.values, [&] {
-        return observations::load_panel(database_, known_at_, earlier_ ? earlier_->values : nullptr);
+      done = renew(says_values, snapshot.drafts, [&] {
+        return observations::load_panel(database_, known_at_, earlier_ ? earlier_->drafts : nullptr);
       });
+    }
+    if (done && stale(says_values)) {
+      snapshot.values = observations::published(snapshot.drafts, earlier_ ? earlier_->drafts.get() : nullptr,
+                                                earlier_ ? earlier_->values.get() : nullptr);
     }
     if (done)
       done = renew("recognition", snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });
     if (done) done = renew("news", snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
     if (done) done = renew("claim", snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
+    if (done)
+      done = renew("reporting", snapshot.reports, [&] { return reporting::load_reports(database_, known_at_); });
     return done;
   }
 
@@ -78,6 +87,7 @@ class Loader {
 }  // namespace
 
 judgement::Materials Snapshot::materials() const { return {units, law, values, titles, number}; }
+judgement::Materials Snapshot::draft_materials() const { return {units, law, drafts, titles, number}; }
 
 Result<std::shared_ptr<const Snapshot>> load_snapshot(storage::Database& database,
                                                       std::optional<audit::EventNumber> known_at,

@@ -14,6 +14,7 @@
 #include "programme/observations/installation.h"
 #include "programme/observations/panel.h"
 #include "programme/recognition/title_register.h"
+#include "programme/reporting/report_register.h"
 #include "programme/units/register.h"
 
 namespace luytre::record {
@@ -23,15 +24,18 @@ struct Snapshot {
   std::optional<observations::Installation> installation;  // none: an empty database that was told nothing yet
   std::shared_ptr<const units::Register> units;
   std::shared_ptr<const criteria::Library> law;
-  std::shared_ptr<const observations::Panel> values;
+  std::shared_ptr<const observations::Panel> values;  // without drafts: what leaves the staff's rooms
+  std::shared_ptr<const observations::Panel> drafts;  // the same with drafts over them
   std::shared_ptr<const recognition::TitleRegister> titles;
   std::shared_ptr<const newsroom::ArticleRegister> articles;
   std::shared_ptr<const statistics::ClaimRegister> claims;
+  std::shared_ptr<const reporting::ReportRegister> reports;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
   }
-  judgement::Materials materials() const;  // what a judgement is made from
+  judgement::Materials materials() const;        // what a judgement is made from
+  judgement::Materials draft_materials() const;  // the same with drafts: on the staff's side only
 };
 
 // The record at `known_at` (the head when absent). With `earlier`, rooms that no event since then touched are shared

@@ -1,4 +1,6 @@
 // One's own account: password, second factor, recovery codes, tokens, sessions.
+#include <sodium.h>
+
 #include "platform/accounts/account_routes.h"
 #include "platform/accounts/account_store.h"
 #include "platform/http/body.h"
@@ -146,6 +148,23 @@ Result<http::Response> delete_other_sessions(const AccountDoors& doors, const ht
   return private_response(json::object{{"ended", true}});
 }
 
+// The half that the server keeps of what opens an account's data on a device: the same on each of them, for a person in
+// a browser only.
+Result<http::Response> get_device_key(const AccountDoors& doors, const http::Request& request) {
+  if (auto order = own_order(request); !order) return pass_on(order);
+  if (request.actor.kind != access::ActorKind::account) return refuse("accounts.sign_in_first");
+  const std::string about = "device key of " + request.actor.account;
+  std::string key(crypto_generichash_BYTES, '\0');
+  crypto_generichash(
+      reinterpret_cast<unsigned char*>(key.data()), key.size(), reinterpret_cast<const unsigned char*>(about.data()),
+      about.size(), reinterpret_cast<const unsigned char*>(doors.desk.seal_key().data()), doors.desk.seal_key().size());
+  std::string text(sodium_base64_ENCODED_LEN(key.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(key.data()), key.size(),
+                    sodium_base64_VARIANT_ORIGINAL);
+  text.pop_back();  // the terminating zero
+  return private_response(json::object{{"key", text}});
+}
+
 }  // namespace
 
 json::object session_value(const Session& session, const access::Viewer& viewer) {
@@ -170,6 +189,7 @@ void add_own_routes(http::Router& router, const AccountDoors& doors) {
   router.get("/api/v1/me/tokens", with(get_tokens));
   router.post("/api/v1/me/tokens", with(post_token));
   router.add("DELETE", "/api/v1/me/tokens/{id}", with(delete_token));
+  router.get("/api/v1/me/device-key", with(get_device_key));
   router.get("/api/v1/me/sessions", with(get_sessions));
   router.add("DELETE", "/api/v1/me/sessions", with(delete_other_sessions));
   router.add("DELETE", "/api/v1/me/sessions/{id}", with(delete_own_session));

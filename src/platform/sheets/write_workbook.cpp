@@ -113,6 +113,8 @@ class Writing {
   Done write_cell(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const std::string& text, WrittenAs kind,
                   lxw_format* format);
   void offer_choices(lxw_worksheet* page, const SheetDraft& sheet);
+  void offer(lxw_worksheet* page, const std::vector<std::string>& choices, lxw_row_t first, lxw_row_t last,
+             lxw_col_t column);
   void write_choices();
   Done check(lxw_error error) const;
   lxw_format* format_of(const SheetDraft& sheet, const ColumnDraft& column) const {
@@ -221,18 +223,26 @@ void Writing::offer_choices(lxw_worksheet* page, const SheetDraft& sheet) {
   for (const auto& each : sheet.columns) {
     const lxw_col_t at = column++;
     if (each.choices.empty() || last_row == 0) continue;
-    choices_.push_back(&each.choices);
-    const std::string list_column = [&] {
-      std::string address = address_of(1, static_cast<std::uint32_t>(choices_.size()));
-      return "$" + address.substr(0, address.size() - 1);
-    }();
-    std::string source = "=" + std::string(choices_sheet) + "!" + list_column + "$1:" + list_column + "$" +
-                         std::to_string(each.choices.size());
-    lxw_data_validation rule{};
-    rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-    rule.value_formula = source.data();
-    worksheet_data_validation_range(page, 1, at, static_cast<lxw_row_t>(last_row), at, &rule);
+    offer(page, each.choices, 1, static_cast<lxw_row_t>(last_row), at);
   }
+  for (const auto& each : sheet.row_choices) {
+    offer(page, each.choices, static_cast<lxw_row_t>(each.first_row + 1), static_cast<lxw_row_t>(each.last_row + 1),
+          static_cast<lxw_col_t>(each.column));
+  }
+}
+
+void Writing::offer(lxw_worksheet* page, const std::vector<std::string>& choices, lxw_row_t first, lxw_row_t last,
+                    lxw_col_t column) {
+  auto known = std::find_if(choices_.begin(), choices_.end(), [&](const auto* list) { return *list == choices; });
+  if (known == choices_.end()) known = choices_.insert(choices_.end(), &choices);
+  std::string list_column = address_of(1, static_cast<std::uint32_t>(known - choices_.begin() + 1));
+  list_column = "$" + list_column.substr(0, list_column.size() - 1);
+  std::string source =
+      "=" + std::string(choices_sheet) + "!" + list_column + "$1:" + list_column + "$" + std::to_string(choices.size());
+  lxw_data_validation rule{};
+  rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+  rule.value_formula = source.data();
+  worksheet_data_validation_range(page, first, column, last, column, &rule);
 }
 
 Done Writing::write_sheet(const SheetDraft& sheet) {
@@ -244,8 +254,13 @@ Done Writing::write_sheet(const SheetDraft& sheet) {
   for (const auto& row : sheet.rows) {
     if (auto written = write_row(page, at++, sheet, row); !written) return written;
   }
+  if (sheet.can_be_filtered) {
+    worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(sheet.rows.size()),
+                         static_cast<lxw_col_t>(sheet.columns.size() - 1));
+  }
   if (sheet.is_protected) {
     lxw_protection allowed{};
+    allowed.autofilter = sheet.can_be_filtered ? 1 : 0;
     allowed.format_columns = 1;
     allowed.format_rows = 1;
     worksheet_protect(page, nullptr, &allowed);

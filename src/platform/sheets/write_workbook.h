@@ -30,12 +30,22 @@ struct ColumnDraft {
   bool is_locked = false;                 // on a protected sheet: cannot be changed
 };
 
+// Choices of one column for some rows only (positions in SheetDraft::rows, the last included).
+struct RowChoices {
+  std::size_t column = 0;
+  std::size_t first_row = 0;
+  std::size_t last_row = 0;
+  std::vector<std::string> choices;
+};
+
 struct SheetDraft {
   std::string name;  // at most 31 characters, without []:*?/\ ; others are replaced by blanks
   std::vector<ColumnDraft> columns;
   std::vector<std::vector<std::string>> rows;  // a text per column; shorter rows end early
   bool is_protected = false;                   // then only columns that are not locked can be filled
   std::size_t blank_rows = 0;                  // after the rows, ready to be filled in
+  std::vector<RowChoices> row_choices = {};    // beside the columns' own
+  bool can_be_filtered = false;                // arrows in the header, on a protected sheet too
 };
 
 struct WorkbookDraft {

@@ -13,14 +13,14 @@ namespace luytre::observations {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> known_columns{
-    "unit_code", "set",       "indicator",   "measure", "dimension", "as_of", "opinion",
-    "value",     "numerator", "denominator", "source",  "note",      "reason"};
+constexpr std::array<std::string_view, 14> known_columns{
+    "unit_code", "set",       "indicator",   "measure", "dimension", "as_of",  "opinion",
+    "value",     "numerator", "denominator", "source",  "note",      "reason", "base"};
 constexpr std::size_t rows_between_progress = 10'000;
 
 struct Columns {
   std::optional<std::size_t> unit_code, set, indicator, measure, dimension, as_of, opinion, value, numerator,
-      denominator, source, note;
+      denominator, source, note, base;
 };
 
 std::string joined(const auto& words) {
@@ -54,8 +54,9 @@ Result<Columns> read_header(const CsvTable& table) {
   if (!faults.empty()) {
     return refuse("observations.header_refused", {{"file", table.name}}, where, std::move(faults));
   }
-  return Columns{at("unit_code"), at("set"),   at("indicator"), at("measure"),     at("dimension"), at("as_of"),
-                 at("opinion"),   at("value"), at("numerator"), at("denominator"), at("source"),    at("note")};
+  return Columns{at("unit_code"), at("set"),     at("indicator"), at("measure"),   at("dimension"),
+                 at("as_of"),     at("opinion"), at("value"),     at("numerator"), at("denominator"),
+                 at("source"),    at("note"),    at("base")};
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -145,6 +146,8 @@ class RowChecker {
     CheckedRow checked;
     check_words(row, checked.observation, faults);
     check_opinion(row, checked.observation, faults);
+    if (checked.observation.key.opinion == Opinion::self) checked.observation.stage = context_.self_stage;
+    if (columns_.base) checked.base = cell_of(row, columns_.base);
     check_unit(row, checked, faults);
     check_value(row, cells, checked.observation, faults);
     return checked;
@@ -279,7 +282,7 @@ class Repeats {
   std::vector<std::optional<std::size_t>> contradicted_;
 };
 
-void sort_out(const CsvTable& table, const Panel& panel, std::vector<CheckedRow>& rows, CheckedFile& file) {
+void sort_out(const CsvTable& table, const ImportContext& context, std::vector<CheckedRow>& rows, CheckedFile& file) {
   const Repeats repeats(rows);
   std::vector<std::size_t> kept;
   for (std::size_t at = 0; at < rows.size(); ++at) {
@@ -293,8 +296,11 @@ void sort_out(const CsvTable& table, const Panel& panel, std::vector<CheckedRow>
       file.refused.push_back({rows[at].row, std::move(problem)});
     } else if (repeats.is_repeat(at)) {
       ++file.repeated;
-    } else if (is_known(panel, rows[at].observation)) {
+    } else if (is_known(context.panel, rows[at].observation)) {
       ++file.unchanged;
+      if (!context.names_known_rows) continue;
+      const auto standing = context.panel.newest(rows[at].observation.key);
+      file.known.push_back({rows[at].row, standing ? standing->id : ObservationId{}});
     } else {
       kept.push_back(at);
     }
@@ -341,7 +347,7 @@ Result<CheckedFile> check_file(const CsvTable& table, const ImportContext& conte
       rows.push_back(*std::move(checked));
     }
   }
-  sort_out(table, context.panel, rows, file);
+  sort_out(table, context, rows, file);
   if (progress) {
     if (auto told = progress(table.rows.size()); !told) return pass_on(told);
   }

@@ -31,12 +31,22 @@ struct ImportContext {
   Date today;
   bool is_demonstration = false;                    // of the database: only such a one takes demonstration exports
   NumberStyle number_style = NumberStyle::unknown;  // what the sender declared for the whole file
+  Stage self_stage = Stage::signed_off;             // of a commune's own values; other opinions come signed
+  bool names_known_rows = false;                    // CheckedFile::known is wanted
 };
 
 struct CheckedRow {
   std::size_t row = 0;  // index into the table's rows
+  // What the sender saw standing when they wrote: an observation's id, "" nothing. Absent: they do not say.
+  std::optional<std::string> base = std::nullopt;
   std::string province;
   Observation observation;
+};
+
+// A row that says what stands already.
+struct KnownRow {
+  std::size_t row = 0;
+  ObservationId id;
 };
 
 struct RefusedRow {
@@ -48,9 +58,10 @@ struct CheckedFile {
   std::vector<CheckedRow> accepted;  // new or different from what stands
   std::vector<RefusedRow> refused;   // in file order; one problem per row, its causes are all the faults of the row
   std::size_t rows = 0;
-  std::size_t unchanged = 0;  // already known with the same value
-  std::size_t blank = 0;      // rows without a value: the sender said nothing, nothing is recorded
-  std::size_t repeated = 0;   // the same row again, with the same value
+  std::size_t unchanged = 0;    // already known with the same value
+  std::vector<KnownRow> known;  // the unchanged ones, if asked for
+  std::size_t blank = 0;        // rows without a value: the sender said nothing, nothing is recorded
+  std::size_t repeated = 0;     // the same row again, with the same value
 };
 
 // Called now and then with the number of rows done; its problem stops the work and becomes the answer.

@@ -37,9 +37,23 @@ Result<std::vector<std::string>> read_units(const http::Request& request, const 
   return identities;
 }
 
-Result<http::Response> answer(const http::Request& request, const Source& source) {
-  const auto known = http::check_parameters(request, {"unit", "measure", "opinion", "as_known", "limit", "cursor"});
+// Drafts of the units asked about; of all of them for whoever may see all.
+Done may_see_drafts(const http::Request& request, const access::Guard& guard, const std::vector<std::string>& units) {
+  if (units.empty()) return guard(request.actor, {"observations.view_drafts", "", {}, {}});
+  for (const auto& unit : units) {
+    const auto id = units::UnitId::parse(unit);
+    if (!id) return pass_on(id);
+    if (auto may = guard(request.actor, {"observations.view_drafts", unit, id->first_day, {}}); !may) return may;
+  }
+  return {};
+}
+
+Result<http::Response> answer(const http::Request& request, const Source& source, const access::Guard& guard) {
+  const auto known =
+      http::check_parameters(request, {"unit", "measure", "opinion", "as_known", "drafts", "limit", "cursor"});
   if (!known) return pass_on(known);
+  const auto drafts = http::flag_parameter(request, "drafts");
+  if (!drafts) return pass_on(drafts);
   const auto as_known = http::as_known_parameter(request);
   if (!as_known) return pass_on(as_known);
   const auto limit = http::limit_parameter(request);
@@ -54,23 +68,28 @@ Result<http::Response> answer(const http::Request& request, const Source& source
   if (!sources) return pass_on(sources);
   auto identities = read_units(request, *sources->units);
   if (!identities) return pass_on(identities);
+  if (*drafts) {
+    if (auto may = may_see_drafts(request, guard, *identities); !may) return pass_on(may);
+  }
+  const Panel& panel = *drafts ? *sources->drafts : *sources->panel;
 
   ObservationFilter filter;
   filter.units = *std::move(identities);
   filter.measure = measure->value_or("");
   if (*opinion) filter.opinion = parse_opinion(**opinion);
-  const auto page = find_observations(*sources->panel, filter, *after, *limit + 1);
+  const auto page = find_observations(panel, filter, *after, *limit + 1);
   json::array rows;
   for (std::size_t at = 0; at < page.size() && at < *limit; ++at) rows.push_back(observation_value(page[at]));
   json::object body{{"observations", std::move(rows)}, {"next_cursor", nullptr}};
   if (page.size() > *limit) body["next_cursor"] = http::encode_cursor(cursor_of(page[*limit - 1].key));
-  return http::json_response(request, std::move(body), sources->panel->known_at());
+  return http::json_response(request, std::move(body), panel.known_at());
 }
 
 }  // namespace
 
-void add_observation_routes(http::Router& router, const Source& source) {
-  router.get("/api/v1/observations", [source](const http::Request& request) { return answer(request, source); });
+void add_observation_routes(http::Router& router, const Source& source, const access::Guard& guard) {
+  router.get("/api/v1/observations",
+             [source, guard](const http::Request& request) { return answer(request, source, guard); });
 }
 
 }  // namespace luytre::observations

@@ -149,6 +149,31 @@ std::vector<ColumnKey> Panel::columns() const {
   return keys;
 }
 
+std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>& panel, const Panel* earlier,
+                                       const Panel* earlier_published) {
+  auto shown = std::make_shared<Panel>(*panel);
+  bool has_drafts = false;
+  const auto is_draft = [](const Cell& cell) { return cell.stage == Stage::draft; };
+  for (auto& [key, cells] : shown->columns_) {
+    const auto before = earlier == nullptr ? nullptr : earlier->column(key.measure, key.opinion, key.dimension);
+    if (before != nullptr && before == cells.get()) {
+      const auto known = earlier_published->columns_.find(key);
+      has_drafts = has_drafts || known->second != cells;
+      cells = known->second;
+      continue;
+    }
+    if (std::none_of(cells->begin(), cells->end(), is_draft)) continue;
+    has_drafts = true;
+    Column kept;
+    std::copy_if(cells->begin(), cells->end(), std::back_inserter(kept), std::not_fn(is_draft));
+    cells = std::make_shared<const Column>(std::move(kept));
+  }
+  if (!has_drafts) return panel;
+  shown->size_ = 0;
+  for (const auto& [key, cells] : shown->columns_) shown->size_ += cells->size();
+  return shown;
+}
+
 PanelBuilder::PanelBuilder(const Panel* earlier)
     : words_(earlier == nullptr ? std::make_shared<Words>() : std::make_shared<Words>(*earlier->words_)) {
   if (earlier != nullptr) earlier_ = earlier->columns_;

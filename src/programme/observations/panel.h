@@ -102,6 +102,7 @@ class Panel {
 
  private:
   friend class PanelBuilder;
+  friend std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>&, const Panel*, const Panel*);
   const Column* column(std::string_view measure, Opinion, std::string_view dimension) const;
   Observation observation(const ColumnKey&, const Cell&) const;
 
@@ -110,6 +111,11 @@ class Panel {
   std::size_t size_ = 0;
   audit::EventNumber known_at_ = 0;
 };
+
+// The panel without drafts: what leaves the staff's rooms. `earlier` and what was published of it are looked at for
+// columns that did not change since. A panel without drafts is its own.
+std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>& panel, const Panel* earlier = nullptr,
+                                       const Panel* earlier_published = nullptr);
 
 // Collects observations and makes a panel; starts empty or from an earlier panel, whose untouched columns are shared.
 class PanelBuilder {

@@ -1,5 +1,6 @@
 #include "programme/observations/record.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,11 +13,29 @@ namespace luytre::observations {
 
 namespace {
 
-using ByProvince = std::map<std::string, std::vector<Observation>>;
+struct Kept {
+  std::vector<Observation> values;
+  std::vector<std::size_t> rows;  // CheckedRow::row of each value
+};
+using ByProvince = std::map<std::string, Kept>;
 
+// Whether what stands is still what the sender saw. A value that only rose in stage since (signed, verified) says the
+// same.
+bool is_as_seen(const Panel& now, const Observation& said, const std::string& base,
+                const std::optional<Observation>& standing) {
+  if (!standing) return base.empty();
+  if (text(standing->id) == base) return true;
+  const auto& key = said.key;
+  for (const Observation& version : now.history(key.unit, key.measure, key.dimension, key.opinion)) {
+    if (version.key.as_of == key.as_of && text(version.id) == base) return version.value == standing->value;
+  }
+  return false;
+}
+
+// The rows that say something new, by province; what others said meanwhile is counted or told as a conflict.
 Result<ByProvince> still_new(storage::Database& database, audit::EventNumber number,
                              const std::shared_ptr<const Panel>& panel, const std::vector<CheckedRow>& rows,
-                             Recorded& recorded) {
+                             const RecordOrder& order, Recorded& recorded) {
   const auto newest = newest_observation_event(database);
   if (!newest) return pass_on(newest);
   std::shared_ptr<const Panel> now = panel;
@@ -29,23 +48,36 @@ Result<ByProvince> still_new(storage::Database& database, audit::EventNumber num
   for (const auto& row : rows) {
     if (now != panel && is_known(*now, row.observation)) {
       ++recorded.unchanged;
+      const auto same = order.tells_rows ? now->newest(row.observation.key) : std::nullopt;
+      if (same) recorded.rows.push_back({row.row, same->id, false});
       continue;
     }
-    by_province[row.province].push_back(row.observation);
+    const auto standing = row.base ? now->newest(row.observation.key) : std::nullopt;
+    if (row.base && !is_as_seen(*now, row.observation, *row.base, standing)) {
+      if (!order.tells_rows) return refuse("observations.base_changed", {{"value", text(row.observation.value)}});
+      recorded.rows.push_back({row.row, standing ? standing->id : ObservationId{}, true});
+      continue;
+    }
+    auto& kept = by_province[row.province];
+    kept.values.push_back(row.observation);
+    kept.rows.push_back(row.row);
   }
   return by_province;
 }
 
 Done write_batches(storage::Database& database, audit::EventNumber number, const ByProvince& by_province,
-                   bool is_demonstration, Recorded& recorded) {
+                   bool is_demonstration, bool tells_rows, Recorded& recorded) {
   std::int64_t ordinal = 0;
-  for (const auto& [province, values] : by_province) {
-    for (std::size_t first = 0; first < values.size(); first += batch_values_max) {
-      const std::size_t last = std::min(values.size(), first + batch_values_max);
-      const std::vector<Observation> part(values.begin() + static_cast<std::ptrdiff_t>(first),
-                                          values.begin() + static_cast<std::ptrdiff_t>(last));
+  for (const auto& [province, kept] : by_province) {
+    for (std::size_t first = 0; first < kept.values.size(); first += batch_values_max) {
+      const std::size_t last = std::min(kept.values.size(), first + batch_values_max);
+      const std::vector<Observation> part(kept.values.begin() + static_cast<std::ptrdiff_t>(first),
+                                          kept.values.begin() + static_cast<std::ptrdiff_t>(last));
       auto written = append_batch(database, number, ordinal++, province, part, is_demonstration);
       if (!written) return pass_on(written);
+      for (std::size_t at = first; tells_rows && at < last; ++at) {
+        recorded.rows.push_back({kept.rows[at], {written->batch, static_cast<std::uint32_t>(at - first)}, false});
+      }
       recorded.values += part.size();
       recorded.batches.push_back(*std::move(written));
     }
@@ -60,12 +92,21 @@ std::vector<audit::Subject> subjects_of(const RecordOrder& order, const Recorded
   for (const auto& batch : recorded.batches) batches.push_back({"batch", std::to_string(batch.batch)});
   batches = audit::subjects_or(std::move(batches), {"import", order.origin_sha256});
   std::set<std::string> units;
-  for (const auto& [province, observations] : by_province) {
-    for (const Observation& observation : observations) units.insert(observation.key.unit);
+  for (const auto& [province, kept] : by_province) {
+    for (const Observation& observation : kept.values) units.insert(observation.key.unit);
   }
   if (units.size() + batches.size() > audit::subjects_max) return batches;
   for (const auto& unit : units) batches.push_back({"unit", unit});
   return batches;
+}
+
+json::array answer_rows(const Recorded& recorded) {
+  json::array rows;
+  for (const RecordedRow& row : recorded.rows) {
+    rows.push_back(json::array{static_cast<std::int64_t>(row.row), row.id.batch,
+                               static_cast<std::int64_t>(row.id.position), row.is_conflict});
+  }
+  return rows;
 }
 
 audit::EventDraft event_of(const RecordOrder& order, const Recorded& recorded, bool is_demonstration) {
@@ -86,8 +127,21 @@ audit::EventDraft event_of(const RecordOrder& order, const Recorded& recorded, b
   if (!recorded.batches.empty() && recorded.batches.front().province == recorded.batches.back().province) {
     draft.province = recorded.batches.front().province;
   }
-  draft.answer = {{"values", recorded.values}};
+  draft.answer = {{"values", recorded.values}, {"rows", answer_rows(recorded)}};
   return draft;
+}
+
+void read_answer(const json::value& answer, Recorded& recorded) {
+  recorded.values = static_cast<std::size_t>(answer.at("values").as_int64());
+  recorded.rows.clear();
+  const json::value* rows = answer.as_object().if_contains("rows");
+  if (rows == nullptr) return;  // answered by an older program
+  for (const json::value& told : rows->as_array()) {
+    const auto& row = told.as_array();
+    recorded.rows.push_back({static_cast<std::size_t>(row[0].as_int64()),
+                             {row[1].as_int64(), static_cast<std::uint32_t>(row[2].as_int64())},
+                             row[3].as_bool()});
+  }
 }
 
 std::string right_for(Opinion opinion) { return "observations.record_" + std::string(text(opinion)); }
@@ -113,7 +167,6 @@ std::vector<access::Ask> asks_of(const std::vector<CheckedRow>& rows, const Reco
 Result<Recorded> record_observations(commands::Writer& writer, const std::shared_ptr<const Panel>& panel,
                                      const std::vector<CheckedRow>& rows, const RecordOrder& order) {
   Recorded recorded;
-  recorded.unchanged = 0;
   if (rows.empty()) return recorded;
   bool nothing_left = false;
   const auto body = [&](storage::Database& database, audit::EventNumber number,
@@ -122,12 +175,17 @@ Result<Recorded> record_observations(commands::Writer& writer, const std::shared
     const auto is_demo = is_demonstration(database);
     if (!is_demo) return pass_on(is_demo);
     if (order.are_demonstration_values && !*is_demo) return refuse("observations.demonstration_into_real");
-    const auto left = still_new(database, number, panel, rows, recorded);
+    if (order.may_change) {
+      if (auto may = order.may_change(database, rows); !may) return pass_on(may);
+    }
+    const auto left = still_new(database, number, panel, rows, order, recorded);
     if (!left) return pass_on(left);
     nothing_left = left->empty();
     if (nothing_left) return refuse("observations.nothing_new");
-    const auto written = write_batches(database, number, *left, *is_demo, recorded);
+    const auto written = write_batches(database, number, *left, *is_demo, order.tells_rows, recorded);
     if (!written) return pass_on(written);
+    std::sort(recorded.rows.begin(), recorded.rows.end(),
+              [](const RecordedRow& a, const RecordedRow& b) { return a.row < b.row; });
     recorded.event = number;
     audit::EventDraft draft = event_of(order, recorded, *is_demo);
     draft.subjects = subjects_of(order, recorded, *left);
@@ -139,7 +197,7 @@ Result<Recorded> record_observations(commands::Writer& writer, const std::shared
   if (!outcome && nothing_left && outcome.error().code == "observations.nothing_new") return recorded;
   if (!outcome) return pass_on(outcome);
   recorded.event = outcome->event;
-  if (outcome->replayed) recorded.values = static_cast<std::size_t>(outcome->answer.at("values").as_int64());
+  if (outcome->replayed) read_answer(outcome->answer, recorded);
   return recorded;
 }
 

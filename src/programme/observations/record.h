@@ -21,8 +21,20 @@ struct RecordOrder {
   std::string origin_sha256;  // hex; empty when there is no file
   // The indicators of the law that observe a measure on a day, "SET NUMBER": their owner may give the sector's opinion.
   std::function<std::vector<std::string>(const std::string& measure, Date day)> indicators_of = {};
+  // Asked inside the transaction, of what would be written: may it still be changed? (A reporting period may be
+  // locked.)
+  std::function<Done(storage::Database&, const std::vector<CheckedRow>&)> may_change = {};
+  bool tells_rows = false;  // the answer names what became of each row
   // Values a generator made: only a database that is a demonstration takes them.
   bool are_demonstration_values = false;
+};
+
+// What became of a row: the id it got, or the value that came between. None of both: somebody said the same already.
+struct RecordedRow {
+  std::size_t row = 0;  // CheckedRow::row
+  ObservationId id;
+  bool is_conflict =
+      false;  // nothing was written: `id` is what stands (0-0 nothing) where the sender saw something else
 };
 
 struct Recorded {
@@ -30,10 +42,13 @@ struct Recorded {
   std::size_t values = 0;
   std::size_t unchanged = 0;  // known by the time it was our turn to write
   std::vector<BatchWritten> batches;
+  std::vector<RecordedRow> rows;  // if asked for, in the order of the sender
 };
 
 // Writes `rows` in their order, all or nothing. `panel` is what they were checked against: rows that others have
-// recorded since are left out. Problems observations.demonstration_into_real, those of the writer and of the store.
+// recorded since are left out, and rows whose `base` does not stand any more: they are told as conflicts when the order
+// asks for rows, else the whole is refused. Problems observations.base_changed, observations.demonstration_into_real,
+// those of `may_change`, of the writer and of the store.
 Result<Recorded> record_observations(commands::Writer&, const std::shared_ptr<const Panel>& panel,
                                      const std::vector<CheckedRow>& rows, const RecordOrder&);
 

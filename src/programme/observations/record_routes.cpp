@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "platform/inspection/write_request.h"
+#include "programme/observations/find_observations.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/observations/record.h"
 #include "programme/observations/write_request.h"
@@ -37,6 +38,7 @@ std::vector<std::string> indicators_of(const criteria::Library& law, const std::
 // "/observations/3" of a list, "FILE:LINE" of a file.
 std::string place_of(const SentValues& sent, std::size_t row) {
   if (sent.is_list) return "/observations/" + std::to_string(row);
+  if (!sent.places.empty()) return sent.places[row];
   return sent.table.where(sent.table.rows[row]);
 }
 
@@ -77,8 +79,35 @@ json::object accepted_value(const SentValues& sent, const Panel& panel, const Ch
           {"value", text(row.observation.value)}};
 }
 
+// The row met a value that its sender had not seen: both are told, a person decides.
+json::object conflict_value(const RecordDoors& doors, const Observation& standing) {
+  json::object current = observation_value(standing);
+  current["observation"] = text(standing.id);
+  if (doors.said_by) {
+    const SaidBy said = doors.said_by(standing.event);
+    current["by"] = said.name;
+    current["recorded_at"] = said.recorded_at;
+  }
+  return current;
+}
+
+// Adds to what was accepted what became of it.
+void add_recorded(json::object& told, const CheckedRow& row, const RecordDoors& doors, const Recorded& recorded) {
+  const auto found = std::find_if(recorded.rows.begin(), recorded.rows.end(),
+                                  [&](const RecordedRow& became) { return became.row == row.row; });
+  if (found == recorded.rows.end()) return;
+  told["observation"] = found->id.batch == 0 ? "" : text(found->id);
+  if (!found->is_conflict) return;
+  told["change"] = "conflict";
+  told["current"] = nullptr;
+  const auto known = doors.source();
+  const auto standing = known ? known->panel->newest(row.observation.key) : std::nullopt;
+  if (standing) told["current"] = conflict_value(doors, *standing);
+}
+
 // What becomes of each row that is not simply known already, in the order of the sender.
-json::array told_rows(const SentValues& sent, const CheckedFile& checked, const Panel& panel, Language language) {
+json::array told_rows(const SentValues& sent, const CheckedFile& checked, const Panel& panel, const RecordDoors& doors,
+                      const Recorded& recorded, Language language) {
   json::array rows;
   auto refused = checked.refused.begin();
   auto accepted = checked.accepted.begin();
@@ -90,19 +119,31 @@ json::array told_rows(const SentValues& sent, const CheckedFile& checked, const 
       rows.push_back(json::object{
           {"where", problem.where}, {"change", "refused"}, {"problem", http::problem_value(problem, language)}});
     } else {
-      rows.push_back(accepted_value(sent, panel, *accepted++));
+      json::object told = accepted_value(sent, panel, *accepted);
+      add_recorded(told, *accepted++, doors, recorded);
+      rows.push_back(std::move(told));
     }
   }
   return rows;
 }
 
+void tell_known_rows(const SentValues& sent, const CheckedFile& checked, json::array& rows) {
+  for (const KnownRow& known : checked.known) {
+    if (rows.size() == told_rows_max) return;
+    rows.push_back(json::object{{"where", place_of(sent, known.row)},
+                                {"change", "unchanged"},
+                                {"observation", known.id.batch == 0 ? "" : text(known.id)}});
+  }
+}
+
 json::object answer_of(const SentValues& sent, const CheckedFile& checked, const Recorded& recorded, const Panel& panel,
-                       Language language) {
+                       const RecordDoors& doors, Language language) {
   const auto changed = std::count_if(checked.accepted.begin(), checked.accepted.end(), [&](const CheckedRow& row) {
     return panel.newest(row.observation.key).has_value();
   });
-  json::array items = told_rows(sent, checked, panel, language);
-  const bool is_cut = items.size() < checked.accepted.size() + checked.refused.size();
+  json::array items = told_rows(sent, checked, panel, doors, recorded, language);
+  tell_known_rows(sent, checked, items);
+  const bool is_cut = items.size() < checked.accepted.size() + checked.refused.size() + checked.known.size();
   return {{"event", recorded.event},
           {"rows", checked.rows},
           {"recorded", recorded.values},
@@ -127,27 +168,37 @@ Result<http::Response> post_values(const http::Request& request, const RecordDoo
   }
   const auto sent = read(request);
   if (!sent) return pass_on(sent);
-  const auto known = doors.source();
-  if (!known) return pass_on(known);
-  const auto checked = check_file(sent->table, {*known->units, *known->law, *known->panel, doors.today(),
-                                                known->is_demonstration, sent->number_style});
-  if (!checked) return pass_on(checked);
-  const bool is_refused = !checked->refused.empty() && (!sent->is_partial || checked->refused.size() == checked->rows);
-  if (is_refused && !asked->is_dry_run) return tl::unexpected(refusal_of(*sent, *checked));
-  RecordOrder order;
-  order.asked = *asked;
-  order.act = sent->is_list ? "observations.record" : "observations.import";
-  order.origin = sent->is_list ? "" : sent->table.name;
-  order.origin_sha256 = sent->sha256;
-  order.indicators_of = [law = known->law](const std::string& measure, Date day) {
-    return indicators_of(*law, measure, day);
-  };
-  const auto recorded = record_observations(doors.writer, known->panel, checked->accepted, order);
-  if (!recorded) return pass_on(recorded);
-  return inspection::written_response(*asked, answer_of(*sent, *checked, *recorded, *known->panel, request.language()));
+  auto answer = take_values(doors, *asked, *sent, request.language());
+  if (!answer) return pass_on(answer);
+  return inspection::written_response(*asked, *std::move(answer));
 }
 
 }  // namespace
+
+Result<json::object> take_values(const RecordDoors& doors, const commands::Asked& asked, const SentValues& sent,
+                                 Language language) {
+  const auto known = doors.source();
+  if (!known) return pass_on(known);
+  const bool tells_rows = sent.is_partial && (sent.is_list || !sent.places.empty());
+  const auto checked = check_file(sent.table, {*known->units, *known->law, *known->panel, doors.today(),
+                                               known->is_demonstration, sent.number_style, Stage::draft, tells_rows});
+  if (!checked) return pass_on(checked);
+  const bool is_refused = !checked->refused.empty() && (!sent.is_partial || checked->refused.size() == checked->rows);
+  if (is_refused && !asked.is_dry_run && !tells_rows) return tl::unexpected(refusal_of(sent, *checked));
+  RecordOrder order;
+  order.asked = asked;
+  order.act = sent.is_list ? "observations.record" : "observations.import";
+  order.origin = sent.is_list ? "" : sent.table.name;
+  order.origin_sha256 = sent.sha256;
+  order.indicators_of = [law = known->law](const std::string& measure, Date day) {
+    return indicators_of(*law, measure, day);
+  };
+  order.may_change = doors.may_change;
+  order.tells_rows = tells_rows;
+  const auto recorded = record_observations(doors.writer, known->panel, checked->accepted, order);
+  if (!recorded) return pass_on(recorded);
+  return answer_of(sent, *checked, *recorded, *known->panel, doors, language);
+}
 
 void add_record_routes(http::Router& router, const RecordDoors& doors) {
   router.post(

@@ -1,6 +1,9 @@
 // Observations as they come over HTTP: a JSON list or a file, read into the same table that a file gives.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "base/csv.h"
 #include "platform/http/request.h"
 #include "programme/observations/import_file.h"
@@ -15,7 +18,8 @@ struct SentValues {
   CsvTable table;
   std::string sha256;  // of a file; empty for a list
   NumberStyle number_style = NumberStyle::unknown;
-  bool is_partial = false;  // record what is right although rows are refused
+  std::vector<std::string> places = {};  // where each row stands, where it is no line of a file: "Số liệu!D7"
+  bool is_partial = false;               // record what is right although rows are refused
   bool is_list = false;
 };
 

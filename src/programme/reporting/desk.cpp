@@ -1,0 +1,85 @@
+#include "programme/reporting/desk.h"
+
+#include "programme/observations/observation_store.h"
+#include "programme/reporting/reporting_store.h"
+
+namespace luytre::reporting {
+namespace {
+
+units::Level level_of(const criteria::CriteriaSet& set) {
+  switch (set.level) {
+    case criteria::SetLevel::province:
+      return units::Level::province;
+    case criteria::SetLevel::district:
+    case criteria::SetLevel::town:
+      return units::Level::district;
+    default:
+      return units::Level::commune;
+  }
+}
+
+}  // namespace
+
+Result<Period> find_period(const Known& known, const std::string& period) {
+  const Period* found = known.reports->period(period);
+  if (found == nullptr) return refuse("reporting.no_period", {{"period", period}});
+  return *found;
+}
+
+// A commune form asks communes: wards and towns have no criteria of their own there.
+std::vector<const units::Unit*> units_of(const units::Register& units, const criteria::Library& law,
+                                         const Period& period) {
+  const auto* set = law.set(period.set);
+  const auto* root = units.find(period.province, period.as_of);
+  if (set == nullptr || root == nullptr) return {};
+  const auto level = level_of(*set);
+  auto asked = units.descendants(root, period.as_of, level);
+  if (level == units::Level::commune) {
+    std::erase_if(asked,
+                  [&](const units::Unit* unit) { return unit->nearest(period.as_of).kind != units::Kind::commune; });
+  }
+  return asked;
+}
+
+Result<Place> find_place(const Known& known, const std::string& period_id, const std::string& unit_text) {
+  const auto period = find_period(known, period_id);
+  if (!period) return pass_on(period);
+  const auto id = units::UnitId::parse(unit_text);
+  const auto* unit = id ? known.units->unit(*id) : known.units->find(unit_text, period->as_of);
+  const auto* root = known.units->find(period->province, period->as_of);
+  const auto* set = known.law->set(period->set);
+  const bool is_asked = unit != nullptr && root != nullptr && set != nullptr && unit->is_alive(period->as_of) &&
+                        unit->level == level_of(*set) && known.units->is_under(*unit, *root, period->as_of);
+  if (!is_asked) {
+    return refuse("reporting.no_unit",
+                  {{"unit", unit_text}, {"period", period->title_vi}, {"date", period->as_of.text()}});
+  }
+  return Place{*period, unit, unit->nearest(period->as_of).name};
+}
+
+Result<Inside> look_inside(storage::Database& database, audit::EventNumber number, const Known& known,
+                           const Place& place) {
+  Inside inside;
+  auto reports = load_reports(database, number - 1, {place.period.id, place.identity()});
+  if (!reports) return pass_on(reports);
+  inside.reports = *std::move(reports);
+  if (inside.reports->is_locked(place.period.id, place.identity())) {
+    return refuse("reporting.locked", {{"period", place.period.title_vi}, {"unit", place.name}});
+  }
+  const auto newest = observations::newest_observation_event(database);
+  if (!newest) return pass_on(newest);
+  inside.drafts = known.drafts;
+  if (*newest <= known.drafts->known_at()) return inside;
+  auto drafts = observations::load_panel(database, number - 1, known.drafts);
+  if (!drafts) return pass_on(drafts);
+  inside.drafts = *std::move(drafts);
+  return inside;
+}
+
+std::string person_of(const access::Actor& actor) {
+  return actor.account.empty() ? actor.name : "account:" + actor.account;
+}
+
+std::string path_of(const Place& place) { return "/lam-viec/bieu/" + place.period.id + "/" + place.unit->id.code; }
+
+}  // namespace luytre::reporting

@@ -1,0 +1,220 @@
+// What is written about periods and reports.
+#include <limits>
+
+#include "platform/http/parameters.h"
+#include "platform/inspection/write_request.h"
+#include "programme/reporting/form.h"
+#include "programme/reporting/open_period.h"
+#include "programme/reporting/remark.h"
+#include "programme/reporting/remind.h"
+#include "programme/reporting/reporting_routes.h"
+#include "programme/reporting/reporting_store.h"
+#include "programme/reporting/take_step.h"
+#include "programme/reporting/verify.h"
+
+namespace luytre::reporting {
+namespace {
+
+// What every write here begins with.
+struct Given {
+  commands::Asked asked;
+  http::Members members;
+  Known known;
+};
+
+Result<Given> given(const http::Request& request, const ReportingDoors& doors) {
+  auto asked = inspection::asked_of(request);
+  if (!asked) return pass_on(asked);
+  auto members = http::Members::of(request);
+  if (!members) return pass_on(members);
+  auto known = doors.known(std::nullopt);
+  if (!known) return pass_on(known);
+  return Given{*std::move(asked), *std::move(members), *std::move(known)};
+}
+
+// A day that must be there.
+std::optional<Date> needed_date(http::Members& members, std::string_view name) {
+  members.text(name);
+  return inspection::date_member(members, name);
+}
+
+template <class Word>
+Word choice(http::Members& members, std::string_view name, std::optional<Word> (*named)(std::string_view),
+            const std::string& choices) {
+  const std::string text = members.text(name);
+  const auto found = named(text);
+  if (!text.empty() && !found) {
+    members.refuse(
+        name, {"http.choice_unknown", {{"name", std::string(name)}, {"text", text}, {"choices", choices}}, "", {}});
+  }
+  return found.value_or(Word{});
+}
+
+Result<http::Response> post_period(const http::Request& request, const ReportingDoors& doors) {
+  auto got = given(request, doors);
+  if (!got) return pass_on(got);
+  http::Members& members = got->members;
+  PeriodWish wish;
+  wish.set = members.text("set");
+  wish.province = members.text("province");
+  wish.title_vi = members.text("title", title_bytes_max);
+  wish.title_en = members.text_or_empty("title_en", title_bytes_max);
+  wish.as_of = needed_date(members, "as_of");
+  wish.opens_on = inspection::date_member(members, "opens_on");
+  wish.due_on = needed_date(members, "due_on");
+  members.text_or_empty("reason");
+  if (auto read = members.finish(); !read) return pass_on(read);
+  const auto period = open_period(doors.desk, got->asked, got->known, wish);
+  if (!period) return pass_on(period);
+  return inspection::written_response(got->asked, {{"event", period->event}, {"period", period->id}});
+}
+
+Result<http::Response> post_change(const http::Request& request, const ReportingDoors& doors) {
+  auto got = given(request, doors);
+  if (!got) return pass_on(got);
+  http::Members& members = got->members;
+  ChangeWish wish;
+  wish.kind = choice<ChangeKind>(members, "change", change_named, "locked, reopened, due_moved");
+  wish.unit = members.text_or_empty("unit");
+  wish.due_on = inspection::date_member(members, "due_on");
+  wish.reason = members.text_or_empty("reason", words_bytes_max);
+  if (auto read = members.finish(); !read) return pass_on(read);
+  const auto change = change_period(doors.desk, got->asked, got->known, request.captured_text("id"), wish);
+  if (!change) return pass_on(change);
+  return inspection::written_response(
+      got->asked, {{"event", change->event}, {"change", name_of(change->kind)}, {"unit", change->unit}});
+}
+
+Result<http::Response> post_step(const http::Request& request, const ReportingDoors& doors) {
+  auto got = given(request, doors);
+  if (!got) return pass_on(got);
+  http::Members& members = got->members;
+  StepWish wish;
+  wish.kind = choice<StepKind>(members, "step", step_named, "submitted, signed, returned");
+  wish.seen = members.integer("seen").value_or(0);
+  wish.reason_code = members.text_or_empty("reason_code");
+  wish.words = members.text_or_empty("words", words_bytes_max);
+  members.text_or_empty("reason");
+  if (auto read = members.finish(); !read) return pass_on(read);
+  const auto step =
+      take_step(doors.desk, got->asked, got->known, request.captured_text("id"), request.captured_text("unit"), wish);
+  if (!step) return pass_on(step);
+  return inspection::written_response(
+      got->asked,
+      {{"event", step->event}, {"step", name_of(step->kind)}, {"version", step->version}, {"is_late", step->is_late}});
+}
+
+Result<http::Response> post_remark(const http::Request& request, const ReportingDoors& doors) {
+  auto got = given(request, doors);
+  if (!got) return pass_on(got);
+  http::Members& members = got->members;
+  const std::string indicator = members.text("indicator");
+  const std::string words = members.text("words", words_bytes_max);
+  if (auto read = members.finish(); !read) return pass_on(read);
+  const auto remark = make_remark(doors.desk, got->asked, got->known, request.captured_text("id"),
+                                  request.captured_text("unit"), indicator, words);
+  if (!remark) return pass_on(remark);
+  return inspection::written_response(got->asked, {{"event", remark->event}, {"indicator", remark->indicator}});
+}
+
+Word read_word(json::object object, std::size_t at, http::Members& body) {
+  http::Members members(std::move(object));
+  Word word;
+  word.unit = members.text("unit");
+  word.indicator = members.text("indicator");
+  word.decision = choice<Decision>(members, "decision", decision_named, "verified, returned");
+  word.reason_code = members.text_or_empty("reason_code");
+  word.words = members.text_or_empty("words", words_bytes_max);
+  if (auto read = members.finish(); !read) {
+    Problem problem = std::move(read).error();
+    problem.where = "/items/" + std::to_string(at);
+    body.refuse("items", std::move(problem));
+  }
+  return word;
+}
+
+std::vector<Word> read_words(http::Members& members) {
+  std::vector<Word> words;
+  const json::value* list = members.value("items");
+  const json::array* items = list == nullptr ? nullptr : list->if_array();
+  if (items == nullptr || items->empty() || items->size() > verified_at_once_max) {
+    members.refuse("items", {"reporting.too_many", {{"max", std::to_string(verified_at_once_max)}}, "items", {}});
+    return words;
+  }
+  for (std::size_t at = 0; at < items->size(); ++at) {
+    if (const json::object* object = (*items)[at].if_object()) {
+      words.push_back(read_word(*object, at, members));
+    } else {
+      members.refuse("items", {"http.json_expected", {}, "/items/" + std::to_string(at), {}});
+    }
+  }
+  return words;
+}
+
+Result<http::Response> post_verifications(const http::Request& request, const ReportingDoors& doors) {
+  auto got = given(request, doors);
+  if (!got) return pass_on(got);
+  http::Members& members = got->members;
+  const auto seen = members.integer("seen");
+  const std::vector<Word> words = read_words(members);
+  members.text_or_empty("reason");
+  if (auto read = members.finish(); !read) return pass_on(read);
+  const auto made = verify(doors.desk, got->asked, got->known, request.captured_text("id"), words, seen.value_or(0));
+  if (!made) return pass_on(made);
+  const audit::EventNumber event = made->empty() ? 0 : made->front().event;
+  return inspection::written_response(got->asked,
+                                      {{"event", event}, {"items", static_cast<std::int64_t>(words.size())}});
+}
+
+Result<http::Response> post_reminders(const http::Request& request, const ReportingDoors& doors) {
+  auto got = given(request, doors);
+  if (!got) return pass_on(got);
+  got->members.text_or_empty("reason");
+  if (auto read = got->members.finish(); !read) return pass_on(read);
+  const auto reminded = remind(doors.desk, got->asked, got->known, request.captured_text("id"));
+  if (!reminded) return pass_on(reminded);
+  return inspection::written_response(
+      got->asked, {{"event", reminded->event}, {"count", static_cast<std::int64_t>(reminded->units)}});
+}
+
+using Answer = Result<http::Response> (*)(const http::Request&, const ReportingDoors&);
+
+}  // namespace
+
+Done may_change(storage::Database& database, const Known& known, const std::vector<observations::CheckedRow>& rows) {
+  // Few days and fewer periods: those that the snapshot knows, read again for what was locked since.
+  for (const Period& period : known.reports->periods()) {
+    std::shared_ptr<const ReportRegister> now;
+    std::optional<Form> form;
+    for (const auto& row : rows) {
+      const auto& key = row.observation.key;
+      if (key.opinion != observations::Opinion::self || key.as_of != period.as_of) continue;
+      if (now == nullptr) {
+        auto loaded = load_reports(database, std::numeric_limits<audit::EventNumber>::max(), {period.id, key.unit});
+        if (!loaded) return pass_on(loaded);
+        now = *std::move(loaded);
+        if (auto made = form_of(*known.law, period.set)) form = *std::move(made);
+      }
+      if (!form || form->field(key.measure, key.dimension) == nullptr) continue;
+      if (!now->is_locked(period.id, key.unit)) continue;
+      const auto id = units::UnitId::parse(key.unit);
+      const auto* unit = id ? known.units->unit(*id) : nullptr;
+      return refuse("reporting.locked", {{"period", period.title_vi},
+                                         {"unit", unit == nullptr ? key.unit : unit->nearest(period.as_of).name}});
+    }
+  }
+  return {};
+}
+
+void add_reporting_write_routes(http::Router& router, const ReportingDoors& doors) {
+  const std::string period = "/api/v1/reporting/periods/{id}";
+  const std::pair<std::string, Answer> routes[] = {
+      {"/api/v1/reporting/periods", post_period}, {period + "/change", post_change},
+      {period + "/reminders", post_reminders},    {period + "/verifications", post_verifications},
+      {period + "/units/{unit}/step", post_step}, {period + "/units/{unit}/remarks", post_remark}};
+  for (const auto& [path, answer] : routes) {
+    router.post(path, [doors, answer = answer](const http::Request& request) { return answer(request, doors); });
+  }
+}
+
+}  // namespace luytre::reporting

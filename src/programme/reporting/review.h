@@ -1,0 +1,14 @@
+// What waits for a department: its indicators across the communes whose reports are signed.
+#pragma once
+
+#include "programme/reporting/reporting_routes.h"
+
+namespace luytre::reporting {
+
+// {period, indicators: [those the viewer may verify], items: [{unit, name, indicator, checked, is_identical,
+// values…}]}. Items that are verified and unchanged are left out but counted. `is_identical`: every value equals what
+// the sector itself says of the same day, so that they may be accepted together.
+Result<json::object> review_of(const Known& known, const std::string& period, const access::Viewer& viewer,
+                               const ReportingDoors& doors);
+
+}  // namespace luytre::reporting

@@ -1,0 +1,274 @@
+// What the screens work at: who is signed in, what the server says or said last, and the work kept on this device.
+import { call, readSession, Refused, Unanswered, useFormToken, type Session } from './api';
+import { entryKey } from './judge/operands';
+import { isProblem } from './judge/problem';
+import { decimalText } from './judge/decimal';
+import { readTyped, type Entry } from './judge/value';
+import { measureOf, type Pending, type PendingCells } from './screens/sheetModel';
+import { numberText, spokenWord, typedText } from './screens/texts';
+import { browserTools, openDoor, type Door, type Work } from './store/index';
+import type { Content, ValueRecord } from './store/records';
+import { writable, type Readable } from './store/observable';
+import { shrinkPhoto, isSlowNetwork } from './shrink';
+import { currentLanguage, say } from './words';
+import type { Field, Opinion, Period, ReportSheet, Value } from './wire';
+
+export interface Copy<T> {
+  readonly value: T;
+  readonly keptAt?: string; // absent: fresh from the server
+}
+
+export type DoorState = 'unknown' | 'none' | 'closed' | 'locked' | 'open';
+
+export interface WaitingPhoto {
+  readonly id: string;
+  readonly fileName: string;
+  readonly percent: number;
+}
+
+// A cell that may be typed into: where it belongs and what stands in it.
+export interface CellPlace {
+  readonly period: Period;
+  readonly unit: string; // code
+  readonly field: Pick<Field, 'measure' | 'dimension' | 'kind' | 'unit' | 'grades'>;
+  readonly opinion: Opinion;
+  readonly standing: Value | null;
+}
+
+const rememberedKey = 'luytre.account';
+
+interface Remembered {
+  readonly account: string;
+  readonly name: string;
+}
+
+function remembered(): Remembered | null {
+  try {
+    return JSON.parse(localStorage.getItem(rememberedKey) ?? 'null') as Remembered | null;
+  } catch {
+    return null;
+  }
+}
+
+function contentOf(entry: Entry): Content {
+  switch (entry.kind) {
+    case 'share':
+      return { numerator: decimalText(entry.share.numerator), denominator: decimalText(entry.share.denominator) };
+    case 'number':
+      return { value: decimalText(entry.number) };
+    case 'truth':
+      return { value: entry.truth ? 'true' : 'false' };
+    case 'grade':
+      return { value: entry.grade };
+    case 'not_applicable':
+      return { value: 'not_applicable' };
+    case 'none':
+      return { value: 'withdrawn' };
+  }
+}
+
+function textOfContent(content: Content): string {
+  const language = currentLanguage();
+  if ('numerator' in content) {
+    return `${numberText(content.numerator, language)}/${numberText(content.denominator, language)}`;
+  }
+  return content.value === 'withdrawn' ? '' : spokenWord(content.value, language);
+}
+
+function theirs(record: ValueRecord): Pending['theirs'] {
+  if (record.state !== 'conflict') return undefined;
+  const current = record.current as (Value & { observation: string }) | undefined;
+  const text = current ? typedText(current, currentLanguage()) : '';
+  return { text: text || say('cell.withdrawn'), by: current?.by ?? '', at: current?.recorded_at ?? '' };
+}
+
+function pendingOf(record: ValueRecord): Pending {
+  const told = theirs(record);
+  const messages = record.problem?.messages;
+  const detail = messages ? messages[currentLanguage()] : (record.problem?.detail ?? record.problem?.code ?? '');
+  return {
+    text: textOfContent(record.content),
+    state: record.state,
+    ...(record.problem ? { problem: { detail } } : {}),
+    ...(told ? { theirs: told } : {}),
+  };
+}
+
+class StaffDesk {
+  readonly session = writable<Session | null>(null);
+  readonly account = writable<Remembered | null>(null);
+  readonly doorState = writable<DoorState>('unknown');
+  readonly work = writable<Work | undefined>(undefined);
+  readonly isReady = writable(false);
+  private door: Door | undefined;
+  private readonly loadedAt = new Map<string, number>();
+  private readonly sentListeners = new Set<() => void>();
+
+  async start(): Promise<void> {
+    let session: Session | null = null;
+    try {
+      session = await readSession();
+    } catch {
+      session = null;
+    }
+    this.session.set(session);
+    const account = session ? { account: session.account, name: session.name } : remembered();
+    this.account.set(account);
+    if (session) localStorage.setItem(rememberedKey, JSON.stringify(account));
+    if (account) {
+      this.door = await openDoor({ ...browserTools(), shrink: shrinkPhoto, isSlow: isSlowNetwork }, account.account);
+      await this.lookAtDoor();
+    }
+    this.isReady.set(true);
+  }
+
+  async lookAtDoor(): Promise<{ waitUntil: number; triesLeft: number }> {
+    const found = await this.door?.state();
+    this.doorState.set(found?.state ?? 'unknown');
+    return found?.state === 'closed' ? found : { waitUntil: 0, triesLeft: 0 };
+  }
+
+  async setPin(pin: string): Promise<void> {
+    const { key } = await call<{ key: string }>('/api/v1/me/device-key');
+    if (!this.door) return;
+    this.opened(this.doorState.get() === 'locked' ? await this.door.reopen(key, pin) : await this.door.create(pin, key));
+  }
+
+  async openWithPin(pin: string): Promise<void> {
+    if (this.door) this.opened(await this.door.open(pin));
+  }
+
+  private opened(work: Work): void {
+    this.work.set(work);
+    this.doorState.set('open');
+    let before = work.counts.get().waiting;
+    work.counts.subscribe((now) => {
+      if (before > 0 && now.waiting === 0) for (const tell of this.sentListeners) tell();
+      before = now.waiting;
+    });
+    addEventListener('online', () => work.courier.wake());
+    work.courier.wake();
+  }
+
+  onSent(tell: () => void): () => void {
+    this.sentListeners.add(tell);
+    return () => void this.sentListeners.delete(tell);
+  }
+
+  // The newest answer, or the copy kept on this device when nobody answers or the session has ended.
+  async load<T>(path: string): Promise<Copy<T>> {
+    try {
+      const value = await call<T>(path);
+      this.loadedAt.set(path, Date.now());
+      await this.work.get()?.kept.put(path, value);
+      return { value };
+    } catch (failure) {
+      const isGone = failure instanceof Unanswered || (failure instanceof Refused && failure.status === 401);
+      const kept = isGone ? await this.work.get()?.kept.get<T>(path) : undefined;
+      if (kept) return { value: kept.value, keptAt: kept.at };
+      throw failure instanceof Unanswered ? new Error(`${failure.message} ${say('common.not_kept')}`) : failure;
+    }
+  }
+
+  // An order that needs the server now. Sent again after a lost answer it does nothing twice: the key is the order's own.
+  async post<T>(path: string, body: object): Promise<T> {
+    const headers = { 'Idempotency-Key': crypto.randomUUID() };
+    const order = () => call<T>(path, { method: 'POST', body, headers });
+    try {
+      return await order();
+    } catch (failure) {
+      if (!(failure instanceof Unanswered)) throw failure;
+      return order();
+    }
+  }
+
+  async upload<T>(path: string, file: File): Promise<T> {
+    const form = new FormData();
+    form.append('file', file, file.name);
+    return call<T>(path, { method: 'POST', form });
+  }
+
+  // What this device knows of the unit's cells beyond the sheet. What was sent shows until the sheet was read anew.
+  pendingFor(period: string, unit: string, opinion: Opinion = 'self'): Readable<PendingCells> {
+    const cells = writable<PendingCells>(new Map());
+    const path = `/api/v1/reporting/periods/${period}/units/${unit}`;
+    const read = async () => {
+      const found = new Map<string, Pending>();
+      for (const record of (await this.work.get()?.records.list()) ?? []) {
+        if (record.period !== period || record.unit !== unit || record.opinion !== opinion) continue;
+        const isRead = record.state === 'saved' && Date.parse(record.savedAt ?? '') < (this.loadedAt.get(path) ?? 0);
+        if (!isRead) found.set(entryKey(record.measure, record.dimension), pendingOf(record));
+      }
+      cells.set(found);
+    };
+    let stop: (() => void) | undefined;
+    this.work.subscribe((work) => {
+      stop?.();
+      stop = work?.changes.subscribe(() => void read());
+    });
+    this.onSent(() => setTimeout(() => void read(), 0));
+    return cells;
+  }
+
+  // Keeps what was typed, to be sent as soon as there is a network. An empty text takes the value back.
+  async enter(place: CellPlace, text: string): Promise<void> {
+    const work = this.work.get();
+    const read = readTyped(measureOf(place.field), text);
+    if (!work || isProblem(read)) return;
+    const { measure, dimension } = place.field;
+    const cell = { unit: place.unit, measure, dimension, opinion: place.opinion, asOf: place.period.as_of };
+    if (read.kind === 'none' && place.standing === null) {
+      const open = await work.records.ofCell(cell);
+      if (!open || open.state === 'saved') return;
+      if (open.state !== 'sending' && open.base === '') return work.records.discard(open.id);
+    }
+    const entry = { ...cell, period: place.period.period, content: contentOf(read), base: place.standing?.id ?? '' };
+    await work.records.enter(entry);
+    work.courier.wake();
+  }
+
+  async decide(place: CellPlace, decision: 'mine' | 'theirs'): Promise<void> {
+    const work = this.work.get();
+    const { measure, dimension } = place.field;
+    const cell = { unit: place.unit, measure, dimension, opinion: place.opinion, asOf: place.period.as_of };
+    const record = await work?.records.ofCell(cell);
+    if (!work || record?.state !== 'conflict') return;
+    await work.records.resolve(record.id, decision);
+    work.courier.wake();
+    for (const tell of this.sentListeners) tell();
+  }
+
+  photosFor(sheet: ReportSheet, field: Field): Readable<readonly WaitingPhoto[]> {
+    const list = writable<readonly WaitingPhoto[]>([]);
+    const read = async () => {
+      const all = (await this.work.get()?.photos.list()) ?? [];
+      const own = all.filter((photo) => photo.state !== 'saved' && photo.unit === sheet.unit.code &&
+        photo.uses.some((use) => use.measure === field.measure && use.as_of === sheet.period.as_of));
+      list.set(own.map(({ id, fileName, sent, bytes }) => ({
+        id, fileName, percent: bytes === 0 ? 0 : Math.floor((sent * 100) / bytes),
+      })));
+    };
+    this.work.subscribe((work) => work?.changes.subscribe(() => void read()));
+    return list;
+  }
+
+  async addPhoto(sheet: ReportSheet, field: Field, file: File): Promise<void> {
+    const work = this.work.get();
+    if (!work) throw new Error(say('pin.enter'));
+    await work.photos.add({
+      unit: sheet.unit.code,
+      fileName: file.name,
+      mediaType: file.type || 'application/octet-stream',
+      data: new Uint8Array(await file.arrayBuffer()),
+      uses: [{ measure: field.measure, as_of: sheet.period.as_of }],
+    });
+    work.courier.wake();
+  }
+
+  signedOut(): void {
+    useFormToken('');
+    this.session.set(null);
+  }
+}
+
+export const desk = new StaffDesk();

@@ -1,0 +1,64 @@
+// Addresses of screens: /lam-viec/… . Links inside are followed without loading the page anew.
+import { readable, type Readable } from './store/observable.js';
+
+export type Route =
+  | { readonly screen: 'mine' }
+  | { readonly screen: 'periods' }
+  | { readonly screen: 'board'; readonly period: string }
+  | { readonly screen: 'sheet'; readonly period: string; readonly unit: string }
+  | { readonly screen: 'review'; readonly period: string }
+  | { readonly screen: 'sector'; readonly period: string }
+  | { readonly screen: 'overview'; readonly period: string }
+  | { readonly screen: 'unsent' }
+  | { readonly screen: 'unknown' };
+
+export const home = '/lam-viec';
+
+export function routeOf(path: string): Route {
+  const parts = path.replace(/\/+$/, '').slice(home.length).split('/').filter((part) => part !== '');
+  const [first, period, unit] = parts.map((part) => decodeURIComponent(part));
+  if (first === undefined) return { screen: 'mine' };
+  if (first === 'chua-gui') return { screen: 'unsent' };
+  if (first === 'ky' && period === undefined) return { screen: 'periods' };
+  if (period === undefined) return { screen: 'unknown' };
+  if (first === 'ky') return { screen: 'board', period };
+  if (first === 'bieu' && unit !== undefined) return { screen: 'sheet', period, unit };
+  if (first === 'tham-tra') return { screen: 'review', period };
+  if (first === 'so-lieu-nganh') return { screen: 'sector', period };
+  if (first === 'tong-quan') return { screen: 'overview', period };
+  return { screen: 'unknown' };
+}
+
+export const addressOf = {
+  periods: () => `${home}/ky`,
+  board: (period: string) => `${home}/ky/${period}`,
+  sheet: (period: string, unit: string) => `${home}/bieu/${period}/${unit}`,
+  review: (period: string) => `${home}/tham-tra/${period}`,
+  sector: (period: string) => `${home}/so-lieu-nganh/${period}`,
+  overview: (period: string) => `${home}/tong-quan/${period}`,
+  unsent: () => `${home}/chua-gui`,
+};
+
+let told: (() => void) | undefined;
+
+export const route: Readable<Route> = readable(routeOf(location.pathname), (set) => {
+  told = () => set(routeOf(location.pathname));
+  addEventListener('popstate', told);
+});
+
+export function go(address: string): void {
+  history.pushState(null, '', address);
+  told?.();
+  scrollTo(0, 0);
+  document.getElementById('noi-dung')?.focus();
+}
+
+// A plain click on a link to a screen; anything else is the browser's.
+export function followLinks(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute('download')) return;
+  if (link.origin !== location.origin || !`${link.pathname}/`.startsWith(`${home}/`)) return;
+  event.preventDefault();
+  if (link.href !== location.href) go(link.pathname + link.search);
+}
