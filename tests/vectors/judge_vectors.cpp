@@ -326,12 +326,12 @@ void write_value() {
   std::string denominator;
   const int parts = asked.kind == criteria::MeasureKind::share ? 60 : 4;
   if (chance(parts)) {
-    numerator = chance(90) ? std::to_string(pick(130)) : value_text();
-    denominator = chance(85) ? std::to_string(chance(95) ? 100 + pick(60) : 0) : value_text();
+    numerator = chance(80) ? std::to_string(pick(130)) : chance(30) ? "" : value_text();
+    denominator = chance(78) ? std::to_string(chance(95) ? 100 + pick(60) : 0) : value_text();
     if (chance(60)) value.clear();
     const auto above = Decimal::parse(numerator);
     const auto below = Decimal::parse(denominator);
-    if (above && below && !below->is_zero() && chance(20)) {
+    if (above && below && *below > Decimal::of(0) && chance(20)) {
       value = percent_rounded({*above, *below}, pick(4)).vietnamese_text();
     }
   }
