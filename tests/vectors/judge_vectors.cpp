@@ -290,7 +290,7 @@ std::string value_text() {
 criteria::Measure measure() {
   criteria::Measure made;
   made.id = "measure_of_the_test";
-  made.kind = static_cast<criteria::MeasureKind>(pick(7));
+  made.kind = chance(25) ? criteria::MeasureKind::share : static_cast<criteria::MeasureKind>(pick(7));
   made.unit = chance(30) ? "percent" : "";
   if (made.kind == criteria::MeasureKind::grade) made.grades = {"trung bình", "khá", "Tốt"};
   return made;
@@ -326,8 +326,8 @@ void write_value() {
   std::string denominator;
   const int parts = asked.kind == criteria::MeasureKind::share ? 60 : 4;
   if (chance(parts)) {
-    numerator = chance(80) ? std::to_string(pick(130)) : chance(30) ? "" : value_text();
-    denominator = chance(78) ? std::to_string(chance(95) ? 100 + pick(60) : 0) : value_text();
+    numerator = chance(70) ? std::to_string(pick(130)) : chance(30) ? "" : value_text();
+    denominator = chance(70) ? std::to_string(chance(95) ? 100 + pick(60) : 0) : value_text();
     if (chance(60)) value.clear();
     const auto above = Decimal::parse(numerator);
     const auto below = Decimal::parse(denominator);

@@ -49,7 +49,7 @@ interface Evaluated {
   }[];
 }
 
-const compared = { sheets: 0, criteria: 0, indicators: 0, assessed: 0 };
+const compared = { sheets: 0, criteria: 0, indicators: 0, assessed: 0, grown: 0, incidents: 0, withdrawn: 0 };
 let server: Server;
 before(async () => {
   server = await startServer();
@@ -125,10 +125,11 @@ function expectSame(judged: JudgedSheet, evaluated: Evaluated, asked: Asked): vo
 const sheetOf = (asked: Asked): Promise<Sheet> => server.get('/api/v1/evaluations/sheet', asked);
 const evaluationOf = (asked: Asked): Promise<Evaluated> => server.get('/api/v1/evaluations', asked);
 
-async function communes(as_of: string): Promise<string[]> {
-  const query = { parent: provinceCode, level: 'commune', as_of, limit: '200' };
+async function unitsOf(kind: 'commune' | 'rural_district', as_of: string): Promise<string[]> {
+  const level = kind === 'commune' ? 'commune' : 'district';
+  const query = { parent: provinceCode, level, as_of, limit: '200' };
   const { units } = await server.get<{ units: { code: string; kind: string }[] }>('/api/v1/units', query);
-  return units.filter((unit) => unit.kind === 'commune').map((unit) => unit.code);
+  return units.filter((unit) => unit.kind === kind).map((unit) => unit.code);
 }
 
 describe('with the values that stand', () => {
@@ -145,7 +146,7 @@ describe('with the values that stand', () => {
   ];
   for (const [set, as_of, opinion] of questions) {
     test(`${set} on ${as_of} by ${opinion}`, async () => {
-      const units = (await communes(as_of)).slice(0, unitsEach);
+      const units = (await unitsOf('commune', as_of)).slice(0, unitsEach);
       assert.equal(units.length, unitsEach);
       for (const unit of units) {
         const asked = { unit, set, as_of, opinion };
@@ -204,15 +205,18 @@ function draw(sheet: Sheet, pick: (below: number) => number): Drawn {
   const entries = new Map<string, Entry>();
   const rows: string[] = [];
   for (const operand of sheet.operands) {
+    if (operand.kind === 'base_observation' && operand.when_entered?.value !== undefined) compared.grown += 1;
     if (operand.kind !== 'observation' && operand.kind !== 'incidents') continue;
     const key = entryKey(operand.measure, operand.dimension);
     if (entries.has(key) || pick(10) === 0) continue;
-    const isOfTheDay = operand.kind === 'observation' && operand.standing.as_of === sheet.as_of;
-    const typed = typedFor(operand, isOfTheDay, pick);
+    const { as_of } = operand.kind === 'observation' ? operand.standing : operand.fixed;
+    const typed = typedFor(operand, as_of === sheet.as_of, pick);
     const measure: Measure = { ...operand, id: operand.measure };
     const entry = readTyped(measure, typed);
     assert.ok(!isProblem(entry), `${typed} for ${operand.measure}`);
     entries.set(key, entry);
+    if (operand.kind === 'incidents' && operand.earlier.value !== undefined) compared.incidents += 1;
+    if (entry.kind === 'none') compared.withdrawn += 1;
     const [numerator, denominator] = entry.kind === 'share' ? typed.split('/') : ['', ''];
     const value = entry.kind === 'share' ? '' : `"${typed}"`;
     const place = [sheet.unit_code, operand.measure, operand.dimension ?? '', sheet.as_of, sheet.opinion];
@@ -222,19 +226,27 @@ function draw(sheet: Sheet, pick: (below: number) => number): Drawn {
 }
 
 describe('with values entered on the sheet', () => {
+  // Later ones find what earlier ones recorded: values to grow from, incidents of the window.
   const questions: [string, string, string][] = [
     ['commune-ntm/2021-2025', '2025-12-31', 'self'],
-    ['commune-ntm/2021-2025', '2026-03-31', 'sector'],
-    ['commune-ntm/2026-2030', '2026-06-30', 'self'],
-    ['commune-ntm-model/2021-2025', '2026-07-31', 'self'],
+    ['commune-ntm/2021-2025', '2025-10-31', 'sector'],
+    ['commune-ntm/2021-2025', '2025-11-30', 'sector'],
+    ['commune-ntm/2026-2030', '2024-05-31', 'self'],
+    ['commune-ntm/2026-2030', '2025-06-15', 'self'],
+    ['commune-ntm-model/2021-2025', '2025-12-31', 'council'],
+    ['district-ntm/2021-2025', '2023-10-31', 'self'],
+    ['district-ntm/2021-2025', '2024-09-30', 'self'],
+    ['district-ntm/2021-2025', '2024-12-31', 'self'],
+    ['district-ntm/2021-2025', '2024-12-31', 'self'],
   ];
-  for (const [set, as_of, opinion] of questions) {
-    test(`${set} on ${as_of} by ${opinion}: offline as when they stand in the record`, async () => {
-      const units = (await communes(as_of)).slice(-unitsEntered);
+  for (const [turn, [set, as_of, opinion]] of questions.entries()) {
+    test(`${turn + 1}. ${set} on ${as_of} by ${opinion}: offline as when they stand in the record`, async () => {
+      const kind = set.startsWith('district') ? 'rural_district' : 'commune';
+      const units = (await unitsOf(kind, as_of)).slice(-unitsEntered);
       for (const [index, unit] of units.entries()) {
         const asked = { unit, set, as_of, opinion };
         const sheet = await sheetOf(asked);
-        const { entries, rows } = draw(sheet, dice(index + 1));
+        const { entries, rows } = draw(sheet, dice(turn * unitsEntered + index));
         const judged = judgeSheet(sheet, entries);
         const columns = 'unit_code,measure,dimension,as_of,opinion,value,numerator,denominator';
         if (rows.length > 0) server.importValues([columns, ...rows, ''].join('\n'));
@@ -247,5 +259,6 @@ describe('with values entered on the sheet', () => {
 
 test('enough was compared, and not only what nobody assessed', (context) => {
   context.diagnostic(JSON.stringify(compared));
-  assert.ok(compared.sheets >= 200 && compared.assessed >= 4000, JSON.stringify(compared));
+  const enough = compared.sheets >= 200 && compared.assessed >= 4000;
+  assert.ok(enough && compared.grown > 0 && compared.incidents > 0 && compared.withdrawn > 0, JSON.stringify(compared));
 });

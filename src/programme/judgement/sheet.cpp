@@ -201,11 +201,10 @@ class SheetWriter {
 
   void add_values(std::size_t index, const OperandRequest& request, json::object& object) const {
     const auto now = to_json(judgement_.gathered.operands[index]);
-    if (request.kind == Kind::observation) {
-      object["standing"] = standing_json(judgement_.gathered.operands[index], judgement_.gathered.evidence[index]);
-    } else {
-      object["fixed"] = now;
-    }
+    const bool is_observed = request.kind == Kind::observation || request.kind == Kind::incidents;
+    const auto* const place = request.kind == Kind::observation ? "standing" : "fixed";
+    object[place] =
+        is_observed ? standing_json(judgement_.gathered.operands[index], judgement_.gathered.evidence[index]) : now;
     if (!is_own(request)) return;
     const auto withdrawn = to_json(own_.withdrawn(index));
     const auto entered = to_json(own_.entered(index));

@@ -8,7 +8,8 @@
 //   observation       measure_kind, scale, unit, grades, maximum_age_months, title; standing: the operand as of now
 //   with
 //                     as_of and `observed`, the value's text; when_withdrawn: without a value of the day
-//   incidents         the same description; fixed: as of now; earlier: without the day's own value; when_withdrawn
+//   incidents         the same description; fixed: as of now, with as_of and observed of the newest; earlier: what the
+//                     days before the sheet's add up to; when_withdrawn
 //   base_observation  fixed; when_entered and when_withdrawn: the value it grew from when the present one is of the
 //   day,
 //                     or is not

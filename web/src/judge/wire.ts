@@ -57,8 +57,8 @@ export type IncidentsOperand = OperandCommon &
   MeasureOnSheet & {
     readonly kind: 'incidents';
     readonly window_months: number;
-    readonly fixed: WireOperand;
-    readonly earlier: WireOperand; // without the day's own value
+    readonly fixed: StandingOperand;
+    readonly earlier: WireOperand; // what the days before the sheet's add up to
   };
 
 export interface BaseOperand extends OperandCommon {
