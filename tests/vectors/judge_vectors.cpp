@@ -277,7 +277,10 @@ std::string value_text() {
                                                  "½",
                                                  "12 m",
                                                  "không đạt",
-                                                 "Ⅳ"};
+                                                 "Ⅳ",
+                                                 "100",
+                                                 "100,0 %",
+                                                 "100,000001"};
   static const std::vector<std::string> letters = {"0", "1", "2", "9", ".", ",", "-",
                                                    "%", " ", "/", "a", "ạ", "۱", "\t"};
   if (chance(60)) return number_text();

@@ -19,7 +19,8 @@ function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      const port = address !== null && typeof address === 'object' ? address.port : undefined;
+      probe.close(() => (port === undefined ? reject(new Error('no free port')) : resolve(port)));
     });
   });
 }
