@@ -135,4 +135,24 @@ describe('entries on a sheet', () => {
       [['met', 'true', 'true']],
     );
   });
+
+  test('asks the sheet of another set with the same entries', () => {
+    const rule: SheetNode = { id: 2, kind: 'at_least', limit: { value: '70' }, operand: 3 };
+    const program: SheetNode = { id: 0, kind: 'all_of', parts: [{ id: 1, kind: 'all_of', parts: [rule] }] };
+    const base: Sheet = { ...sheet, set: 'test/0', program, prerequisites: [] };
+    const above: Sheet = {
+      ...base,
+      set: 'test/2',
+      program: { id: 0, kind: 'all_of' },
+      prerequisites: [{ id: 1, kind: 'prerequisite', set: 'test/0', operand: 0 }],
+      operands: [{ kind: 'meets_set', set: 'test/0', fixed: { value: '0' } }],
+    };
+    const under = (numerator: string, others: Sheet[]): unknown =>
+      judgeSheet(above, entered({ roads: share(numerator, '100') }), new Map(others.map((one) => [one.set, one])))
+        .prerequisites[0]?.outcome;
+    assert.deepEqual([under('80', [base]), under('60', [base]), under('80', [])], ['met', 'not_met', 'not_met']);
+    const [unknown] = judgeSheet(above, new Map(), new Map([['test/0', base]])).prerequisites;
+    assert.equal(unknown?.reason, 'prerequisite_unknown');
+    assert.throws(() => under('80', [{ ...base, as_of: '2025-12-30' }]));
+  });
 });

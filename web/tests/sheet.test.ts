@@ -123,6 +123,18 @@ function expectSame(judged: JudgedSheet, evaluated: Evaluated, asked: Asked): vo
 }
 
 const sheetOf = (asked: Asked): Promise<Sheet> => server.get('/api/v1/evaluations/sheet', asked);
+
+// The sheets of the sets that a sheet asks about, and of those that these ask about.
+async function othersOf(sheet: Sheet, asked: Asked, known = new Map<string, Sheet>()): Promise<Map<string, Sheet>> {
+  for (const operand of sheet.operands) {
+    if (operand.kind !== 'meets_set' || operand.set === undefined || known.has(operand.set)) continue;
+    const other = await sheetOf({ ...asked, set: operand.set });
+    known.set(operand.set, other);
+    await othersOf(other, asked, known);
+  }
+  return known;
+}
+
 const evaluationOf = (asked: Asked): Promise<Evaluated> => server.get('/api/v1/evaluations', asked);
 
 async function unitsOf(kind: 'commune' | 'rural_district', as_of: string): Promise<string[]> {
@@ -234,6 +246,8 @@ describe('with values entered on the sheet', () => {
     ['commune-ntm/2026-2030', '2024-05-31', 'self'],
     ['commune-ntm/2026-2030', '2025-06-15', 'self'],
     ['commune-ntm-model/2021-2025', '2025-12-31', 'council'],
+    ['commune-ntm-advanced/2021-2025', '2025-12-31', 'self'],
+    ['commune-ntm-advanced/2021-2025', '2025-11-30', 'sector'],
     ['district-ntm/2021-2025', '2023-10-31', 'self'],
     ['district-ntm/2021-2025', '2024-09-30', 'self'],
     ['district-ntm/2021-2025', '2024-12-31', 'self'],
@@ -246,8 +260,10 @@ describe('with values entered on the sheet', () => {
       for (const [index, unit] of units.entries()) {
         const asked = { unit, set, as_of, opinion };
         const sheet = await sheetOf(asked);
-        const { entries, rows } = draw(sheet, dice(turn * unitsEntered + index));
-        const judged = judgeSheet(sheet, entries);
+        const others = await othersOf(sheet, asked);
+        const all = { ...sheet, operands: [sheet, ...others.values()].flatMap((one) => one.operands) };
+        const { entries, rows } = draw(all, dice(turn * unitsEntered + index));
+        const judged = judgeSheet(sheet, entries, others);
         const columns = 'unit_code,measure,dimension,as_of,opinion,value,numerator,denominator';
         if (rows.length > 0) server.importValues([columns, ...rows, ''].join('\n'));
         expectSame(judged, await evaluationOf(asked), asked);

@@ -13,7 +13,7 @@
 //   base_observation  fixed; when_entered and when_withdrawn: the value it grew from when the present one is of the
 //   day,
 //                     or is not
-//   all others        fixed
+//   all others        fixed; of meets_set it is of the values that stand: entries may change it, by that set's sheet
 // `when_withdrawn` and `when_entered` are left out where they say what `standing` or `fixed` says.
 #pragma once
 

@@ -1,6 +1,7 @@
 // The operands of a sheet with what was entered for its day: what src/programme/judgement/gather.cpp would gather if
 // the entries stood in the record.
 import { add, decimalOf, type Decimal } from './decimal.js';
+import type { Outcome } from './outcome.js';
 import { absent, present, presentShare, readOperand, type Operand } from './program.js';
 import type { Entry } from './value.js';
 import type { IncidentsOperand, MeasureOnSheet, SheetOperand } from './wire.js';
@@ -43,7 +44,20 @@ function incidents(operand: IncidentsOperand, entry: Entry): Operand {
   return sum ? present(sum) : absent('value_unusable');
 }
 
-export function operandOf(operand: SheetOperand, entries: Entries): Operand {
+// Whether the unit meets another set, by what it comes to there.
+function verdictOf(outcome: Outcome): Operand {
+  if (outcome === 'not_assessed') return absent('prerequisite_unknown');
+  return present(decimalOf(outcome === 'met' || outcome === 'not_applicable' ? 1 : 0));
+}
+
+// `outcomeUnder` judges the unit under another set with the same entries, where the sheet of that set is at hand.
+export function operandOf(
+  operand: SheetOperand,
+  entries: Entries,
+  outcomeUnder: (set: string) => Outcome | undefined,
+): Operand {
+  const outcome = operand.kind === 'meets_set' ? outcomeUnder(operand.set ?? '') : undefined;
+  if (outcome !== undefined) return verdictOf(outcome);
   const now = operand.kind === 'observation' ? operand.standing : operand.fixed;
   const isOwn = operand.kind === 'observation' || operand.kind === 'incidents' || operand.kind === 'base_observation';
   const entry = isOwn ? entries.get(entryKey(operand.measure ?? '', operand.dimension)) : undefined;

@@ -121,8 +121,22 @@ function tally(found: readonly Outcome[]): Counts {
   return counts;
 }
 
-export function judgeSheet(sheet: Sheet, entries: Entries): JudgedSheet {
-  const operands = sheet.operands.map((operand) => operandOf(operand, entries));
+// By set: of the same unit, day and opinion.
+export type Sheets = ReadonlyMap<string, Sheet>;
+
+const setsDepthMax = 6; // src/programme/judgement/evaluate.h
+
+// A rule may ask whether the unit meets another set now. Where `others` holds that set's sheet it is judged with the
+// same entries; elsewhere the server's answer counts, which is of the values that stood then.
+export function judgeSheet(sheet: Sheet, entries: Entries, others: Sheets = new Map(), depth = 0): JudgedSheet {
+  const outcomeUnder = (set: string): Outcome | undefined => {
+    const other = others.get(set);
+    if (other === undefined) return undefined;
+    const isOfTheSame = other.unit === sheet.unit && other.as_of === sheet.as_of && other.opinion === sheet.opinion;
+    if (!isOfTheSame) throw new Error(`the sheet of ${set} is of another unit, day or opinion`);
+    return depth < setsDepthMax ? judgeSheet(other, entries, others, depth + 1).outcome : 'not_assessed';
+  };
+  const operands = sheet.operands.map((operand) => operandOf(operand, entries, outcomeUnder));
   const root = judge(readNode(sheet.program), operands);
   const criteria = paired(sheet.program, root).map(([node, verdict]) => criterionOf(sheet, node, verdict));
   const prerequisites = sheet.prerequisites.map((node) => judgedOf(sheet, node, judge(readNode(node), operands)));
