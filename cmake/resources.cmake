@@ -16,6 +16,17 @@ add_custom_command(OUTPUT ${LUYTRE_PASSWORDS}
   DEPENDS ${CMAKE_SOURCE_DIR}/tools/reference/common_passwords.mjs ${CMAKE_SOURCE_DIR}/web/package-lock.json
   VERBATIM)
 
+# The staff app, built by Vite and packed into one file because its files' names carry hashes.
+set(LUYTRE_WEB_PACK ${CMAKE_BINARY_DIR}/web/app.pack)
+file(GLOB_RECURSE LUYTRE_WEB_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/src/*)
+add_custom_command(OUTPUT ${LUYTRE_WEB_PACK}
+  COMMAND ${LUYTRE_NODE} ${CMAKE_SOURCE_DIR}/web/tools/pack.mjs ${CMAKE_BINARY_DIR}/web
+  DEPENDS ${LUYTRE_WEB_SOURCES} ${CMAKE_SOURCE_DIR}/web/index.html ${CMAKE_SOURCE_DIR}/web/vite.config.ts
+    ${CMAKE_SOURCE_DIR}/web/svelte.config.js ${CMAKE_SOURCE_DIR}/web/tools/pack.mjs
+    ${CMAKE_SOURCE_DIR}/web/package-lock.json ${CMAKE_SOURCE_DIR}/src/outputs/portal/assets/portal.css
+    ${CMAKE_SOURCE_DIR}/src/outputs/office/assets/office.css
+  VERBATIM)
+
 file(GLOB_RECURSE LUYTRE_RESOURCE_FILES CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
   messages/*.yaml migrations/*.sql criteria/*.yaml reference/*.csv reference/*.yaml demonstration/* docs/api/*
   authority/*.yaml src/outputs/portal/templates/* src/outputs/portal/assets/* src/outputs/office/templates/*
@@ -43,6 +54,7 @@ foreach(file IN LISTS LUYTRE_RESOURCE_FILES)
 endforeach()
 luytre_embed(reference/current_units.csv ${LUYTRE_REFERENCE})
 luytre_embed(reference/common_passwords.txt ${LUYTRE_PASSWORDS})
+luytre_embed(web/app.pack ${LUYTRE_WEB_PACK})
 string(APPEND assembly ".section .note.GNU-stack,\"\",@progbits\n")
 
 set(generated ${CMAKE_BINARY_DIR}/resources)

@@ -16,7 +16,7 @@ const rooms = [
   'programme/units', 'programme/criteria', 'programme/observations', 'programme/recognition', 'programme/judgement',
   'programme/law_desk', 'programme/authority',
   'programme/newsroom', 'programme/demonstration',
-  'outputs/statistics', 'outputs/record', 'outputs/portal', 'outputs/office',
+  'outputs/statistics', 'outputs/record', 'outputs/portal', 'outputs/office', 'outputs/app',
   'app',
 ];
 const seesOnly = { engine: ['base', 'engine'] };
@@ -28,7 +28,8 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
   .split('\n')
   .filter((path) => path && existsSync(path));
 const isCpp = (path) => /^(src|bench|tests)\/.*\.(h|cpp)$/.test(path);
-const isScript = (path) => /\.(mjs|ts|js)$/.test(path) && !path.includes('/assets/vendor/');
+const isScript = (path) => /\.(mjs|ts|js|svelte)$/.test(path) && !path.includes('/assets/vendor/');
+const isApp = (path) => /^web\/src\/.*\.(ts|svelte)$/.test(path);
 
 function roomOf(path) {
   const inside = path.replace(/^src\//, '');
@@ -53,11 +54,14 @@ function checkIncludes(path, lines) {
 }
 
 // A function body opens at column one or within a class and closes at the same indent; that is how clang-format writes.
+const opensInCpp = /^ {0,4}\S.*\) (const |noexcept |override )*\{$/;
+const opensInScript = /^ {0,4}\S.*\)(: [^=]+)? (=> )?\{$/;
+
 function checkFunctions(path, lines) {
   let open = null;
   lines.forEach((line, index) => {
     if (open === null) {
-      const opens = /^ {0,4}\S.*\) (const |noexcept |override )*\{$/.test(line);
+      const opens = (isCpp(path) ? opensInCpp : opensInScript).test(line);
       if (opens && !/^\s*(if|for|while|switch|\} else)\b/.test(line)) {
         open = { indent: /^ */.exec(line)[0], line: index + 1 };
       }
@@ -128,6 +132,7 @@ for (const path of tracked) {
     continue;
   }
   const lines = checkText(path, text);
+  if (isApp(path)) checkFunctions(path, lines);
   if (!isCpp(path)) continue;
   sources.push([path, text]);
   checkIncludes(path, lines);

@@ -1,6 +1,7 @@
 #include "app/routes.h"
 
 #include "app/version.h"
+#include "outputs/app/app_routes.h"
 #include "outputs/office/office_routes.h"
 #include "outputs/portal/portal_routes.h"
 #include "outputs/statistics/claim_routes.h"
@@ -239,6 +240,8 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   portal::add_portal_routes(*router, source, today);
   office::add_office_routes(
       *router, {account_doors(context, doors), doors.gate, doors.outside, law_desk_doors(context, doors)}, source);
+  // Its test proves that the pack in the program is whole; a program without an app still serves the rest.
+  staff_app::add_app_routes(*router, staff_app::built_app().value_or(staff_app::Files{}));
   return router;
 }
 

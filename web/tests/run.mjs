@@ -1,37 +1,43 @@
-// Bundles the TypeScript tests of this folder and hands them to node's test runner. `node web/tests/run.mjs [name…]`
+// Runs the staff app's tests: `node web/tests/run.mjs [word…]` bundles every *.test.ts below this folder, or those
+// whose path holds a word, and hands them to Node's own runner. Vitest refuses Node 20, which machines of today have.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2);
-const isWanted = (name) => name.endsWith('.test.ts') && (wanted.length === 0 || wanted.includes(name));
-const tests = readdirSync(here).filter(isWanted);
-const folder = mkdtempSync(join(tmpdir(), 'luytre-web-tests-'));
-let status = 1;
-try {
-  await build({
-    entryPoints: tests.map((name) => join(here, name)),
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  });
-  const bundled = readdirSync(folder).map((name) => join(folder, name));
-  const root = join(here, '../..');
-  const done = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...bundled], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  status = tests.length === 0 ? 1 : (done.status ?? 1);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+const files = readdirSync(here, { recursive: true })
+  .map((name) => String(name))
+  .filter((name) => name.endsWith('.test.ts'))
+  .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+  .sort();
+if (files.length === 0) {
+  console.error(`No test has “${wanted.join(' ')}” in its path.`);
+  process.exit(1);
 }
-process.exit(status);
+const { build } = await import('esbuild').catch(() => {
+  console.error('esbuild is missing: run npm ci --ignore-scripts in web/');
+  process.exit(1);
+});
+const folder = resolve(here, '../../build/web-tests', String(process.pid));
+mkdirSync(folder, { recursive: true });
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+await build({
+  entryPoints: files.map((name) => join(here, name)),
+  outdir: folder,
+  outbase: here,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
+const built = files.map((name) => join(folder, relative(here, join(here, name)).replace(/\.ts$/, '.mjs')));
+const done = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...built], {
+  cwd: resolve(here, '../..'),
+  stdio: 'inherit',
+});
+process.exit(done.status ?? 1);

@@ -1,0 +1,61 @@
+// The staff app, built for addresses below /lam-viec. The server forbids inline script and style: nothing is inlined.
+import { readFileSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+
+const base = '/lam-viec/';
+
+// The manifest names the icons by their hashed addresses, so that all but three files may be kept for ever.
+function webManifest(): Plugin {
+  const icon = (name: string) => readFileSync(new URL(`./src/icons/${name}`, import.meta.url));
+  return {
+    name: 'luytre-web-manifest',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'link', attrs: { rel: 'manifest', href: `${base}manifest.webmanifest` }, injectTo: 'head' },
+    ],
+    generateBundle() {
+      const emit = (name: string) => {
+        const reference = this.emitFile({ type: 'asset', name, source: icon(name) });
+        return base + this.getFileName(reference);
+      };
+      const manifest = {
+        id: '/lam-viec',
+        name: 'Lũy Tre – Làm việc',
+        short_name: 'Lũy Tre',
+        description: 'Nhập số liệu và minh chứng nông thôn mới, cả khi không có mạng',
+        lang: 'vi',
+        start_url: '/lam-viec',
+        scope: '/lam-viec',
+        display: 'standalone',
+        background_color: '#fbfaf4',
+        theme_color: '#1d5b38',
+        icons: [
+          { src: emit('icon.svg'), sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+          { src: emit('icon-192.png'), sizes: '192x192', type: 'image/png', purpose: 'any' },
+          { src: emit('icon-512.png'), sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+        ],
+      };
+      const source = JSON.stringify(manifest, null, 1) + '\n';
+      this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source });
+    },
+  };
+}
+
+export default defineConfig({
+  base,
+  publicDir: false,
+  plugins: [svelte(), webManifest()],
+  build: {
+    outDir: '../build/web/site',
+    emptyOutDir: true,
+    assetsDir: 'tep',
+    assetsInlineLimit: 0,
+    // Android 8 phones with a Chrome that no longer gets updates are in use in communes.
+    target: ['chrome100', 'firefox102', 'safari15.4'],
+    sourcemap: false,
+    manifest: true,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/assets': 'http://127.0.0.1:8080' } },
+});
