@@ -1,5 +1,5 @@
 // Decides when the next request goes: values before photographs, after every piece of a photograph the values again;
-// after a failure a growing wait with jitter; one tab at a time. Two tabs at once would do no harm, only double the traffic.
+// after a failure a growing wait with jitter; one tab at a time. Two at once would do no harm, only double the traffic.
 import type { Desk } from './desk';
 import { writable, type Readable } from './observable';
 import type { Photos } from './photos';

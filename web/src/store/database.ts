@@ -1,6 +1,6 @@
 // One IndexedDB database for each account on the device. `row` holds small sealed things, `chunk` the bytes of
-// photographs, `meta` what must be read before anything can be opened. Transactions of IndexedDB end as soon as something else is
-// awaited, so nothing here awaits anything but the database.
+// photographs, `meta` what must be read before anything can be opened. Transactions of IndexedDB end as soon as
+// something else is awaited, so nothing here awaits anything but the database.
 import type { Bytes } from './bytes';
 import { Trouble } from './trouble';
 

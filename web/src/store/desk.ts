@@ -1,6 +1,6 @@
 // What the account has on this device, opened: small tables in memory, each change sealed and on the disk before it
-// counts. Several tabs may hold a desk over one database: a change is computed on what is there now and tried again when
-// another hand was faster, so none of them undoes what another did.
+// counts. Several tabs may hold a desk over one database: a change is computed on what is there now and tried again
+// when another hand was faster, so none undoes what another did.
 import { bytesOf, textOf } from './bytes';
 import type { Row, TableName, WorkDatabase } from './database';
 import { writable, type Readable } from './observable';

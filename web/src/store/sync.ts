@@ -1,6 +1,6 @@
 // Carries waiting records to the server, one request at a time. What is sent is written down first, with its
-// idempotency key and its exact bytes: until an answer is understood the same bytes go again under the same key, so a lost answer
-// writes nothing twice. What an answer means is applied in one change, and only while its batch still stands.
+// idempotency key and its exact bytes: until an answer is understood the same bytes go again under the same key, so a
+// lost answer writes nothing twice. What an answer means is applied in one change, and only while its batch stands.
 import { uuidV7 } from './bytes';
 import type { Desk, Draft } from './desk';
 import { toJournal, withState, type Clock, type ValueRecord } from './records';
@@ -205,14 +205,8 @@ export class ValueSync {
     private readonly sender: Sender,
   ) {}
 
-  async hasWork(): Promise<boolean> {
-    return this.desk.read((draft) =>
-      draft.all('batch').length > 0 || draft.all('record').some((record) => isFree(draft, record)));
-  }
-
   // At most one request.
   async step(): Promise<Step> {
-    if (!(await this.hasWork())) return { next: 'idle' };
     const id = uuidV7(this.tools.crypto, this.tools.clock.now());
     const batch = await this.desk.update((draft) => nextBatch(draft, id));
     if (!batch) return { next: 'idle' };

@@ -64,7 +64,8 @@ export class ServerModel {
     const url = new URL(sent.path, 'http://server');
     const key = sent.headers['Idempotency-Key'];
     if (!key) return this.putPiece(url, sent.body as Uint8Array);
-    const digest = createHash('sha256').update(`${session.account} ${sent.path} `).update(sent.body ?? '').digest('hex');
+    const hash = createHash('sha256').update(`${session.account} ${sent.path} `).update(sent.body ?? '');
+    const digest = hash.digest('hex');
     const known = this.answers.get(key);
     if (known) return known.digest === digest ? known.heard : problem(409, 'commands.key_reused');
     const body = JSON.parse(sent.body as string) as Record<string, unknown>;

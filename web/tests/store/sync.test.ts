@@ -145,7 +145,7 @@ test('413 and 422 of the whole are cut in two as well', async () => {
   const device = await Device.make(server);
   const tab = await device.open();
   const good = device.line;
-  device.line = (sent) => (String(sent.body).length > 600 ? Promise.resolve(problem(413, 'http.too_large')) : good(sent));
+  device.line = async (sent) => (String(sent.body).length > 600 ? problem(413, 'http.too_large') : good(sent));
   for (let at = 0; at < 20; at += 1) await tab.records.enter(entry(`m${at}`, '1'));
   await sendAll(tab);
   assert.equal(server.history.length, 20);
@@ -220,4 +220,20 @@ test('two tabs over one database see one queue', async () => {
   assert.equal(server.history.length, 6);
   await first.desk.refresh();
   assert.equal(first.desk.counts.get().waiting, 0);
+});
+
+test('two tabs that change one record at once: none undoes the other', async () => {
+  const device = await Device.make(new ServerModel());
+  const tabs = [await device.open(), await device.open(), await device.open()];
+  const [first] = tabs;
+  await first?.records.enter(entry('a', '0'));
+  const addOne = (tab: (typeof tabs)[number]) =>
+    tab.desk.update((draft) => {
+      const [record] = draft.all('record');
+      if (!record || !('value' in record.content)) return;
+      draft.put('record', { ...record, content: { value: String(Number(record.content.value) + 1) } });
+    });
+  await Promise.all(tabs.flatMap((tab) => [addOne(tab), addOne(tab), addOne(tab)]));
+  const [record] = (await first?.records.list()) ?? [];
+  assert.deepEqual(record?.content, { value: '9' });
 });
