@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 namespace luytre::app {
@@ -75,6 +76,15 @@ accounts::Settings account_settings(const Context& context) {
   settings.secret_file =
       environment("LUYTRE_SECRET_FILE", is_file ? context.database_url + ".secret" : "data/luytre.secret");
   return settings;
+}
+
+Result<evidence::Settings> evidence_settings(const Context& context) {
+  const bool is_file = !storage::is_server_url(context.database_url);
+  const auto beside = is_file ? std::filesystem::path(context.database_url).parent_path() : "data";
+  const auto bytes_max = evidence::bytes_setting(environment("LUYTRE_EVIDENCE_BYTES_MAX", ""));
+  if (!bytes_max) return pass_on(bytes_max);
+  return evidence::Settings{environment("LUYTRE_FILES", (beside / "files").string()), *bytes_max,
+                            environment("LUYTRE_CLAMD", "")};
 }
 
 Result<Date> date_option(const Context& context, const std::string& text, std::string_view option) {

@@ -14,6 +14,7 @@
 #include "platform/accounts/desk.h"
 #include "platform/commands/writer.h"
 #include "platform/storage/database.h"
+#include "programme/evidence/desk.h"
 
 namespace luytre::app {
 
@@ -54,6 +55,10 @@ std::string environment(const char* name, const std::string& fallback);
 
 // LUYTRE_URL and LUYTRE_SECRET_FILE, else a secret file beside the embedded database.
 accounts::Settings account_settings(const Context& context);
+
+// LUYTRE_FILES, else a folder "files" beside the embedded database; LUYTRE_EVIDENCE_BYTES_MAX; LUYTRE_CLAMD. Problem
+// evidence.bad_setting.
+Result<evidence::Settings> evidence_settings(const Context& context);
 
 // A date option, today when it was not given; problems name the option.
 Result<Date> date_option(const Context& context, const std::string& text, std::string_view option);

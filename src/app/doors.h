@@ -8,6 +8,7 @@
 #include "platform/accounts/oidc_settings.h"
 #include "platform/commands/writer.h"
 #include "programme/authority/gate.h"
+#include "programme/evidence/desk.h"
 
 namespace luytre::app {
 
@@ -16,6 +17,7 @@ struct Doors {
   commands::Writer& writer;
   accounts::Desk& desk;
   authority::Gate& gate;
+  evidence::Desk& evidence;
   std::shared_ptr<const accounts::OidcSettings> outside;  // other providers to sign in with; perhaps none
 };
 

@@ -17,6 +17,7 @@
 #include "programme/authority/authority_routes.h"
 #include "programme/authority/tell_those_who_may.h"
 #include "programme/criteria/criteria_routes.h"
+#include "programme/evidence/evidence_routes.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/law_desk/law_desk_routes.h"
 #include "programme/newsroom/article_routes.h"
@@ -156,6 +157,10 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   observations::add_record_routes(router, record_doors(context, doors));
   reporting::add_reporting_write_routes(router, reporting_doors(context, doors));
   reporting::add_workbook_routes(router, reporting_doors(context, doors));
+  evidence::add_evidence_routes(router, {doors.evidence, newest([today](const Snapshot& known) {
+                                           return evidence::Known{known.units, known.law, today()};
+                                         }),
+                                         doors.writer, guard, clock});
   recognition::add_record_routes(router, {newest([](const Snapshot& known) {
                                             return recognition::KnownTitles{
                                                 known.units, known.titles,

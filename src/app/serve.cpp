@@ -39,10 +39,19 @@ Result<std::unique_ptr<storage::Database>> connect(const Context& context) {
 struct Parts {
   std::unique_ptr<record::Keeper> keeper;
   std::unique_ptr<accounts::Desk> desk;
+  std::unique_ptr<evidence::Desk> evidence;
   std::unique_ptr<storage::Database> writing;
   std::unique_ptr<authority::Gate> gate;
   std::unique_ptr<commands::Writer> writer;
 };
+
+Result<std::unique_ptr<evidence::Desk>> open_evidence(const Context& context) {
+  auto settings = evidence_settings(context);
+  if (!settings) return pass_on(settings);
+  auto receiving = connect(context);
+  if (!receiving) return pass_on(receiving);
+  return evidence::Desk::open(*std::move(receiving), *std::move(settings));
+}
 
 Result<Parts> open_parts(Context& context) {
   Parts parts;
@@ -60,10 +69,13 @@ Result<Parts> open_parts(Context& context) {
   if (!signing_in) return pass_on(signing_in);
   auto desk = accounts::Desk::open(*std::move(signing_in), account_settings(context));
   if (!desk) return pass_on(desk);
+  auto evidence = open_evidence(context);
+  if (!evidence) return pass_on(evidence);
   auto writing = connect(context);
   if (!writing) return pass_on(writing);
   parts.keeper = *std::move(keeper);
   parts.desk = *std::move(desk);
+  parts.evidence = *std::move(evidence);
   parts.writing = *std::move(writing);
   parts.gate = std::make_unique<authority::Gate>([&context] { return context.today(); });
   parts.writer = std::make_unique<commands::Writer>(
@@ -105,7 +117,7 @@ Done serve(Context& context, const std::string& listen) {
   if (!parts) return pass_on(parts);
   const auto outside = outside_providers();
   if (!outside) return pass_on(outside);
-  Doors doors{*parts->keeper, *parts->writer, *parts->desk, *parts->gate, *outside};
+  Doors doors{*parts->keeper, *parts->writer, *parts->desk, *parts->gate, *parts->evidence, *outside};
   const auto courier = start_courier(context);
   if (!courier) return pass_on(courier);
   http::ServerSettings settings;

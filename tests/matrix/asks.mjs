@@ -126,6 +126,11 @@ export const asks = {
   'observations.record_sector': value('sector'),
   'observations.record_council': value('council'),
   'observations.record_survey': value('survey'),
+  'evidence.add': (world, unit) => ({
+    path: '/api/v1/evidence/uploads',
+    json: { unit: unit.code, as_of: unit.day, file_name: 'a.txt', bytes: 1, sha256: 'ca'.repeat(32) },
+  }),
+  'evidence.view': (world, unit) => read(`/api/v1/evidence?unit=${unit.code}&as_of=${unit.day}`)(),
   'recognition.record': fact,
   'claims.record': () => ({
     path: '/api/v1/claims',

@@ -20,6 +20,7 @@ const std::set<std::string> operational{
     "session",                                                                       // 0009
     "personal_token",   "external_identity", "outside_sign_in", "sign_in_pressure",  // 0009
     "notice",           "notice_preference",                                         // 0011
+    "evidence_upload",                                                               // 0017
 };
 
 // Never changed; removed only where their migration says so.
