@@ -112,7 +112,7 @@ std::optional<std::int64_t> angle_of(ExifData* exif, ExifTag tag, std::int64_t d
     const ExifRational fraction = exif_get_rational(entry->data + part * fraction_bytes, order);
     const std::int64_t over = fraction.numerator, under = fraction.denominator;
     if (under == 0 && over == 0 && part > 0) continue;  // some cameras write an unknown part so
-    if (under == 0 || over / under > degrees_max * parts_of_degree) return std::nullopt;
+    if (under == 0 || over / under > (part == 0 ? degrees_max : 59)) return std::nullopt;
     // At most 2^32 · 10^8, which fits.
     sum += over * scale / (under * parts_of_degree);
   }
