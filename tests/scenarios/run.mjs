@@ -1,6 +1,7 @@
 // Runs the stories of this folder: through the command line, and over HTTP with a server on the same database.
 // `node tests/scenarios/run.mjs sqlite|postgres [name…]`; README.md tells how a story is written.
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -140,8 +141,14 @@ const allFilled = (value, world) => {
 const methods = ['get', 'post', 'put', 'delete'];
 const methodOf = (step) => methods.find((method) => step[method] !== undefined);
 
+// A part of a file of the story: { file, from, to }.
+function bytesOf({ file, from = 0, to }, world) {
+  return readFileSync(join(world.folder, file)).subarray(from, to);
+}
+
 function contentOf(step, world) {
   if (step.body !== undefined) return { json: allFilled(step.body, world) };
+  if (step.put_bytes) return { body: bytesOf(step.put_bytes, world) };
   if (step.raw !== undefined) return { body: filled(step.raw, world) };
   if (step.form) return { body: new URLSearchParams(allFilled(step.form, world)) };
   if (!step.upload) return {};
@@ -180,7 +187,11 @@ async function request(step, world) {
 
 async function take(step, world) {
   if (step.file) {
-    for (const [name, text] of Object.entries(step.file)) writeFileSync(join(world.folder, name), text);
+    for (const [name, text] of Object.entries(step.file)) {
+      const bytes = text.base64 === undefined ? Buffer.from(text) : Buffer.from(text.base64, 'base64');
+      writeFileSync(join(world.folder, name), bytes);
+      world.kept[`sha256_${name.replace(/\W/g, '_')}`] = createHash('sha256').update(bytes).digest('hex');
+    }
     return null;
   }
   if (step.run) {

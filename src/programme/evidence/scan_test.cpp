@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <thread>
@@ -152,6 +153,7 @@ TEST(Scan, the_real_clamd) {
   const pid_t clamd = ::fork();
   if (clamd == 0) {
     const std::string config = "--config-file=" + (folder / "clamd.conf").string();
+    if (std::freopen("/dev/null", "w", stdout) == nullptr) ::_exit(127);  // it says much
     ::execl("/usr/sbin/clamd", "clamd", config.c_str(), nullptr);
     ::_exit(127);
   }
@@ -162,7 +164,7 @@ TEST(Scan, the_real_clamd) {
   EXPECT_EQ(code(scan(path, photo_of_doan_ket(std::string(2'000'000, 'p')))), "");
   const auto found = scan(path, eicar);
   EXPECT_EQ(code(found), "evidence.infected");
-  if (!found) EXPECT_EQ(found.error().arguments.front().second, "Own.Test.UNOFFICIAL");
+  EXPECT_EQ(found ? "" : found.error().arguments.front().second, "Own.Test.UNOFFICIAL");
   ::kill(clamd, SIGTERM);
   ::waitpid(clamd, nullptr, 0);
   std::filesystem::remove_all(folder);
