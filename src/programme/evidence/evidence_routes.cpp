@@ -11,12 +11,6 @@ namespace {
 
 using storage::Database;
 
-http::Response private_json(json::object answer) {
-  http::Response response = http::document_response("application/json", compact(answer) + "\n");
-  response.set("Cache-Control", "private, no-store");
-  return response;
-}
-
 // The evidence that the address names, when the viewer may see it.
 Result<Evidence> addressed(const http::Request& request, const EvidenceDoors& doors, const Known& known) {
   if (auto may = signed_in(doors, request, "evidence.view"); !may) return pass_on(may);
@@ -68,7 +62,7 @@ Result<http::Response> get_list(const http::Request& request, const EvidenceDoor
   }
   json::array list;
   for (const Evidence& evidence : found) list.push_back(to_json(evidence));
-  return private_json({{"unit", filter.unit}, {"evidence", std::move(list)}, {"next_cursor", std::move(next)}});
+  return private_response({{"unit", filter.unit}, {"evidence", std::move(list)}, {"next_cursor", std::move(next)}});
 }
 
 Result<http::Response> get_one(const http::Request& request, const EvidenceDoors& doors) {
@@ -77,7 +71,7 @@ Result<http::Response> get_one(const http::Request& request, const EvidenceDoors
   if (!known) return pass_on(known);
   const auto evidence = addressed(request, doors, *known);
   if (!evidence) return pass_on(evidence);
-  return private_json(to_json(*evidence));
+  return private_response(to_json(*evidence));
 }
 
 // Whatever it holds, a browser neither guesses nor runs it: sandboxed, and shown only when it is a picture or PDF.
@@ -134,6 +128,12 @@ Result<http::Response> post_use(const http::Request& request, const EvidenceDoor
 }
 
 }  // namespace
+
+http::Response private_response(const json::object& answer) {
+  http::Response response = http::document_response("application/json", compact(answer) + "\n");
+  response.set("Cache-Control", "private, no-store");
+  return response;
+}
 
 Done signed_in(const EvidenceDoors& doors, const http::Request& request, const std::string& act) {
   if (request.actor.kind != access::ActorKind::nobody) return {};

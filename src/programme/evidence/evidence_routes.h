@@ -31,4 +31,7 @@ void add_upload_routes(http::Router& router, const EvidenceDoors& doors);  // ca
 // Nobody signed in learns nothing of the room: problem access.not_signed_in, with who can.
 Done signed_in(const EvidenceDoors& doors, const http::Request& request, const std::string& act);
 
+// 200 for whoever asked alone.
+http::Response private_response(const json::object& answer);
+
 }  // namespace luytre::evidence

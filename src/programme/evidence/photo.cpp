@@ -101,14 +101,14 @@ constexpr std::int64_t scale = 100'000'000;  // of a degree; kept are six decima
 // Degrees, minutes and seconds as three fractions, in units of 1/scale; nothing when they are no angle.
 std::optional<std::int64_t> angle_of(ExifData* exif, ExifTag tag, std::int64_t degrees_max) {
   ExifEntry* entry = exif_content_get_entry(exif->ifd[EXIF_IFD_GPS], tag);
-  constexpr unsigned fraction_bytes = 8;
+  constexpr std::size_t fraction_bytes = 8;
   if (entry == nullptr || entry->format != EXIF_FORMAT_RATIONAL || entry->components != 3 || entry->data == nullptr ||
       entry->size < 3 * fraction_bytes) {
     return std::nullopt;
   }
   const ExifByteOrder order = exif_data_get_byte_order(exif);
   std::int64_t sum = 0, parts_of_degree = 1;
-  for (unsigned part = 0; part < 3; ++part, parts_of_degree *= 60) {
+  for (std::size_t part = 0; part < 3; ++part, parts_of_degree *= 60) {
     const ExifRational fraction = exif_get_rational(entry->data + part * fraction_bytes, order);
     const std::int64_t over = fraction.numerator, under = fraction.denominator;
     if (under == 0 && over == 0 && part > 0) continue;  // some cameras write an unknown part so

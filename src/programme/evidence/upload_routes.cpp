@@ -21,12 +21,6 @@ json::object to_json(const UploadState& state) {
           {"expires_at", state.upload.expires_at}};
 }
 
-http::Response private_json(json::object answer) {
-  http::Response response = http::document_response("application/json", compact(answer) + "\n");
-  response.set("Cache-Control", "private, no-store");
-  return response;
-}
-
 // The upload that the address names, of whoever asks and may still add to its unit.
 Result<UploadState> addressed(const http::Request& request, const EvidenceDoors& doors, const Known& known) {
   if (auto may = signed_in(doors, request, "evidence.add"); !may) return pass_on(may);
@@ -65,7 +59,7 @@ Result<http::Response> get_upload(const http::Request& request, const EvidenceDo
   if (!known) return pass_on(known);
   const auto state = addressed(request, doors, *known);
   if (!state) return pass_on(state);
-  return private_json(to_json(*state));
+  return private_response(to_json(*state));
 }
 
 Result<http::Response> put_chunk(const http::Request& request, const EvidenceDoors& doors) {
@@ -89,7 +83,7 @@ Result<http::Response> put_chunk(const http::Request& request, const EvidenceDoo
     if (!received) return pass_on(received);
     state->offset = *received;
   }
-  return private_json(to_json(*state));
+  return private_response(to_json(*state));
 }
 
 std::vector<Use> read_uses(http::Members& body) {
