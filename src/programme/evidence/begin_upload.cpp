@@ -66,13 +66,11 @@ Result<Upload> open_row(Database& database, const FileStore& files, Upload uploa
   const auto before = find_upload_of(database, upload);
   if (!before) return pass_on(before);
   if (*before) {
-    if (upload.is_stored && !(*before)->is_stored) {
-      if (auto marked = mark_stored(database, (*before)->id); !marked) return pass_on(marked);
-    }
+    // What was kept may have been lost since: then it is sent again.
+    upload.is_stored = upload.is_stored || ((*before)->is_stored && files.has(upload.sha256));
     upload.id = (*before)->id;
     upload.expires_at = (*before)->expires_at;
-    upload.is_stored = upload.is_stored || (*before)->is_stored;
-    if (auto told = rename_upload(database, upload); !told) return pass_on(told);
+    if (auto told = update_upload(database, upload); !told) return pass_on(told);
     if (files.received(upload.id) > upload.bytes) files.forget_upload(upload.id);
     return upload;
   }

@@ -83,6 +83,7 @@ Result<audit::EventDraft> record(Database& database, audit::EventNumber number, 
     if (stands(evidence, use)) continue;
     use.event = number;
     if (auto added = add_use(database, evidence, use); !added) return pass_on(added);
+    evidence.uses.push_back(use);
   }
   audit::EventDraft draft;
   draft.kind = "evidence.added";

@@ -180,9 +180,10 @@ Result<bool> insert_upload(Database& database, const Upload& upload, const std::
   return *made == 1;
 }
 
-Done rename_upload(Database& database, const Upload& upload) {
-  const auto done = database.execute("UPDATE evidence_upload SET file_name = ?, title = ?, bytes = ? WHERE id = ?",
-                                     {upload.file_name, upload.title, upload.bytes, upload.id});
+Done update_upload(Database& database, const Upload& upload) {
+  const auto done =
+      database.execute("UPDATE evidence_upload SET file_name = ?, title = ?, bytes = ?, is_stored = ? WHERE id = ?",
+                       {upload.file_name, upload.title, upload.bytes, std::int64_t{upload.is_stored}, upload.id});
   if (!done) return pass_on(done);
   return {};
 }

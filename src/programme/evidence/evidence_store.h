@@ -39,8 +39,8 @@ Result<std::int64_t> count_open_uploads(storage::Database& database, const std::
                                         const std::string& now);
 // False: another call has just made it.
 Result<bool> insert_upload(storage::Database& database, const Upload& upload, const std::string& now);
-// Its name, title and length as told anew.
-Done rename_upload(storage::Database& database, const Upload& upload);
+// Its name, title and length as told anew, and whether its bytes are kept.
+Done update_upload(storage::Database& database, const Upload& upload);
 Done mark_stored(storage::Database& database, const std::string& upload);
 // Those that have expired, at most so many; answers their ids.
 Result<std::vector<std::string>> delete_expired_uploads(storage::Database& database, const std::string& now,
