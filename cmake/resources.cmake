@@ -23,6 +23,7 @@ add_custom_command(OUTPUT ${LUYTRE_WEB_PACK}
   COMMAND ${LUYTRE_NODE} ${CMAKE_SOURCE_DIR}/web/tools/pack.mjs ${CMAKE_BINARY_DIR}/web
   DEPENDS ${LUYTRE_WEB_SOURCES} ${CMAKE_SOURCE_DIR}/web/index.html ${CMAKE_SOURCE_DIR}/web/vite.config.ts
     ${CMAKE_SOURCE_DIR}/web/svelte.config.js ${CMAKE_SOURCE_DIR}/web/tools/pack.mjs
+    ${CMAKE_SOURCE_DIR}/messages/observations.yaml ${CMAKE_SOURCE_DIR}/messages/base.yaml
     ${CMAKE_SOURCE_DIR}/web/package-lock.json ${CMAKE_SOURCE_DIR}/src/outputs/portal/assets/portal.css
     ${CMAKE_SOURCE_DIR}/src/outputs/office/assets/office.css
   VERBATIM)

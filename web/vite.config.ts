@@ -1,9 +1,16 @@
 // The staff app, built for addresses below /lam-viec. The server forbids inline script and style: nothing is inlined.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { parse } from 'yaml';
 
 const base = '/lam-viec/';
+const typedProblems = new Set([
+  'number.malformed', 'observations.denominator_zero', 'observations.grade_unknown', 'observations.half_a_share',
+  'observations.negative', 'observations.not_a_share', 'observations.not_truth', 'observations.not_whole',
+  'observations.numerator_over', 'observations.percent_differs', 'observations.percent_over_100', 'observations.several_faults',
+]);
 
 // The manifest names the icons by their hashed addresses, so that all but three files may be kept for ever.
 function webManifest(): Plugin {
@@ -42,10 +49,32 @@ function webManifest(): Plugin {
   };
 }
 
+// The words of what is refused while typing: the server's own catalogue, so that both say the same.
+function problemTexts(): Plugin {
+  const name = 'virtual:problem-texts';
+  return {
+    name: 'luytre-problem-texts',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const texts: Record<string, { vi: string; en: string }> = {};
+      for (const file of ['observations', 'base']) {
+        const path = new URL(`../messages/${file}.yaml`, import.meta.url);
+        this.addWatchFile(fileURLToPath(path));
+        const all = parse(readFileSync(path, 'utf8')) as Record<string, { vi: string; en: string }>;
+        for (const [code, text] of Object.entries(all)) {
+          if (typedProblems.has(code)) texts[code] = { vi: text.vi, en: text.en };
+        }
+      }
+      return `export const texts = ${JSON.stringify(texts)};`;
+    },
+  };
+}
+
 export default defineConfig({
   base,
   publicDir: false,
-  plugins: [svelte(), webManifest()],
+  plugins: [svelte(), webManifest(), problemTexts()],
   build: {
     outDir: '../build/web/site',
     emptyOutDir: true,

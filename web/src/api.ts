@@ -38,6 +38,7 @@ export class Unanswered extends Error {
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
+  form?: FormData; // instead of a body: a form with files
   headers?: Record<string, string>;
   milliseconds?: number;
 }
@@ -91,6 +92,7 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
     headers['Content-Type'] = 'application/json';
     init.body = JSON.stringify(options.body);
   }
+  if (options.form) init.body = options.form;
   if (init.method !== 'GET' && formToken) headers['X-Form-Token'] = formToken;
   Object.assign(headers, options.headers);
   const [response, value] = await fetchOnce(path, init, options.milliseconds ?? callMilliseconds);

@@ -243,9 +243,9 @@ class StaffDesk {
     const read = async () => {
       const all = (await this.work.get()?.photos.list()) ?? [];
       const own = all.filter((photo) => photo.state !== 'saved' && photo.unit === sheet.unit.code &&
-        photo.uses.some((use) => use.measure === field.measure && use.as_of === sheet.period.as_of));
-      list.set(own.map(({ id, fileName, sent, bytes }) => ({
-        id, fileName, percent: bytes === 0 ? 0 : Math.floor((sent * 100) / bytes),
+        photo.uses.some((use) => use.measure === field.measure && use.asOf === sheet.period.as_of));
+      list.set(own.map(({ id, fileName, offset, bytes }) => ({
+        id, fileName, percent: bytes === 0 ? 0 : Math.floor(((offset ?? 0) * 100) / bytes),
       })));
     };
     this.work.subscribe((work) => work?.changes.subscribe(() => void read()));
@@ -260,7 +260,7 @@ class StaffDesk {
       fileName: file.name,
       mediaType: file.type || 'application/octet-stream',
       data: new Uint8Array(await file.arrayBuffer()),
-      uses: [{ measure: field.measure, as_of: sheet.period.as_of }],
+      uses: [{ measure: field.measure, asOf: sheet.period.as_of }],
     });
     work.courier.wake();
   }

@@ -1,5 +1,5 @@
 // Addresses of screens: /lam-viec/… . Links inside are followed without loading the page anew.
-import { readable, type Readable } from './store/observable.js';
+import { writable, type Readable } from './store/observable';
 
 export type Route =
   | { readonly screen: 'mine' }
@@ -39,16 +39,15 @@ export const addressOf = {
   unsent: () => `${home}/chua-gui`,
 };
 
-let told: (() => void) | undefined;
+const current = writable<Route>(routeOf(location.pathname));
+export const route: Readable<Route> = current;
 
-export const route: Readable<Route> = readable(routeOf(location.pathname), (set) => {
-  told = () => set(routeOf(location.pathname));
-  addEventListener('popstate', told);
-});
+const tell = () => current.set(routeOf(location.pathname));
+addEventListener('popstate', tell);
 
 export function go(address: string): void {
   history.pushState(null, '', address);
-  told?.();
+  tell();
   scrollTo(0, 0);
   document.getElementById('noi-dung')?.focus();
 }

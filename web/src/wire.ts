@@ -197,8 +197,7 @@ export interface EvidenceFile {
   readonly media_type: string;
   readonly bytes: number;
   readonly taken_at: string | null;
-  readonly latitude: string | null;
-  readonly longitude: string | null;
+  readonly place: { readonly latitude: string; readonly longitude: string } | null;
 }
 
 // Units × fields of one opinion: for a department's own figures, and for sheets of a whole province.

@@ -4,6 +4,7 @@
 import { bytesOf, textOf } from './bytes';
 import type { Row, TableName, WorkDatabase } from './database';
 import { writable, type Readable } from './observable';
+import type { KeptAnswer } from './kept';
 import type { Photo } from './photos';
 import type { JournalEntry, ValueRecord } from './records';
 import type { Batch } from './sync';
@@ -15,6 +16,7 @@ export interface Tables {
   batch: Batch;
   journal: JournalEntry;
   photo: Photo;
+  kept: KeptAnswer;
 }
 
 // What a change sees and does. Values are never edited in place: put a new one.

@@ -9,6 +9,7 @@ import { exportWork, importWork, type ImportReport } from './backup';
 import { openDatabase } from './database';
 import { openDesk, type Counts } from './desk';
 import type { Readable } from './observable';
+import { openKept, type Kept } from './kept';
 import { Photos, type PhotoTools } from './photos';
 import { openRecords, type Records } from './records';
 import { Sender, ValueSync, type SyncTools } from './sync';
@@ -23,6 +24,7 @@ export interface Work {
   readonly changes: Readable<number>;
   readonly records: Records;
   readonly photos: Photos;
+  readonly kept: Kept;
   readonly courier: Courier;
   export(pin: string | null): Promise<string>;
   import(text: string, pin: string | null): Promise<ImportReport>;
@@ -54,6 +56,7 @@ export async function openWork(
     counts: desk.counts,
     changes: desk.changes,
     records,
+    kept: openKept(tools.clock, desk),
     photos,
     courier,
     export: (pin) => exportWork(tools, desk, photos, pin),

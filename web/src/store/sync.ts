@@ -42,7 +42,7 @@ function wireOf(record: ValueRecord): Record<string, string> {
 }
 
 function bodyOf(records: readonly ValueRecord[]): string {
-  return JSON.stringify({ partial: true, numbers: 'en', stage: 'draft', observations: records.map(wireOf) });
+  return JSON.stringify({ partial: true, numbers: 'en', observations: records.map(wireOf) });
 }
 
 // The oldest waiting record, and what may travel with it.

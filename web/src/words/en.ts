@@ -1,6 +1,8 @@
 import type { Catalogue } from './index';
+import { screensEn } from './screens.en';
 
 export const en: Catalogue = {
+  ...screensEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',

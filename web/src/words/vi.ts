@@ -1,5 +1,8 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
+import { screensVi } from './screens.vi';
+
 export const vi = {
+  ...screensVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',
   'shell.menu': 'Trình đơn',

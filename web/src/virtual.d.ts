@@ -1,0 +1,3 @@
+declare module 'virtual:problem-texts' {
+  export const texts: Readonly<Record<string, { readonly vi: string; readonly en: string }>>;
+}
