@@ -58,6 +58,11 @@ const orphanMilliseconds = 86_400_000;
 
 const pieceCount = (bytes: number) => Math.ceil(bytes / storedPieceBytes);
 
+// The server has no such upload any more, or not all of it, or other bytes than were announced.
+const isForgotten = (heard: Heard) =>
+  heard.status === 404 || heard.status === 410 ||
+  ['evidence.incomplete', 'evidence.hash_differs'].includes(problemOf(heard).code);
+
 function without(photo: Photo, ...names: (keyof Photo)[]): Photo {
   const kept = { ...photo };
   for (const name of names) delete (kept as Partial<Photo>)[name];
@@ -187,7 +192,10 @@ export class Photos {
   }
 
   private async begin(photo: Photo): Promise<Step> {
-    const body = { unit: photo.unit, file_name: photo.fileName, bytes: photo.bytes, sha256: photo.sha256 };
+    // A code names different units at different times: the day says which.
+    const [use] = photo.uses;
+    const day = use ? { as_of: use.asOf } : {};
+    const body = { unit: photo.unit, ...day, file_name: photo.fileName, bytes: photo.bytes, sha256: photo.sha256 };
     const told = await this.sendJson('/api/v1/evidence/uploads', photo.beginKey, body);
     if ('step' in told) return told.step;
     const answer = told.heard.value as { upload?: unknown; offset?: unknown; chunk_bytes_max?: unknown } | null;
@@ -217,7 +225,9 @@ export class Photos {
       if (heard.status < 300 && this.tools.clock.now() - started < fastChunkMilliseconds) {
         this.chunkBytes = Math.min(largest * 2, photo.chunkBytesMax ?? firstChunkBytes);
       }
-      return this.change(photo, (now) => (now.upload === upload ? { ...now, offset: stands } : now));
+      const step = await this.change(photo, (now) => (now.upload === upload ? { ...now, offset: stands } : now));
+      // A server that takes nothing and says nothing against it is asked again later, not at once for ever.
+      return stands > offset ? step : { next: 'later', retryAfterSeconds: null };
     }
     if (heard.status === 404 || heard.status === 409 || heard.status === 410) return this.beginAgain(photo, heard);
     if (heard.status < 400) return { next: 'later', retryAfterSeconds: null };
@@ -230,8 +240,7 @@ export class Photos {
     const told = await this.sendJson(path, photo.completionKey, { uses });
     if ('step' in told) return told.step;
     const { heard } = told;
-    if (heard.status === 404 || heard.status === 410) return this.beginAgain(photo, heard);
-    if (heard.status >= 400) return this.refuse(photo, heard);
+    if (heard.status >= 400) return isForgotten(heard) ? this.beginAgain(photo, heard) : this.refuse(photo, heard);
     const evidence = (heard.value as { evidence?: unknown } | null | undefined)?.evidence;
     if (typeof evidence !== 'string') return { next: 'later', retryAfterSeconds: null };
     const savedAt = new Date(this.tools.clock.now()).toISOString();

@@ -5,7 +5,7 @@ import { uuidV7 } from './bytes';
 import type { Desk, Draft } from './desk';
 import { toJournal, withState, type Clock, type ValueRecord } from './records';
 import { problemOf, type AskSession, type Heard, type Transport } from './wire';
-import type { WireAnswer, WireItem, WireProblem } from './wire';
+import type { WireAnswer, WireCurrent, WireItem, WireProblem } from './wire';
 
 export const batchRecordsMax = 100;
 
@@ -80,11 +80,18 @@ function plain(text: string): string {
   return sign === '-' && digits !== '0' ? `-${digits}` : digits;
 }
 
-// The server's value is the very one that was typed: an answer that was lost beyond recall, or two people of one mind.
-function isSameValue(record: ValueRecord, item: WireItem): boolean {
-  const current = item.current?.value;
-  return typeof current === 'string' && 'value' in record.content && plain(current) === plain(record.content.value);
+// What stands is the very value that was typed: an answer that was lost beyond recall, or two people of one mind.
+function isSameValue({ content }: ValueRecord, current: WireCurrent): boolean {
+  if ('numerator' in content) {
+    const { numerator, denominator } = current;
+    if (numerator === undefined || denominator === undefined) return false;
+    return plain(numerator) === plain(content.numerator) && plain(denominator) === plain(content.denominator);
+  }
+  if (current.numerator !== undefined) return false;
+  return current.value === null ? current.kind === content.value : plain(current.value) === plain(content.value);
 }
+
+const nothing: WireCurrent = { observation: '', value: null };
 
 const followerOf = (draft: Draft, record: ValueRecord) =>
   draft.all('record').find((other) => other.follows === record.id);
@@ -112,9 +119,10 @@ function stop(draft: Draft, record: ValueRecord, next: ValueRecord, at: string):
 const unanswered: WireProblem = { code: 'sync.no_answer_for_record' };
 
 function settle(draft: Draft, record: ValueRecord, item: WireItem | undefined, at: string): void {
-  if (item?.change === 'conflict' && item.current) {
-    if (isSameValue(record, item)) return save(draft, record, item.current.observation, at);
-    return stop(draft, record, withState(record, 'conflict', { current: item.current }), at);
+  if (item?.change === 'conflict') {
+    const current = item.current ?? nothing;
+    if (isSameValue(record, current)) return save(draft, record, current.observation, at);
+    return stop(draft, record, withState(record, 'conflict', { current }), at);
   }
   const isSaved = item?.change === 'added' || item?.change === 'changed' || item?.change === 'unchanged';
   if (isSaved) return save(draft, record, item.observation ?? item.current?.observation ?? record.base, at);

@@ -10,7 +10,10 @@ export interface WireProblem {
 
 export interface WireCurrent {
   readonly observation: string;
-  readonly value: string | null;
+  readonly value: string | null; // null: nothing stands, or a word that `kind` says
+  readonly kind?: string;
+  readonly numerator?: string; // of a share, whose `value` is rounded
+  readonly denominator?: string;
   readonly by?: string;
   readonly recorded_at?: string;
 }
@@ -20,7 +23,7 @@ export interface WireItem {
   readonly change: 'added' | 'changed' | 'unchanged' | 'refused' | 'conflict';
   readonly observation?: string;
   readonly problem?: WireProblem;
-  readonly current?: WireCurrent;
+  readonly current?: WireCurrent | null; // conflict; null: nothing stands there any more
 }
 
 export interface WireAnswer {

@@ -6,6 +6,7 @@ export interface Written {
   observation: string;
   cell: string;
   value: string;
+  share: { numerator?: string; denominator?: string };
   base: string; // the observation it replaced
   by: string;
   at: number; // request number
@@ -95,17 +96,19 @@ export class ServerModel {
       return { where, change: 'refused', problem: { code: 'observations.bad' } satisfies WireProblem };
     }
     const cell = JSON.stringify([row.unit_code, row.measure, row.dimension, row.opinion, row.as_of]);
-    const value = row.value ?? `${row.numerator}/${row.denominator}`;
+    const { numerator, denominator } = row;
+    const value = row.value ?? `${numerator}/${denominator}`;
+    const share = numerator && denominator ? { numerator, denominator } : {};
     const now = this.cells.get(cell);
     if ((now?.observation ?? '') !== row.base) {
       const current = now
-        ? { observation: now.observation, value: now.value, by: now.by, recorded_at: '2026-01-01' }
-        : { observation: '', value: null };
+        ? { observation: now.observation, value: now.value, ...now.share, by: now.by, recorded_at: '2026-01-01' }
+        : null;
       return { where, change: 'conflict', current };
     }
     if (now?.value === value) return { where, change: 'unchanged', observation: now.observation };
     const written: Written = {
-      observation: `b-${this.history.length}`, cell, value, base: row.base, by: account, at: this.requests,
+      observation: `b-${this.history.length}`, cell, value, share, base: row.base, by: account, at: this.requests,
     };
     this.history.push(written);
     this.cells.set(cell, written);
@@ -142,7 +145,10 @@ export class ServerModel {
     const upload = this.uploads.get(path.split('/').at(-2) ?? '');
     if (!upload) return problem(404, 'evidence.upload_unknown');
     const digest = createHash('sha256').update(upload.data).digest('hex');
-    if (upload.data.length !== upload.bytes || digest !== upload.sha256) return problem(422, 'evidence.digest');
+    if (upload.data.length !== upload.bytes || digest !== upload.sha256) {
+      upload.data = new Uint8Array(0);
+      return problem(422, 'evidence.hash_differs');
+    }
     upload.evidence = `e${this.evidence.length}`;
     this.evidence.push({ name: upload.name, sha256: digest, uses: body['uses'] });
     return ok({ evidence: upload.evidence });

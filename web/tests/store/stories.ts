@@ -7,7 +7,7 @@ import { Device, entry, generator, sendAll, type Tab } from './device';
 import { ServerModel } from './server';
 import type { Heard, Sent } from '../../src/store/wire';
 
-const actions = 16;
+const actions = 15;
 const measures = ['a', 'b'];
 
 class Story {

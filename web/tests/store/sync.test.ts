@@ -237,3 +237,28 @@ test('two tabs that change one record at once: none undoes the other', async () 
   const [record] = (await first?.records.list()) ?? [];
   assert.deepEqual(record?.content, { value: '9' });
 });
+
+test('a conflict over the same share, or over nothing', async () => {
+  const server = new ServerModel();
+  const device = await Device.make(server);
+  const other = await Device.make(server, 'binh');
+  const [tab, second] = [await device.open(), await other.open()];
+  const share = (numerator: string, denominator: string, base = '') => ({
+    ...entry('s', '', base), content: { numerator, denominator },
+  });
+  await tab.records.enter(share('1', '3'));
+  await sendAll(tab);
+  await second.records.enter(share('1.0', '3'));
+  await second.records.enter(entry('t', '5', 'b-gone'));
+  await sendAll(second);
+  assert.deepEqual(await states(second), ['s saved', 't conflict']);
+  const [, nothing] = await second.records.list();
+  assert.deepEqual(nothing?.current, { observation: '', value: null });
+  await second.records.resolve(nothing?.id ?? '', 'mine');
+  await sendAll(second);
+  assert.deepEqual(server.history.map((written) => written.value), ['1/3', '5']);
+  await second.records.enter(share('2', '6', ''));
+  await sendAll(second);
+  assert.deepEqual(await states(second), ['t saved', 's saved'], 'a third and two sixths are two statements');
+  assert.equal(server.history.length, 3);
+});
