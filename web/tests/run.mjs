@@ -36,7 +36,8 @@ await build({
   logLevel: 'warning',
 });
 const built = files.map((name) => join(folder, relative(here, join(here, name)).replace(/\.ts$/, '.mjs')));
-const done = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...built], {
+const options = ['--enable-source-maps', '--test', '--test-concurrency=2', '--test-reporter=spec'];
+const done = spawnSync(process.execPath, [...options, ...built], {
   cwd: resolve(here, '../..'),
   stdio: 'inherit',
 });

@@ -10,6 +10,6 @@ test(`${count} stories from ${from}: nothing lost, nothing overwritten unseen, n
   const { written, resolved } = await tellMany(from, count);
   t.diagnostic(`${written} values written, ${resolved} conflicts resolved`);
   if (count < 500) return;
-  assert.ok(written > 1_500, 'the stories do not tell much');
+  assert.ok(written > 1_000, 'the stories do not tell much');
   assert.ok(resolved > 100, 'no story has a conflict');
 });
