@@ -7,9 +7,18 @@ import { parse } from 'yaml';
 
 const base = '/lam-viec/';
 const typedProblems = new Set([
-  'number.malformed', 'observations.denominator_zero', 'observations.grade_unknown', 'observations.half_a_share',
-  'observations.negative', 'observations.not_a_share', 'observations.not_truth', 'observations.not_whole',
-  'observations.numerator_over', 'observations.percent_differs', 'observations.percent_over_100', 'observations.several_faults',
+  'number.malformed',
+  'observations.denominator_zero',
+  'observations.grade_unknown',
+  'observations.half_a_share',
+  'observations.negative',
+  'observations.not_a_share',
+  'observations.not_truth',
+  'observations.not_whole',
+  'observations.numerator_over',
+  'observations.percent_differs',
+  'observations.percent_over_100',
+  'observations.several_faults',
 ]);
 
 // The manifest names the icons by their hashed addresses, so that all but three files may be kept for ever.

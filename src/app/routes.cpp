@@ -18,6 +18,7 @@
 #include "programme/authority/tell_those_who_may.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/evidence/evidence_routes.h"
+#include "programme/evidence/evidence_store.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/law_desk/law_desk_routes.h"
 #include "programme/newsroom/article_routes.h"
@@ -139,7 +140,17 @@ reporting::ReportingDoors reporting_doors(const Context& context, Doors& doors) 
         });
         return read ? name : actor;
       },
-      record_doors(context, doors)};
+      record_doors(context, doors),
+      [&doors](const std::string& unit, const std::string& measure, Date as_of) {
+        int count = 0;
+        const auto read = doors.evidence.with([&](storage::Database& database) -> Done {
+          const auto files = evidence::count_files_behind(database, unit, measure, as_of.text());
+          if (!files) return pass_on(files);
+          count = static_cast<int>(*files);
+          return {};
+        });
+        return read ? count : 0;
+      }};
 }
 
 // What is written over HTTP, beside accounts and the log.

@@ -81,7 +81,7 @@ function personal(cell, status, text) {
 const form = 'commune-ntm/2021-2025';
 const sheet = (period, unit) => `/api/v1/reporting/periods/${period}/units/${unit.code}`;
 
-// A period whose report of the commune waits to be handed over, one where it waits to be signed, one where it is signed.
+// Three periods: the commune's report waits to be handed over, waits to be signed, is signed.
 async function openPeriods(world) {
   const { coordinator, commune_officer: officer, commune_chairman: chairman } = world.persons;
   world.periods = {};
@@ -175,7 +175,9 @@ export const asks = {
   'reporting.change_period': (world) => ({
     path: `/api/v1/reporting/periods/${world.periods.open}/change`, json: { change: 'locked' },
   }),
-  'reporting.submit': (world, unit) => ({ path: `${sheet(world.periods.open, unit)}/step`, json: { step: 'submitted' } }),
+  'reporting.submit': (world, unit) => ({
+    path: `${sheet(world.periods.open, unit)}/step`, json: { step: 'submitted' },
+  }),
   'reporting.sign': (world, unit) => ({
     path: `${sheet(world.periods.submitted, unit)}/step`, json: { step: 'signed', seen: 999999 },
   }),

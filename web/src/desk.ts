@@ -131,7 +131,9 @@ class StaffDesk {
   async setPin(pin: string): Promise<void> {
     const { key } = await call<{ key: string }>('/api/v1/me/device-key');
     if (!this.door) return;
-    this.opened(this.doorState.get() === 'locked' ? await this.door.reopen(key, pin) : await this.door.create(pin, key));
+    this.opened(
+      this.doorState.get() === 'locked' ? await this.door.reopen(key, pin) : await this.door.create(pin, key),
+    );
   }
 
   async openWithPin(pin: string): Promise<void> {
@@ -170,7 +172,7 @@ class StaffDesk {
     }
   }
 
-  // An order that needs the server now. Sent again after a lost answer it does nothing twice: the key is the order's own.
+  // An order that needs the server now. Sent again after a lost answer it does nothing twice: the key is its own.
   async post<T>(path: string, body: object): Promise<T> {
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
     const order = () => call<T>(path, { method: 'POST', body, headers });
@@ -242,11 +244,19 @@ class StaffDesk {
     const list = writable<readonly WaitingPhoto[]>([]);
     const read = async () => {
       const all = (await this.work.get()?.photos.list()) ?? [];
-      const own = all.filter((photo) => photo.state !== 'saved' && photo.unit === sheet.unit.code &&
-        photo.uses.some((use) => use.measure === field.measure && use.asOf === sheet.period.as_of));
-      list.set(own.map(({ id, fileName, offset, bytes }) => ({
-        id, fileName, percent: bytes === 0 ? 0 : Math.floor(((offset ?? 0) * 100) / bytes),
-      })));
+      const own = all.filter(
+        (photo) =>
+          photo.state !== 'saved' &&
+          photo.unit === sheet.unit.code &&
+          photo.uses.some((use) => use.measure === field.measure && use.asOf === sheet.period.as_of),
+      );
+      list.set(
+        own.map(({ id, fileName, offset, bytes }) => ({
+          id,
+          fileName,
+          percent: bytes === 0 ? 0 : Math.floor(((offset ?? 0) * 100) / bytes),
+        })),
+      );
     };
     this.work.subscribe((work) => work?.changes.subscribe(() => void read()));
     return list;

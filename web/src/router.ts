@@ -15,7 +15,11 @@ export type Route =
 export const home = '/lam-viec';
 
 export function routeOf(path: string): Route {
-  const parts = path.replace(/\/+$/, '').slice(home.length).split('/').filter((part) => part !== '');
+  const parts = path
+    .replace(/\/+$/, '')
+    .slice(home.length)
+    .split('/')
+    .filter((part) => part !== '');
   const [first, period, unit] = parts.map((part) => decodeURIComponent(part));
   if (first === undefined) return { screen: 'mine' };
   if (first === 'chua-gui') return { screen: 'unsent' };

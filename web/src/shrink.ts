@@ -1,5 +1,5 @@
-// Photographs are made smaller before they wait for a slow network: 1,600 pixels of the longer side are enough to read a
-// sign or a road. Place and time of the photograph are lost with its header, so those with them are left as they are.
+// Photographs are made smaller before they wait for a slow network: 1,600 pixels of the longer side are enough to read
+// a sign or a road. Place and time of the photograph are lost with its header, so those with them are left as they are.
 import type { NewPhoto } from './store/photos';
 
 const longerSide = 1_600;

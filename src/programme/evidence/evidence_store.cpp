@@ -131,6 +131,16 @@ Result<std::int64_t> count_files_in_use(Database& database, const std::string& u
   return rows->front().integer(0);
 }
 
+Result<std::int64_t> count_files_behind(Database& database, const std::string& unit, const std::string& measure,
+                                        const std::string& as_of) {
+  const auto rows = database.query(
+      "SELECT count(DISTINCT u.evidence) FROM evidence_use u WHERE u.unit = ? AND u.measure = ? AND u.as_of = ? AND " +
+          standing,
+      {unit, measure, as_of});
+  if (!rows) return pass_on(rows);
+  return rows->front().integer(0);
+}
+
 Done append_evidence(Database& database, const Evidence& evidence) {
   const auto known = database.query("SELECT 1 FROM evidence_file WHERE sha256 = ?", {evidence.sha256});
   if (!known) return pass_on(known);

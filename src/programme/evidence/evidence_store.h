@@ -27,6 +27,9 @@ Result<std::vector<std::string>> units_with_content(storage::Database& database,
 // Files in use for the measure of the unit, on whatever day.
 Result<std::int64_t> count_files_in_use(storage::Database& database, const std::string& unit,
                                         const std::string& measure);
+// Of them those for the day.
+Result<std::int64_t> count_files_behind(storage::Database& database, const std::string& unit,
+                                        const std::string& measure, const std::string& as_of);
 
 // Both tables: the file only where its content is new.
 Done append_evidence(storage::Database& database, const Evidence& evidence);

@@ -57,7 +57,8 @@ Result<std::vector<Item>> items_of(const Known& known, const Form& form, const s
     faults.push_back(std::move(fault));
   }
   if (!faults.empty()) {
-    return refuse("reporting.refused", {{"count", std::to_string(faults.size())}}, "items", std::move(faults));
+    const std::string count = std::to_string(faults.size());
+    return refuse("reporting.refused", {{"count", count}}, "items", std::move(faults));
   }
   return items;
 }

@@ -16,8 +16,10 @@ export function momentText(iso: string): string {
   const moment = new Date(iso);
   if (Number.isNaN(moment.getTime())) return iso;
   const two = (part: number) => String(part).padStart(2, '0');
-  return `${two(moment.getDate())}/${two(moment.getMonth() + 1)}/${moment.getFullYear()} ` +
-    `${two(moment.getHours())}:${two(moment.getMinutes())}`;
+  return (
+    `${two(moment.getDate())}/${two(moment.getMonth() + 1)}/${moment.getFullYear()} ` +
+    `${two(moment.getHours())}:${two(moment.getMinutes())}`
+  );
 }
 
 export function numberText(text: string, language: LanguageCode): string {
@@ -52,8 +54,18 @@ export function shownValue(text: string | undefined, unit: string | undefined, l
 }
 
 const symbols: Partial<Record<string, string>> = {
-  at_least: '≥', more_than: '>', at_most: '≤', less_than: '<', equals: '=', growth_at_least: '+', relative_at_least: '≥',
-  grade_at_least: '≥', score_bands: '≥', children_share_at_least: '≥', count_at_least: '≥', between: '',
+  at_least: '≥',
+  more_than: '>',
+  at_most: '≤',
+  less_than: '<',
+  equals: '=',
+  growth_at_least: '+',
+  relative_at_least: '≥',
+  grade_at_least: '≥',
+  score_bands: '≥',
+  children_share_at_least: '≥',
+  count_at_least: '≥',
+  between: '',
 };
 
 // "≥ 70 %": what the law asks; empty where it is not loaded or the rule is a plain yes.
@@ -74,7 +86,11 @@ export const folded = (text: string): string =>
 
 // Lines and columns of what Excel puts on the clipboard.
 export const blockRows = (block: string): string[][] =>
-  block.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n').map((line) => line.split('\t'));
+  block
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.split('\t'));
 
 // "31/12/2026" as "2026-12-31"; nothing for what is no day.
 export function isoDay(text: string): string | undefined {
