@@ -79,12 +79,16 @@ function personal(cell, status, text) {
 }
 
 const form = 'commune-ntm/2021-2025';
-const sheet = (period, unit) => `/api/v1/reporting/periods/${period}/units/${unit.code}`;
+// Units that ended are asked in a period of their time.
+const period = (world, state, unit) => world.periods[unit.day < '2025-07-01' ? 'past' : state];
+const sheet = (id, unit) => `/api/v1/reporting/periods/${id}/units/${unit.code}`;
 
 // Three periods: the commune's report waits to be handed over, waits to be signed, is signed.
 async function openPeriods(world) {
   const { coordinator, commune_officer: officer, commune_chairman: chairman } = world.persons;
   world.periods = {};
+  const past = { set: form, province: '20', title: 'Năm 2024', as_of: '2024-12-31', due_on: '2099-01-01' };
+  world.periods.past = (await coordinator.must('/api/v1/reporting/periods', past)).period;
   for (const [state, day] of [['open', '2025-12-31'], ['submitted', '2025-12-30'], ['signed', '2025-12-29']]) {
     const wish = { set: form, province: '20', title: day, as_of: day, due_on: '2099-01-01' };
     world.periods[state] = (await coordinator.must('/api/v1/reporting/periods', wish)).period;
@@ -167,7 +171,7 @@ export const asks = {
   'audit.publish_head': at('/api/v1/audit/heads'),
   'jobs.view': read('/api/v1/jobs'),
   'drafts.view': read('/api/v1/claims?drafts=true'),
-  'observations.view_drafts': (world, unit) => ({ method: 'GET', path: sheet(world.periods.open, unit) }),
+  'observations.view_drafts': (world, unit) => ({ method: 'GET', path: sheet(period(world, 'open', unit), unit) }),
   'reporting.open_period': () => ({
     path: '/api/v1/reporting/periods',
     json: { set: form, province: '20', title: 'Kỳ khác', as_of: '2025-11-30', due_on: '2099-01-01' },
@@ -176,21 +180,21 @@ export const asks = {
     path: `/api/v1/reporting/periods/${world.periods.open}/change`, json: { change: 'locked' },
   }),
   'reporting.submit': (world, unit) => ({
-    path: `${sheet(world.periods.open, unit)}/step`, json: { step: 'submitted' },
+    path: `${sheet(period(world, 'open', unit), unit)}/step`, json: { step: 'submitted' },
   }),
   'reporting.sign': (world, unit) => ({
-    path: `${sheet(world.periods.submitted, unit)}/step`, json: { step: 'signed', seen: 999999 },
+    path: `${sheet(period(world, 'submitted', unit), unit)}/step`, json: { step: 'signed', seen: 999999 },
   }),
   'reporting.return': (world, unit) => ({
-    path: `${sheet(world.periods.signed, unit)}/step`,
+    path: `${sheet(period(world, 'signed', unit), unit)}/step`,
     json: { step: 'returned', reason_code: 'wrong_number', words: 'Đếm lại' },
   }),
   'reporting.verify': (world, unit) => ({
-    path: `/api/v1/reporting/periods/${world.periods.signed}/verifications`,
+    path: `/api/v1/reporting/periods/${period(world, 'signed', unit)}/verifications`,
     json: { seen: 999999, items: [{ unit: unit.code, indicator: '2.2', decision: 'verified' }] },
   }),
   'reporting.remark': (world, unit) => ({
-    path: `${sheet(world.periods.open, unit)}/remarks`, json: { indicator: '2.2', words: 'Xem lại' },
+    path: `${sheet(period(world, 'open', unit), unit)}/remarks`, json: { indicator: '2.2', words: 'Xem lại' },
   }),
 };
 

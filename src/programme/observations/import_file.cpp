@@ -300,7 +300,7 @@ void sort_out(const CsvTable& table, const ImportContext& context, std::vector<C
       ++file.unchanged;
       if (!context.names_known_rows) continue;
       const auto standing = context.panel.newest(rows[at].observation.key);
-      file.known.push_back({rows[at].row, standing ? standing->id : ObservationId{}});
+      file.known.push_back({rows[at].row, rows[at].observation.key, standing ? standing->id : ObservationId{}});
     } else {
       kept.push_back(at);
     }

@@ -46,6 +46,7 @@ struct CheckedRow {
 // A row that says what stands already.
 struct KnownRow {
   std::size_t row = 0;
+  ObservationKey key;
   ObservationId id;
 };
 

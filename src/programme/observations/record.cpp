@@ -146,23 +146,28 @@ void read_answer(const json::value& answer, Recorded& recorded) {
 
 std::string right_for(Opinion opinion) { return "observations.record_" + std::string(text(opinion)); }
 
-// One ask for each unit, day, opinion and, where departments own indicators, measure. What a generator made asks once.
 std::vector<access::Ask> asks_of(const std::vector<CheckedRow>& rows, const RecordOrder& order) {
   if (order.are_demonstration_values) return {access::Ask{"demonstration.load", "", {}, {}}};
+  std::vector<const ObservationKey*> keys;
+  keys.reserve(rows.size());
+  for (const CheckedRow& row : rows) keys.push_back(&row.observation.key);
+  return observations::asks_of(keys, order);
+}
+
+}  // namespace
+
+std::vector<access::Ask> asks_of(const std::vector<const ObservationKey*>& keys, const RecordOrder& order) {
   std::set<std::tuple<std::string, std::string, Date, std::string>> seen;
   std::vector<access::Ask> asks;
-  for (const CheckedRow& row : rows) {
-    const ObservationKey& key = row.observation.key;
-    const std::string measure = key.opinion == Opinion::sector ? key.measure : std::string();
-    if (!seen.emplace(right_for(key.opinion), key.unit, key.as_of, measure).second) continue;
-    access::Ask ask{right_for(key.opinion), key.unit, key.as_of, {}};
-    if (!measure.empty() && order.indicators_of) ask.indicators = order.indicators_of(measure, key.as_of);
+  for (const ObservationKey* key : keys) {
+    const std::string measure = key->opinion == Opinion::sector ? key->measure : std::string();
+    if (!seen.emplace(right_for(key->opinion), key->unit, key->as_of, measure).second) continue;
+    access::Ask ask{right_for(key->opinion), key->unit, key->as_of, {}};
+    if (!measure.empty() && order.indicators_of) ask.indicators = order.indicators_of(measure, key->as_of);
     asks.push_back(std::move(ask));
   }
   return asks;
 }
-
-}  // namespace
 
 Result<Recorded> record_observations(commands::Writer& writer, const std::shared_ptr<const Panel>& panel,
                                      const std::vector<CheckedRow>& rows, const RecordOrder& order) {

@@ -45,6 +45,10 @@ struct Recorded {
   std::vector<RecordedRow> rows;  // if asked for, in the order of the sender
 };
 
+// What has to be permitted so that values of these keys may be written, or compared with what stands: one ask for each
+// unit, day, opinion and, where departments own indicators, measure.
+std::vector<access::Ask> asks_of(const std::vector<const ObservationKey*>& keys, const RecordOrder& order);
+
 // Writes `rows` in their order, all or nothing. `panel` is what they were checked against: rows that others have
 // recorded since are left out, and rows whose `base` does not stand any more: they are told as conflicts when the order
 // asks for rows, else the whole is refused. Problems observations.base_changed, observations.demonstration_into_real,

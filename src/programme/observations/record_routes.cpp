@@ -142,8 +142,9 @@ json::object answer_of(const SentValues& sent, const CheckedFile& checked, const
     return panel.newest(row.observation.key).has_value();
   });
   json::array items = told_rows(sent, checked, panel, doors, recorded, language);
-  tell_known_rows(sent, checked, items);
-  const bool is_cut = items.size() < checked.accepted.size() + checked.refused.size() + checked.known.size();
+  if (sent.is_partial) tell_known_rows(sent, checked, items);
+  const bool is_cut =
+      items.size() < checked.accepted.size() + checked.refused.size() + (sent.is_partial ? checked.known.size() : 0);
   return {{"event", recorded.event},
           {"rows", checked.rows},
           {"recorded", recorded.values},
@@ -173,6 +174,18 @@ Result<http::Response> post_values(const http::Request& request, const RecordDoo
   return inspection::written_response(*asked, *std::move(answer));
 }
 
+// A value that stands already is not written, so the writer asks nobody: whoever may not record it must not learn by
+// trying what a draft says.
+Done may_compare(const RecordDoors& doors, const commands::Asked& asked, const CheckedFile& checked,
+                 const RecordOrder& order) {
+  std::vector<const ObservationKey*> keys;
+  for (const KnownRow& known : checked.known) keys.push_back(&known.key);
+  for (const access::Ask& ask : asks_of(keys, order)) {
+    if (auto may = doors.guard(asked.actor, ask); !may) return may;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<json::object> take_values(const RecordDoors& doors, const commands::Asked& asked, const SentValues& sent,
@@ -181,7 +194,7 @@ Result<json::object> take_values(const RecordDoors& doors, const commands::Asked
   if (!known) return pass_on(known);
   const bool tells_rows = sent.is_partial && (sent.is_list || !sent.places.empty());
   const auto checked = check_file(sent.table, {*known->units, *known->law, *known->panel, doors.today(),
-                                               known->is_demonstration, sent.number_style, Stage::draft, tells_rows});
+                                               known->is_demonstration, sent.number_style, Stage::draft, true});
   if (!checked) return pass_on(checked);
   const bool is_refused = !checked->refused.empty() && (!sent.is_partial || checked->refused.size() == checked->rows);
   if (is_refused && !asked.is_dry_run && !tells_rows) return tl::unexpected(refusal_of(sent, *checked));
@@ -195,6 +208,7 @@ Result<json::object> take_values(const RecordDoors& doors, const commands::Asked
   };
   order.may_change = doors.may_change;
   order.tells_rows = tells_rows;
+  if (auto may = may_compare(doors, asked, *checked, order); !may) return pass_on(may);
   const auto recorded = record_observations(doors.writer, known->panel, checked->accepted, order);
   if (!recorded) return pass_on(recorded);
   return answer_of(sent, *checked, *recorded, *known->panel, doors, language);
