@@ -41,7 +41,8 @@ describe('the staff app', () => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
     const signIn = page.getByRole('main').getByRole('link', { name: 'Sign in' });
     assert.equal(decodeURIComponent(await signIn.getAttribute('href')), '/dang-nhap?tiep=/lam-viec');
-    assert.deepEqual(complaints, []);
+    // The browser itself reports that nobody is signed in; anything else is a fault.
+    assert.deepEqual(complaints.filter((text) => !text.includes('401')), []);
     await context.close();
   });
 
