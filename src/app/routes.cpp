@@ -85,7 +85,7 @@ law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors) {
 }
 
 reporting::Known known_reports(const Snapshot& known) {
-  return {known.number, known.units, known.law, known.drafts, known.reports};
+  return {known.number, known.units, known.law, known.drafts, known.reports, known.is_demonstration()};
 }
 
 // Who recorded an event and when; nothing where the log cannot be read now.

@@ -40,7 +40,7 @@ describe('the staff app', () => {
     await page.getByRole('button', { name: 'Tiếng Việt' }).waitFor();
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
     const signIn = page.getByRole('main').getByRole('link', { name: 'Sign in' });
-    assert.equal(decodeURIComponent(await signIn.getAttribute('href')), '/dang-nhap?tiep=/lam-viec');
+    assert.equal(decodeURIComponent(await signIn.getAttribute('href')), '/dang-nhap?toi=/lam-viec');
     // The browser itself reports that nobody is signed in; anything else is a fault.
     assert.deepEqual(complaints.filter((text) => !text.includes('401')), []);
     await context.close();

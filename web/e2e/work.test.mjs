@@ -276,7 +276,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await reviewer.page.getByLabel('Lý do').selectOption('missing_evidence');
     await reviewer.page.getByLabel('Cần sửa gì').fill('Thiếu ảnh hiện trạng');
     await reviewer.page.getByRole('button', { name: 'Trả lại', exact: true }).last().click();
-    await reviewer.page.getByText('1/2 mục đã thẩm tra').waitFor();
+    await reviewer.page.getByText(/1\/\d+ mục đã thẩm tra, 1 đang trả lại/).waitFor();
 
     await officer.page.goto(`${server.address}/lam-viec`);
     await officer.page.getByLabel('Mã PIN', { exact: true }).fill(pin);

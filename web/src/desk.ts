@@ -100,6 +100,9 @@ class StaffDesk {
   readonly doorState = writable<DoorState>('unknown');
   readonly work = writable<Work | undefined>(undefined);
   readonly isReady = writable(false);
+  readonly isDemonstration = writable(false);
+  readonly beingKept = writable(0); // entries on their way to the disk: not safe yet
+  readonly isSignedOut = writable(false); // the server said so; unreachable says nothing
   private door: Door | undefined;
   private readonly loadedAt = new Map<string, number>();
   private readonly sentListeners = new Set<() => void>();
@@ -108,8 +111,9 @@ class StaffDesk {
     let session: Session | null = null;
     try {
       session = await readSession();
+      this.isSignedOut.set(session === null);
     } catch {
-      session = null;
+      addEventListener('online', () => void this.readSessionAgain(), { once: true });
     }
     this.session.set(session);
     const account = session ? { account: session.account, name: session.name } : remembered();
@@ -161,13 +165,18 @@ class StaffDesk {
   async load<T>(path: string): Promise<Copy<T>> {
     try {
       const value = await call<T>(path);
+      this.noteDemonstration(value);
       this.loadedAt.set(path, Date.now());
       await this.work.get()?.kept.put(path, value);
       return { value };
     } catch (failure) {
       const isGone = failure instanceof Unanswered || (failure instanceof Refused && failure.status === 401);
       const kept = isGone ? await this.work.get()?.kept.get<T>(path) : undefined;
-      if (kept) return { value: kept.value, keptAt: kept.at };
+      if (failure instanceof Refused && failure.status === 401) this.signedOut();
+      if (kept) {
+        this.noteDemonstration(kept.value);
+        return { value: kept.value, keptAt: kept.at };
+      }
       throw failure instanceof Unanswered ? new Error(`${failure.message} ${say('common.not_kept')}`) : failure;
     }
   }
@@ -225,7 +234,12 @@ class StaffDesk {
       if (open.state !== 'sending' && open.base === '') return work.records.discard(open.id);
     }
     const entry = { ...cell, period: place.period.period, content: contentOf(read), base: place.standing?.id ?? '' };
-    await work.records.enter(entry);
+    this.beingKept.set(this.beingKept.get() + 1);
+    try {
+      await work.records.enter(entry);
+    } finally {
+      this.beingKept.set(this.beingKept.get() - 1);
+    }
     work.courier.wake();
   }
 
@@ -275,9 +289,24 @@ class StaffDesk {
     work.courier.wake();
   }
 
+  private noteDemonstration(answer: unknown): void {
+    if (typeof answer !== 'object' || answer === null || !('is_demonstration' in answer)) return;
+    this.isDemonstration.set(answer.is_demonstration === true);
+  }
+
+  private async readSessionAgain(): Promise<void> {
+    try {
+      this.session.set(await readSession());
+      this.isSignedOut.set(this.session.get() === null);
+    } catch {
+      addEventListener('online', () => void this.readSessionAgain(), { once: true });
+    }
+  }
+
   signedOut(): void {
     useFormToken('');
     this.session.set(null);
+    this.isSignedOut.set(true);
   }
 }
 

@@ -21,6 +21,7 @@ struct MenuEntry {
 
 const std::vector<MenuEntry>& menu_entries() {
   static const std::vector<MenuEntry> entries = {
+      {"work", "/lam-viec"},
       {"account", "/tai-khoan"},
       {"notices", "/thong-bao"},
       {"accounts", "/quan-tri/tai-khoan", {"accounts.view"}},
@@ -80,7 +81,8 @@ Done read_reader(const Office& office, Database& database, const http::Request& 
   for (const MenuEntry& entry : menu_entries()) {
     if (!is_shown(entry, **known, *grants, request.actor, today)) continue;
     View item;
-    item.set("address", base + std::string(entry.path));
+    // The staff app has one address and speaks both languages.
+    item.set("address", (entry.place == "work" ? "" : base) + std::string(entry.path));
     item.set("words", say("office.nav." + std::string(entry.place), language));
     portal::set_flag(item, "is_current", entry.place == head.place);
     const std::int64_t waits = entry.place == "notices" ? *unread : entry.place == "waiting" ? waiting : 0;

@@ -1,5 +1,6 @@
 #include "platform/sheets/cell_value.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -185,6 +186,8 @@ std::string date_of_serial(std::string_view serial, bool is_1904) {
 }
 
 std::string unescaped(std::string_view text) {
+  const auto is_plain = [](char c) { return c != '_' && static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; };
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   std::string plain_text;
   plain_text.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {

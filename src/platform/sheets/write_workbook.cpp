@@ -63,6 +63,7 @@ std::string fit_sheet_name(const std::string& name) {
 
 // "_x0041_" as somebody typed it must not be read back as "A".
 std::string escaped(const std::string& text) {
+  if (text.find("_x") == std::string::npos) return text;
   std::string safe;
   for (std::size_t at = 0; at < text.size(); ++at) {
     bool looks_escaped = text.compare(at, 2, "_x") == 0 && at + 6 < text.size() && text[at + 6] == '_';
@@ -189,7 +190,7 @@ void Writing::write_header(lxw_worksheet* page, const SheetDraft& sheet) {
 
 Done Writing::write_cell(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const std::string& text, WrittenAs kind,
                          lxw_format* format) {
-  if (text.empty()) return check(worksheet_write_blank(page, row, column, format));
+  if (text.empty()) return {};  // a blank cell has the format of its column
   if (kind == WrittenAs::number) {
     if (const auto number = exact_number(text))
       return check(worksheet_write_number(page, row, column, *number, format));
@@ -200,7 +201,8 @@ Done Writing::write_cell(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, c
       return check(worksheet_write_number(page, row, column, serial, format));
     }
   }
-  if (first_characters(text, written_text_characters_max).size() != text.size()) {
+  const bool may_be_long = text.size() > written_text_characters_max;
+  if (may_be_long && first_characters(text, written_text_characters_max).size() != text.size()) {
     return too_large("cell_bytes", written_text_characters_max, address_of(row + 1, column + 1U));
   }
   return check(worksheet_write_string(page, row, column, escaped(text).c_str(), format));

@@ -33,9 +33,10 @@ class ObservationRoutes : public testing::Test {
         }
       }
     }
-    ObservationSources sources{std::move(builder).build(7),
-                               std::make_shared<units::Register>(units::RegisterParts{}, 7)};
-    add_observation_routes(router_, [sources](std::optional<audit::EventNumber>) { return sources; });
+    const auto panel = std::move(builder).build(7);
+    ObservationSources sources{panel, panel, std::make_shared<units::Register>(units::RegisterParts{}, 7)};
+    add_observation_routes(
+        router_, [sources](std::optional<audit::EventNumber>) { return sources; }, access::local_operator_only);
   }
 
   json::object get(const std::string& query, int status = 200) {

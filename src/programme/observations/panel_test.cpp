@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <map>
 
 namespace luytre::observations {
 namespace {
@@ -102,6 +103,45 @@ TEST(Panel, lists_what_stands) {
   panel->each_standing("06002@2025-07-01", "", std::nullopt, [](const Observation&) {
     ADD_FAILURE() << "an unknown unit has no values";
     return true;
+  });
+}
+
+// What a reader outside the staff's rooms may see, written as plainly as can be: the newest of the versions that are no
+// drafts, of the latest day that has one.
+std::string naive_published(const std::vector<Observation>& values, Date as_of) {
+  std::map<std::int32_t, const Observation*> standing;
+  for (const auto& value : values) {
+    if (value.stage != Stage::draft && value.key.as_of <= as_of) standing[value.key.as_of.days()] = &value;
+  }
+  for (auto day = standing.rbegin(); day != standing.rend(); ++day) {
+    if (day->second->value.kind != ValueKind::withdrawn) return text(day->second->value);
+  }
+  return "none";
+}
+
+TEST(Panel, publishes_everything_but_drafts_whether_built_at_once_or_in_steps) {
+  rc::check([] {
+    std::vector<Observation> values;
+    const auto count = *rc::gen::inRange(0, 24);
+    for (int at = 0; at < count; ++at) {
+      auto value = said(*rc::gen::inRange(-2, 5), Date::of(2025, 1, 1).plus_days(*rc::gen::inRange(0, 4)), at + 1);
+      value.stage = *rc::gen::element(Stage::draft, Stage::signed_off, Stage::verified);
+      values.push_back(std::move(value));
+    }
+    const auto cut = static_cast<std::ptrdiff_t>(*rc::gen::inRange(0, count + 1));
+    const auto before = panel_of({values.begin(), values.begin() + cut});
+    const auto before_shown = published(before);
+    const auto all = panel_of({values.begin() + cut, values.end()}, before.get());
+    const auto in_steps = published(all, before.get(), before_shown.get());
+    const auto at_once = published(panel_of(values));
+    for (int day = -1; day < 5; ++day) {
+      const Date as_of = Date::of(2025, 1, 1).plus_days(day);
+      RC_ASSERT(latest(*at_once, as_of) == naive_published(values, as_of));
+      RC_ASSERT(latest(*in_steps, as_of) == naive_published(values, as_of));
+    }
+    const bool has_drafts =
+        std::any_of(values.begin(), values.end(), [](const auto& value) { return value.stage == Stage::draft; });
+    if (!has_drafts) RC_ASSERT(published(all) == all);
   });
 }
 

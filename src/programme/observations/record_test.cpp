@@ -30,7 +30,10 @@ class RecordTest : public storage::StoreTest {
   }
   Result<Recorded> record(commands::Writer& writer, const std::vector<CheckedRow>& rows, bool generated = false,
                           std::shared_ptr<const Panel> against = nullptr) {
-    RecordOrder order{access::Actor::local_operator(), "observations.import", "f.csv", "", {}, generated};
+    RecordOrder order;
+    order.origin = "f.csv";
+    order.asked = access::Actor::local_operator();
+    order.are_demonstration_values = generated;
     return record_observations(writer, against ? against : panel(), rows, order);
   }
   std::string latest(const Panel& known, int unit) {

@@ -22,6 +22,7 @@ struct Known {
   std::shared_ptr<const criteria::Library> law;
   std::shared_ptr<const observations::Panel> drafts;  // values, drafts included
   std::shared_ptr<const ReportRegister> reports;
+  bool is_demonstration = false;  // of the database
 };
 
 // Tells everybody who may do what is asked, but for one actor; inside a body.

@@ -11,8 +11,9 @@
 namespace luytre::reporting {
 namespace {
 
-http::Response for_staff(const http::Request& request, json::value value, audit::EventNumber number) {
-  http::Response response = http::json_response(request, std::move(value), number);
+http::Response for_staff(const http::Request& request, json::object value, const Known& known) {
+  value["is_demonstration"] = known.is_demonstration;
+  http::Response response = http::json_response(request, std::move(value), known.number);
   response.set("Cache-Control", "private, no-store");
   return response;
 }
@@ -61,7 +62,7 @@ Result<http::Response> get_periods(const http::Request& request, const Reporting
   return for_staff(request,
                    json::object{{"may_open", bool(doors.guard(request.actor, {"reporting.open_period", "", {}, {}}))},
                                 {"periods", std::move(periods)}},
-                   known->number);
+                   *known);
 }
 
 Result<http::Response> get_board(const http::Request& request, const ReportingDoors& doors) {
@@ -93,7 +94,7 @@ Result<http::Response> get_board(const http::Request& request, const ReportingDo
                    {"may_change",
                     bool(doors.guard(request.actor, {"reporting.change_period", period->province, period->as_of, {}}))},
                    {"units", std::move(rows)}},
-      known->number);
+      *known);
 }
 
 json::object rights_value(const http::Request& request, const ReportingDoors& doors, const Opened& opened) {
@@ -142,7 +143,7 @@ Result<http::Response> get_sheet(const http::Request& request, const ReportingDo
       {"remarks", remarks_value(report, doors)},
       {"judge", nullptr}};
   if (auto judge = judge_of(doors, place, known.number)) sheet["judge"] = *std::move(judge);
-  return for_staff(request, std::move(sheet), known.number);
+  return for_staff(request, std::move(sheet), known);
 }
 
 Result<http::Response> get_history(const http::Request& request, const ReportingDoors& doors) {
@@ -164,7 +165,7 @@ Result<http::Response> get_history(const http::Request& request, const Reporting
       versions.push_back(value_of(version, doors));
     }
   }
-  return for_staff(request, json::object{{"versions", std::move(versions)}}, opened->known.number);
+  return for_staff(request, json::object{{"versions", std::move(versions)}}, opened->known);
 }
 
 Result<http::Response> get_review(const http::Request& request, const ReportingDoors& doors) {
@@ -174,7 +175,7 @@ Result<http::Response> get_review(const http::Request& request, const ReportingD
   if (!known) return pass_on(known);
   auto review = review_of(*known, request.captured_text("id"), request.actor, doors);
   if (!review) return pass_on(review);
-  return for_staff(request, *std::move(review), known->number);
+  return for_staff(request, *std::move(review), *known);
 }
 
 Result<http::Response> get_grid(const http::Request& request, const ReportingDoors& doors) {
@@ -187,7 +188,7 @@ Result<http::Response> get_grid(const http::Request& request, const ReportingDoo
   const auto asked = observations::parse_opinion(opinion->value_or("self"));
   auto grid = grid_of(*known, request.captured_text("id"), *asked, request.actor, doors);
   if (!grid) return pass_on(grid);
-  return for_staff(request, *std::move(grid), known->number);
+  return for_staff(request, *std::move(grid), *known);
 }
 
 Result<http::Response> get_overview(const http::Request& request, const ReportingDoors& doors) {
@@ -201,7 +202,7 @@ Result<http::Response> get_overview(const http::Request& request, const Reportin
   if (!materials) return pass_on(materials);
   auto overview = overview_of(*known, *materials, request.captured_text("id"), request.actor, doors);
   if (!overview) return pass_on(overview);
-  return for_staff(request, *std::move(overview), known->number);
+  return for_staff(request, *std::move(overview), *known);
 }
 
 Result<http::Response> get_mine(const http::Request& request, const ReportingDoors& doors) {
@@ -209,7 +210,7 @@ Result<http::Response> get_mine(const http::Request& request, const ReportingDoo
   if (auto in = must_be_signed_in(request, doors); !in) return pass_on(in);
   const auto known = doors.known(std::nullopt);
   if (!known) return pass_on(known);
-  return for_staff(request, my_work(*known, request.actor, doors), known->number);
+  return for_staff(request, my_work(*known, request.actor, doors), *known);
 }
 
 using Answer = Result<http::Response> (*)(const http::Request&, const ReportingDoors&);

@@ -17,6 +17,7 @@ export const screensEn: { readonly [K in keyof typeof screensVi]: string } = {
   'common.copied': 'Copied',
   'common.search': 'Search',
   'common.all': 'All',
+  'common.demonstration': 'Demonstration figures, not real ones.',
   'mine.none': 'Nothing waits for you.',
   'mine.late': '{days} days late',
   'mine.left': '{days} days left',

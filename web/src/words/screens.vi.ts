@@ -16,6 +16,7 @@ export const screensVi = {
   'common.copied': 'Đã chép',
   'common.search': 'Tìm',
   'common.all': 'Tất cả',
+  'common.demonstration': 'Số liệu trình diễn, không phải số thật.',
   'mine.none': 'Không có việc nào chờ bạn.',
   'mine.late': 'quá hạn {days} ngày',
   'mine.left': 'còn {days} ngày',
