@@ -1,15 +1,14 @@
-// A period from the first value to the verified one, by the people who do it, in their browsers: entry by keyboard, by a
-// block from Excel and by a workbook; without a network and after the page was killed; two devices at one cell; the
+// A period from the first value to the verified one, by the people who do it, in their browsers: entry by keyboard, by
+// a block from Excel and by a workbook; without a network and after the page was killed; two devices at one cell; the
 // signature; verification and return. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { signedIn } from './desk.mjs';
 import { axeFaults, startBrowser, startServer, widths } from './harness.mjs';
 import { populate } from '../../tests/people.mjs';
-import { dirname } from 'node:path';
 
 const people = {
   dieuphoi: { role: 'coordinator', unit: '20' },
@@ -18,6 +17,8 @@ const people = {
   canbo: { role: 'commune_officer', unit: '06001' },
 };
 const pin = '135790';
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const pictures = process.env.LUYTRE_PICTURES;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
@@ -64,7 +65,10 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     assert.deepEqual(await axeFaults(page), [], name);
     for (const [width, viewport] of Object.entries(widths)) {
       await page.setViewportSize(viewport);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const over = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
       assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen`);
       if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
     }
@@ -145,6 +149,15 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await page.getByLabel('Viết ý kiến').fill('Đã đếm lại ba thôn');
     await page.getByRole('button', { name: 'Gửi', exact: true }).click();
     await page.getByText('Đã đếm lại ba thôn').first().waitFor();
+    // A photograph goes its own way and is shown to those who may see it, and to nobody else.
+    await page.getByLabel('Thêm ảnh hoặc tệp').first().setInputFiles({
+      name: 'duong-thon.png', mimeType: 'image/png', buffer: Buffer.from(onePixel, 'base64'),
+    });
+    const photo = page.getByRole('img', { name: 'duong-thon.png' });
+    await photo.waitFor();
+    const address = new URL(await photo.getAttribute('src'), server.address).href;
+    assert.equal((await fetch(address)).status, 401);
+    assert.equal((await page.request.get(address)).status(), 200);
     await look(page, 'panel');
     assert.deepEqual(complaints, []);
     await context.close();
@@ -285,7 +298,8 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await officer.page.getByText('Thiếu ảnh hiện trạng').waitFor();
     await look(officer.page, 'returned');
     // The public page shows the verified value, and says whose it is.
-    const shown = await (await fetch(`${server.address}/api/v1/observations?unit=06001&measure=village_road_hardened`)).json();
+    const question = '/api/v1/observations?unit=06001&measure=village_road_hardened';
+    const shown = await (await fetch(server.address + question)).json();
     const own = shown.observations.filter((one) => one.as_of === '2025-12-31' && one.opinion === 'self');
     assert.equal(own.at(-1).stage, 'verified');
     for (const { context } of [officer, chairman, reviewer]) await context.close();
