@@ -53,14 +53,16 @@ void run() {
   const auto form = take(reporting::form_of(*country.law, set), "form");
   reporting::Period period{"0190", 1, set, "20", "Năm 2025", "2025", day, day, day};
   const reporting::Known known{
-      1, country.units, country.law, filled(form, communes),
-      std::make_shared<const reporting::ReportRegister>(reporting::RegisterParts{{period}, {}, {}, {}, {}}, 1)};
-  const judgement::Materials materials{country.units, country.law, known.drafts,
-                                       std::make_shared<const recognition::TitleRegister>(), 1};
+      1,
+      country.units,
+      country.law,
+      filled(form, communes),
+      std::make_shared<const reporting::ReportRegister>(reporting::RegisterParts{{period}, {}, {}, {}, {}}, 1),
+      std::make_shared<const recognition::TitleRegister>()};
   reporting::WorkbookWish wish{period, observations::Opinion::self, communes, {}};
   for (std::size_t at = 0; at < form.fields.size(); ++at) wish.fields.push_back(at);
   const Stopwatch writing;
-  const auto bytes = take(reporting::workbook_of(known, materials, form, wish), "workbook");
+  const auto bytes = take(reporting::workbook_of(known, form, wish), "workbook");
   const double written = writing.seconds();
   const Stopwatch reading;
   const auto sent = take(reporting::read_form_workbook(bytes, "b.xlsx", known, form, period), "read");

@@ -84,10 +84,6 @@ law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors) {
       }};
 }
 
-reporting::Known known_reports(const Snapshot& known) {
-  return {known.number, known.units, known.law, known.drafts, known.reports, known.is_demonstration()};
-}
-
 // Who recorded an event and when; nothing where the log cannot be read now.
 observations::SaidBy said_by(record::Keeper& keeper, audit::EventNumber number) {
   observations::SaidBy said;
@@ -112,7 +108,8 @@ observations::RecordDoors record_doors(const Context& context, Doors& doors) {
           doors.writer,
           guard_of(doors),
           [&context] { return context.today(); },
-          [source = part_of(keeper, known_reports)](storage::Database& database, const auto& rows) -> Done {
+          [source = part_of(keeper, [](const Snapshot& known) { return known.known_reports(); })](
+              storage::Database& database, const auto& rows) -> Done {
             const auto reports = source(std::nullopt);
             if (!reports) return pass_on(reports);
             return reporting::may_change(database, *reports, rows);
@@ -127,8 +124,7 @@ reporting::ReportingDoors reporting_doors(const Context& context, Doors& doors) 
     return authority::tell_those_who_may(doors.gate, database, ask, notice, but_for, now);
   };
   return {
-      part_of(keeper, known_reports),
-      part_of(keeper, [](const Snapshot& known) { return known.draft_materials(); }),
+      part_of(keeper, [](const Snapshot& known) { return known.known_reports(); }),
       {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }, tell},
       guard_of(doors),
       [&keeper](audit::EventNumber number) { return said_by(keeper, number); },

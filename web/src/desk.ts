@@ -35,6 +35,10 @@ export interface CellPlace {
   readonly standing: Value | null;
 }
 
+// A cell of a period: whose, and which field.
+export const cellOf = (unit: string, field: { measure: string; dimension: string }): string =>
+  `${unit} ${entryKey(field.measure, field.dimension)}`;
+
 const rememberedKey = 'luytre.account';
 
 interface Remembered {
@@ -67,7 +71,7 @@ function contentOf(entry: Entry): Content {
   }
 }
 
-function textOfContent(content: Content): string {
+export function textOfContent(content: Content): string {
   const language = currentLanguage();
   if ('numerator' in content) {
     return `${numberText(content.numerator, language)}/${numberText(content.denominator, language)}`;
@@ -106,6 +110,7 @@ class StaffDesk {
   private door: Door | undefined;
   private readonly loadedAt = new Map<string, number>();
   private readonly sentListeners = new Set<() => void>();
+  private readonly readListeners = new Set<() => void>();
 
   async start(): Promise<void> {
     let session: Session | null = null;
@@ -118,10 +123,18 @@ class StaffDesk {
     this.session.set(session);
     const account = session ? { account: session.account, name: session.name } : remembered();
     this.account.set(account);
-    if (session) localStorage.setItem(rememberedKey, JSON.stringify(account));
-    if (account) {
-      this.door = await openDoor({ ...browserTools(), shrink: shrinkPhoto, isSlow: isSlowNetwork }, account.account);
-      await this.lookAtDoor();
+    try {
+      if (session) localStorage.setItem(rememberedKey, JSON.stringify(account));
+      if (account) {
+        this.door = await openDoor(
+          { ...browserTools(), shrink: shrinkPhoto, isSlow: isSlowNetwork },
+          account.account,
+        );
+        await this.lookAtDoor();
+      }
+    } catch {
+      // A browser that forbids storage can read and order, but nothing waits on it.
+      this.doorState.set('unknown');
     }
     this.isReady.set(true);
   }
@@ -147,6 +160,8 @@ class StaffDesk {
   private opened(work: Work): void {
     this.work.set(work);
     this.doorState.set('open');
+    // Asked once work may wait here; the browser may say no, and the screen of unsent work says so.
+    void navigator.storage?.persist?.();
     let before = work.counts.get().waiting;
     work.counts.subscribe((now) => {
       if (before > 0 && now.waiting === 0) for (const tell of this.sentListeners) tell();
@@ -154,6 +169,12 @@ class StaffDesk {
     });
     addEventListener('online', () => work.courier.wake());
     work.courier.wake();
+  }
+
+  // Something was read anew: what was only known here may stand on the server now.
+  private onRead(tell: () => void): () => void {
+    this.readListeners.add(tell);
+    return () => void this.readListeners.delete(tell);
   }
 
   onSent(tell: () => void): () => void {
@@ -167,6 +188,7 @@ class StaffDesk {
       const value = await call<T>(path);
       this.noteDemonstration(value);
       this.loadedAt.set(path, Date.now());
+      for (const tell of this.readListeners) tell();
       await this.work.get()?.kept.put(path, value);
       return { value };
     } catch (failure) {
@@ -199,26 +221,55 @@ class StaffDesk {
     return call<T>(path, { method: 'POST', form });
   }
 
-  // What this device knows of the unit's cells beyond the sheet. What was sent shows until the sheet was read anew.
-  pendingFor(period: string, unit: string, opinion: Opinion = 'self'): Readable<PendingCells> {
-    const cells = writable<PendingCells>(new Map());
-    const path = `/api/v1/reporting/periods/${period}/units/${unit}`;
-    const read = async () => {
+  // What this device knows of a period's cells beyond what stands, by cellOf(). What was sent shows until the place was
+  // read anew.
+  pendingFor(period: string, opinion: Opinion, path: string): Readable<PendingCells> {
+    return this.live<PendingCells>(new Map(), async (work) => {
       const found = new Map<string, Pending>();
-      for (const record of (await this.work.get()?.records.list()) ?? []) {
-        if (record.period !== period || record.unit !== unit || record.opinion !== opinion) continue;
+      for (const record of await work.records.list()) {
+        if (record.period !== period || record.opinion !== opinion) continue;
         const isRead = record.state === 'saved' && Date.parse(record.savedAt ?? '') < (this.loadedAt.get(path) ?? 0);
-        if (!isRead) found.set(entryKey(record.measure, record.dimension), pendingOf(record));
+        if (!isRead) found.set(cellOf(record.unit, record), pendingOf(record));
       }
-      cells.set(found);
-    };
-    let stop: (() => void) | undefined;
-    this.work.subscribe((work) => {
-      stop?.();
-      stop = work?.changes.subscribe(() => void read());
+      return found;
     });
-    this.onSent(() => setTimeout(() => void read(), 0));
-    return cells;
+  }
+
+  // Read anew with each change of the work on this device, for as long as somebody listens.
+  private live<T>(empty: T, read: (work: Work) => Promise<T>): Readable<T> {
+    const value = writable(empty);
+    let listeners = 0;
+    let stop = () => {};
+    const start = () => {
+      let stopWork: (() => void) | undefined;
+      const again = () => {
+        const work = this.work.get();
+        if (work) void read(work).then((found) => value.set(found));
+      };
+      const stopAll = this.work.subscribe((work) => {
+        stopWork?.();
+        stopWork = work?.changes.subscribe(again);
+      });
+      const stopRead = this.onRead(again);
+      stop = () => {
+        stopAll();
+        stopWork?.();
+        stopRead();
+      };
+    };
+    return {
+      get: value.get,
+      subscribe: (listener) => {
+        listeners += 1;
+        if (listeners === 1) start();
+        const end = value.subscribe(listener);
+        return () => {
+          end();
+          listeners -= 1;
+          if (listeners === 0) stop();
+        };
+      },
+    };
   }
 
   // Keeps what was typed, to be sent as soon as there is a network. An empty text takes the value back.
@@ -255,25 +306,20 @@ class StaffDesk {
   }
 
   photosFor(sheet: ReportSheet, field: Field): Readable<readonly WaitingPhoto[]> {
-    const list = writable<readonly WaitingPhoto[]>([]);
-    const read = async () => {
-      const all = (await this.work.get()?.photos.list()) ?? [];
+    return this.live<readonly WaitingPhoto[]>([], async (work) => {
+      const all = await work.photos.list();
       const own = all.filter(
         (photo) =>
           photo.state !== 'saved' &&
           photo.unit === sheet.unit.code &&
           photo.uses.some((use) => use.measure === field.measure && use.asOf === sheet.period.as_of),
       );
-      list.set(
-        own.map(({ id, fileName, offset, bytes }) => ({
-          id,
-          fileName,
-          percent: bytes === 0 ? 0 : Math.floor(((offset ?? 0) * 100) / bytes),
-        })),
-      );
-    };
-    this.work.subscribe((work) => work?.changes.subscribe(() => void read()));
-    return list;
+      return own.map(({ id, fileName, offset, bytes }) => ({
+        id,
+        fileName,
+        percent: bytes === 0 ? 0 : Math.floor(((offset ?? 0) * 100) / bytes),
+      }));
+    });
   }
 
   async addPhoto(sheet: ReportSheet, field: Field, file: File): Promise<void> {

@@ -60,8 +60,12 @@ export function go(address: string): void {
 export function followLinks(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute('download')) return;
-  if (link.origin !== location.origin || !`${link.pathname}/`.startsWith(`${home}/`)) return;
+  // A link of a drawing has no address of its own but its attribute.
+  const written = link?.getAttribute('href');
+  if (!link || !written || !isPlain || event.defaultPrevented) return;
+  if (link.hasAttribute('target') || link.hasAttribute('download') || written.startsWith('#')) return;
+  const to = new URL(written, location.href);
+  if (to.origin !== location.origin || !`${to.pathname}/`.startsWith(`${home}/`)) return;
   event.preventDefault();
-  if (link.href !== location.href) go(link.pathname + link.search);
+  if (to.href !== location.href) go(to.pathname + to.search);
 }

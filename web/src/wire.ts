@@ -166,6 +166,7 @@ export interface ReviewValue {
   readonly measure: string;
   readonly dimension: string;
   readonly self: Value | null;
+  readonly seen: Value | null; // what the department said its last word about, where another value stands now
   readonly sector: Value | null;
   readonly previous: Value | null;
   readonly evidence?: number;
@@ -198,6 +199,7 @@ export interface EvidenceFile {
   readonly bytes: number;
   readonly taken_at: string | null;
   readonly place: { readonly latitude: string; readonly longitude: string } | null;
+  readonly uses: readonly { readonly measure: string; readonly as_of: string }[];
 }
 
 // Units × fields of one opinion: for a department's own figures, and for sheets of a whole province.

@@ -10,6 +10,7 @@
 #include "programme/observations/find_observations.h"
 #include "programme/observations/import_file.h"
 #include "programme/observations/record.h"
+#include "programme/reporting/reporting_routes.h"
 
 namespace luytre::app {
 namespace {
@@ -129,6 +130,9 @@ Result<ImportAnswer> check_and_record(Context& context, const ImportOptions& opt
   order.asked = context.actor();
   order.origin = std::filesystem::path(options.file).filename().string();
   order.origin_sha256 = read.sha256;
+  order.may_change = [reports = known.known_reports()](storage::Database& database, const auto& rows) {
+    return reporting::may_change(database, reports, rows);
+  };
   auto recorded = observations::record_observations(**writer, known.values, answer.checked.accepted, order);
   if (!recorded) return pass_on(recorded);
   answer.recorded = *std::move(recorded);

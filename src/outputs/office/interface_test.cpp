@@ -13,11 +13,13 @@
 #include "platform/storage/temporary_database.h"
 #include "programme/authority/authority_routes.h"
 #include "programme/criteria/criteria_routes.h"
+#include "programme/evidence/evidence_routes.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/law_desk/law_desk_routes.h"
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
+#include "programme/reporting/reporting_routes.h"
 #include "programme/units/units_routes.h"
 
 namespace luytre::office {
@@ -31,7 +33,7 @@ void add_reading_routes(http::Router& router) {
   http::add_base_routes(router, "0", nothing);
   units::add_units_routes(router, nothing, some_day);
   criteria::add_criteria_routes(router, nothing);
-  observations::add_observation_routes(router, nothing);
+  observations::add_observation_routes(router, nothing, nothing);
   recognition::add_recognition_routes(router, nothing, some_day);
   judgement::add_judgement_routes(router, nothing, some_day);
   statistics::add_claim_routes(router, nothing);
@@ -47,6 +49,11 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   recognition::add_record_routes(router, {nothing, writer, nothing});
   statistics::add_claim_write_routes(router, {nothing, nothing, writer, some_time});
   newsroom::add_article_routes(router, {nothing, nothing, {}, writer, nothing, some_day, some_time});
+  const reporting::ReportingDoors doors{nothing, nothing, {writer, some_day, some_time},       nothing,
+                                        {},      {},      {nothing, writer, nothing, some_day}};
+  reporting::add_reporting_routes(router, doors);
+  reporting::add_reporting_write_routes(router, doors);
+  reporting::add_workbook_routes(router, doors);
   law_desk::add_law_desk_routes(router, {nothing, nothing, writer, {}, some_day});
   inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
 }
@@ -64,6 +71,13 @@ TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
   add_reading_routes(router);
   add_writing_routes(router, writer);
   accounts::add_account_routes(router, {**desk, writer, nothing, nothing, nothing, some_day, some_time});
+  auto third = storage::open_database((*place)->location(), storage::OpenMode::read_write);
+  ASSERT_TRUE(third) << full_message(third.error(), Language::en);
+  evidence::Settings settings;
+  settings.folder = (*place)->location() + ".files";
+  const auto files = evidence::Desk::open(*std::move(third), settings);
+  ASSERT_TRUE(files) << full_message(files.error(), Language::en);
+  evidence::add_evidence_routes(router, {**files, nothing, writer, nothing, some_time});
   authority::Gate gate(some_day);
   authority::add_authority_routes(router, gate, nothing);
   portal::add_portal_routes(router, nothing, some_day);

@@ -86,8 +86,11 @@ class Loader {
 
 }  // namespace
 
+reporting::Known Snapshot::known_reports() const {
+  return {number, units, law, drafts, reports, titles, is_demonstration()};
+}
+
 judgement::Materials Snapshot::materials() const { return {units, law, values, titles, number}; }
-judgement::Materials Snapshot::draft_materials() const { return {units, law, drafts, titles, number}; }
 
 Result<std::shared_ptr<const Snapshot>> load_snapshot(storage::Database& database,
                                                       std::optional<audit::EventNumber> known_at,

@@ -14,7 +14,7 @@
 #include "programme/observations/installation.h"
 #include "programme/observations/panel.h"
 #include "programme/recognition/title_register.h"
-#include "programme/reporting/report_register.h"
+#include "programme/reporting/desk.h"
 #include "programme/units/register.h"
 
 namespace luytre::record {
@@ -34,8 +34,8 @@ struct Snapshot {
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
   }
-  judgement::Materials materials() const;        // what a judgement is made from
-  judgement::Materials draft_materials() const;  // the same with drafts: on the staff's side only
+  reporting::Known known_reports() const;  // what the staff's rooms of reporting read from
+  judgement::Materials materials() const;  // what a judgement is made from
 };
 
 // The record at `known_at` (the head when absent). With `earlier`, rooms that no event since then touched are shared

@@ -37,13 +37,17 @@ Result<std::vector<std::string>> read_units(const http::Request& request, const 
   return identities;
 }
 
-// Drafts of the units asked about; of all of them for whoever may see all.
-Done may_see_drafts(const http::Request& request, const access::Guard& guard, const std::vector<std::string>& units) {
+// Drafts of the units asked about, as they lie today or lay on their last day; of all of them for whoever may see all.
+Done may_see_drafts(const http::Request& request, const access::Guard& guard, const units::Register& register_,
+                    const std::vector<std::string>& units) {
   if (units.empty()) return guard(request.actor, {"observations.view_drafts", "", {}, {}});
   for (const auto& unit : units) {
     const auto id = units::UnitId::parse(unit);
     if (!id) return pass_on(id);
-    if (auto may = guard(request.actor, {"observations.view_drafts", unit, id->first_day, {}}); !may) return may;
+    const auto* known = register_.unit(*id);
+    std::optional<Date> day;
+    if (known != nullptr && !known->life().to.is_open_end()) day = known->life().to.plus_days(-1);
+    if (auto may = guard(request.actor, {"observations.view_drafts", unit, day, {}}); !may) return may;
   }
   return {};
 }
@@ -69,7 +73,7 @@ Result<http::Response> answer(const http::Request& request, const Source& source
   auto identities = read_units(request, *sources->units);
   if (!identities) return pass_on(identities);
   if (*drafts) {
-    if (auto may = may_see_drafts(request, guard, *identities); !may) return pass_on(may);
+    if (auto may = may_see_drafts(request, guard, *sources->units, *identities); !may) return pass_on(may);
   }
   const Panel& panel = *drafts ? *sources->drafts : *sources->panel;
 

@@ -23,7 +23,9 @@ using ByProvince = std::map<std::string, Kept>;
 // same.
 bool is_as_seen(const Panel& now, const Observation& said, const std::string& base,
                 const std::optional<Observation>& standing) {
-  if (!standing) return base.empty();
+  const bool is_blank = !standing || standing->value.kind == ValueKind::withdrawn;
+  if (base.empty()) return is_blank;
+  if (!standing) return false;
   if (text(standing->id) == base) return true;
   const auto& key = said.key;
   for (const Observation& version : now.history(key.unit, key.measure, key.dimension, key.opinion)) {

@@ -174,11 +174,12 @@ Result<http::Response> post_values(const http::Request& request, const RecordDoo
   return inspection::written_response(*asked, *std::move(answer));
 }
 
-// A value that stands already is not written, so the writer asks nobody: whoever may not record it must not learn by
-// trying what a draft says.
+// What stands already is not written, and where a row is refused nothing is: then the writer asks nobody. Whoever may
+// not record these values must not learn by trying what a draft says, not even from counts.
 Done may_compare(const RecordDoors& doors, const commands::Asked& asked, const CheckedFile& checked,
                  const RecordOrder& order) {
   std::vector<const ObservationKey*> keys;
+  for (const CheckedRow& row : checked.accepted) keys.push_back(&row.observation.key);
   for (const KnownRow& known : checked.known) keys.push_back(&known.key);
   for (const access::Ask& ask : asks_of(keys, order)) {
     if (auto may = doors.guard(asked.actor, ask); !may) return may;
@@ -197,7 +198,6 @@ Result<json::object> take_values(const RecordDoors& doors, const commands::Asked
                                                known->is_demonstration, sent.number_style, Stage::draft, true});
   if (!checked) return pass_on(checked);
   const bool is_refused = !checked->refused.empty() && (!sent.is_partial || checked->refused.size() == checked->rows);
-  if (is_refused && !asked.is_dry_run && !tells_rows) return tl::unexpected(refusal_of(sent, *checked));
   RecordOrder order;
   order.asked = asked;
   order.act = sent.is_list ? "observations.record" : "observations.import";
@@ -209,6 +209,7 @@ Result<json::object> take_values(const RecordDoors& doors, const commands::Asked
   order.may_change = doors.may_change;
   order.tells_rows = tells_rows;
   if (auto may = may_compare(doors, asked, *checked, order); !may) return pass_on(may);
+  if (is_refused && !asked.is_dry_run && !tells_rows) return tl::unexpected(refusal_of(sent, *checked));
   const auto recorded = record_observations(doors.writer, known->panel, checked->accepted, order);
   if (!recorded) return pass_on(recorded);
   return answer_of(sent, *checked, *recorded, *known->panel, doors, language);

@@ -6,19 +6,34 @@
 namespace luytre::reporting {
 namespace {
 
-units::Level level_of(const criteria::CriteriaSet& set) {
+// Whom the set judges; nobody for villages and residential areas, which the register does not hold.
+std::optional<units::Level> level_of(const criteria::CriteriaSet& set) {
   switch (set.level) {
     case criteria::SetLevel::province:
       return units::Level::province;
     case criteria::SetLevel::district:
     case criteria::SetLevel::town:
       return units::Level::district;
-    default:
+    case criteria::SetLevel::commune:
       return units::Level::commune;
+    case criteria::SetLevel::village:
+    case criteria::SetLevel::residential_area:
+      break;
   }
+  return std::nullopt;
+}
+
+// A commune form asks communes: wards and towns have no criteria of their own there.
+bool is_asked(const units::Unit& unit, const criteria::CriteriaSet& set, Date day) {
+  if (!unit.is_alive(day) || unit.level != level_of(set)) return false;
+  return unit.level != units::Level::commune || unit.nearest(day).kind == units::Kind::commune;
 }
 
 }  // namespace
+
+judgement::Materials materials_of(const Known& known) {
+  return {known.units, known.law, known.drafts, known.titles, known.number};
+}
 
 Result<Period> find_period(const Known& known, const std::string& period) {
   const Period* found = known.reports->period(period);
@@ -26,18 +41,14 @@ Result<Period> find_period(const Known& known, const std::string& period) {
   return *found;
 }
 
-// A commune form asks communes: wards and towns have no criteria of their own there.
 std::vector<const units::Unit*> units_of(const units::Register& units, const criteria::Library& law,
                                          const Period& period) {
   const auto* set = law.set(period.set);
   const auto* root = units.find(period.province, period.as_of);
-  if (set == nullptr || root == nullptr) return {};
-  const auto level = level_of(*set);
-  auto asked = units.descendants(root, period.as_of, level);
-  if (level == units::Level::commune) {
-    std::erase_if(asked,
-                  [&](const units::Unit* unit) { return unit->nearest(period.as_of).kind != units::Kind::commune; });
-  }
+  const auto level = set == nullptr ? std::nullopt : level_of(*set);
+  if (!level || root == nullptr) return {};
+  auto asked = units.descendants(root, period.as_of, *level);
+  std::erase_if(asked, [&](const units::Unit* unit) { return !is_asked(*unit, *set, period.as_of); });
   return asked;
 }
 
@@ -48,11 +59,11 @@ Result<Place> find_place(const Known& known, const std::string& period_id, const
   const auto* unit = id ? known.units->unit(*id) : known.units->find(unit_text, period->as_of);
   const auto* root = known.units->find(period->province, period->as_of);
   const auto* set = known.law->set(period->set);
-  const bool is_asked = unit != nullptr && root != nullptr && set != nullptr && unit->is_alive(period->as_of) &&
-                        unit->level == level_of(*set) && known.units->is_under(*unit, *root, period->as_of);
-  if (!is_asked) {
+  const bool is_there = unit != nullptr && root != nullptr && set != nullptr && is_asked(*unit, *set, period->as_of) &&
+                        known.units->is_under(*unit, *root, period->as_of);
+  if (!is_there) {
     return refuse("reporting.no_unit",
-                  {{"unit", unit_text}, {"period", period->title_vi}, {"date", period->as_of.text()}});
+                  {{"unit", unit_text}, {"period", period->title_vi}, {"date", period->as_of.vietnamese_text()}});
   }
   return Place{*period, unit, unit->nearest(period->as_of).name};
 }
@@ -75,6 +86,8 @@ Result<Inside> look_inside(storage::Database& database, audit::EventNumber numbe
   inside.drafts = *std::move(drafts);
   return inside;
 }
+
+bool is_blank(std::string_view words) { return words.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 std::string person_of(const access::Actor& actor) {
   return actor.account.empty() ? actor.name : "account:" + actor.account;

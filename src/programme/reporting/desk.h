@@ -9,6 +9,7 @@
 #include "platform/commands/writer.h"
 #include "platform/notices/notice.h"
 #include "programme/criteria/library.h"
+#include "programme/judgement/evaluation.h"
 #include "programme/observations/panel.h"
 #include "programme/reporting/report_register.h"
 #include "programme/units/register.h"
@@ -22,8 +23,12 @@ struct Known {
   std::shared_ptr<const criteria::Library> law;
   std::shared_ptr<const observations::Panel> drafts;  // values, drafts included
   std::shared_ptr<const ReportRegister> reports;
+  std::shared_ptr<const recognition::TitleRegister> titles;
   bool is_demonstration = false;  // of the database
 };
+
+// What judgements with drafts are made from.
+judgement::Materials materials_of(const Known& known);
 
 // Tells everybody who may do what is asked, but for one actor; inside a body.
 using TellThoseWhoMay = std::function<Done(storage::Database&, const access::Ask&, const notices::Notice&,
@@ -58,6 +63,8 @@ struct Inside {
 };
 Result<Inside> look_inside(storage::Database& database, audit::EventNumber number, const Known& known,
                            const Place& place);
+
+bool is_blank(std::string_view words);
 
 // One person whichever way they came in: by their account when they have one, else as the log names them.
 std::string person_of(const access::Actor& actor);

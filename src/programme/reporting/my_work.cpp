@@ -26,10 +26,10 @@ class Collecting {
       if (!may("observations.view_drafts", *unit, period)) continue;
       const Report& report = known_.reports->report(period.id, unit->id.text());
       const auto standing = standing_of(*known_.drafts, *form, period, report, unit->id.text(), today_);
+      if (known_.reports->is_locked(period.id, unit->id.text())) continue;
       ++reports;
       const bool is_in = standing.state == State::signed_off || standing.state == State::verified;
       if (!is_in) ++unsigned_reports;
-      if (known_.reports->is_locked(period.id, unit->id.text())) continue;
       look(period, *form, *unit, report, standing);
     }
     if (unsigned_reports > 0 && may_change(period)) {
@@ -38,7 +38,7 @@ class Collecting {
       told["total"] = reports;
       tasks.push_back(std::move(told));
     }
-    look_at_review(period);
+    look_at_review(period, *form);
   }
 
   json::array tasks;
@@ -118,14 +118,12 @@ class Collecting {
     if (!expiring.first || until < *expiring.first) expiring.first = until;
   }
 
-  void look_at_review(const Period& period) {
-    const auto review = review_of(known_, period.id, viewer_, doors_);
-    if (!review || review->at("indicators").as_array().empty()) return;
-    const auto waiting = static_cast<std::int64_t>(review->at("items").as_array().size());
-    if (waiting == 0) return;
+  void look_at_review(const Period& period, const Form& form) {
+    const ReviewCounts counts = count_review(known_, period, form, viewer_, doors_);
+    if (counts.waiting == 0) return;
     json::object told = task("verify", period, nullptr);
-    told["count"] = waiting;
-    told["total"] = review->at("total");
+    told["count"] = counts.waiting;
+    told["total"] = counts.total;
     tasks.push_back(std::move(told));
   }
 

@@ -8,8 +8,6 @@
 namespace luytre::reporting {
 namespace {
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
-
 audit::EventDraft draft_of(const Period& period) {
   audit::EventDraft draft;
   draft.kind = "reporting.period_opened";
@@ -44,12 +42,16 @@ Done check_wish(const Known& known, const PeriodWish& wish) {
   if (known.law->set(wish.set) == nullptr) return refuse("criteria.unknown_set", {{"set", wish.set}}, "set");
   const auto* province = known.units->find(wish.province, *wish.as_of);
   if (province == nullptr || province->level != units::Level::province) {
-    return refuse("reporting.unknown_province", {{"province", wish.province}, {"date", wish.as_of->text()}},
+    return refuse("reporting.unknown_province", {{"province", wish.province}, {"date", wish.as_of->vietnamese_text()}},
                   "province");
   }
   const Date from = std::max(wish.opens_on.value_or(*wish.as_of), *wish.as_of);
+  if (units_of(*known.units, *known.law, {"", 0, wish.set, wish.province, "", "", *wish.as_of, {}, {}}).empty()) {
+    return refuse("reporting.asks_nobody", {{"set", wish.set}, {"date", wish.as_of->vietnamese_text()}}, "set");
+  }
   if (*wish.due_on < from) {
-    return refuse("reporting.days_backwards", {{"due", wish.due_on->text()}, {"from", from.text()}}, "due_on");
+    return refuse("reporting.days_backwards",
+                  {{"due", wish.due_on->vietnamese_text()}, {"from", from.vietnamese_text()}}, "due_on");
   }
   return {};
 }
@@ -57,7 +59,7 @@ Done check_wish(const Known& known, const PeriodWish& wish) {
 Done check_is_new(const ReportRegister& reports, const Period& period) {
   for (const Period& other : reports.periods()) {
     if (other.set == period.set && other.province == period.province && other.as_of == period.as_of) {
-      return refuse("reporting.period_exists", {{"title", other.title_vi}, {"date", other.as_of.text()}});
+      return refuse("reporting.period_exists", {{"title", other.title_vi}, {"date", other.as_of.vietnamese_text()}});
     }
   }
   return {};
@@ -76,8 +78,10 @@ Done check_change(const ReportRegister& reports, const Period& period, const Per
     case ChangeKind::due_moved:
       if (is_blank(change.reason)) return refuse("reporting.reason_needed", {}, "reason");
       if (!change.due_on || *change.due_on < period.as_of) {
-        return refuse("reporting.days_backwards",
-                      {{"due", change.due_on ? change.due_on->text() : ""}, {"from", period.as_of.text()}}, "due_on");
+        return refuse(
+            "reporting.days_backwards",
+            {{"due", change.due_on ? change.due_on->vietnamese_text() : ""}, {"from", period.as_of.vietnamese_text()}},
+            "due_on");
       }
       return {};
   }

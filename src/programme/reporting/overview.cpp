@@ -18,9 +18,8 @@ struct IndicatorTally {
 
 class Overview {
  public:
-  Overview(const Known& known, const judgement::Materials& materials, const Form& form, const Period& period,
-           Date today)
-      : known_(known), evaluator_(materials), form_(form), period_(period), today_(today) {}
+  Overview(const Known& known, const Form& form, const Period& period, Date today)
+      : known_(known), evaluator_(materials_of(known)), form_(form), period_(period), today_(today) {}
 
   Done look(const units::Unit& unit) {
     const auto evaluation =
@@ -108,15 +107,14 @@ class Overview {
 
 }  // namespace
 
-Result<json::object> overview_of(const Known& known, const judgement::Materials& materials,
-                                 const std::string& period_id, const access::Viewer& viewer,
+Result<json::object> overview_of(const Known& known, const std::string& period_id, const access::Viewer& viewer,
                                  const ReportingDoors& doors) {
   const auto period = find_period(known, period_id);
   if (!period) return pass_on(period);
   const auto form = form_of(*known.law, period->set);
   if (!form) return pass_on(form);
   const Date today = doors.desk.today();
-  Overview overview(known, materials, *form, *period, today);
+  Overview overview(known, *form, *period, today);
   const auto units = units_seen(known, *period, viewer, doors);
   for (const auto* unit : units) {
     if (auto looked = overview.look(*unit); !looked) return pass_on(looked);

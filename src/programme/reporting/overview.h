@@ -7,7 +7,7 @@ namespace luytre::reporting {
 
 // Judged by the communes' own values, drafts included: for people with accounts, of the units they may see. The answer
 // names the event it is as known at; asked for again with as_known it is the same.
-Result<json::object> overview_of(const Known& known, const judgement::Materials& materials, const std::string& period,
-                                 const access::Viewer& viewer, const ReportingDoors& doors);
+Result<json::object> overview_of(const Known& known, const std::string& period, const access::Viewer& viewer,
+                                 const ReportingDoors& doors);
 
 }  // namespace luytre::reporting

@@ -15,7 +15,7 @@ Result<Remark> make_remark(const Desk& desk, const commands::Asked& asked, const
   if (form->indicator(indicator) == nullptr) {
     return refuse("reporting.no_indicator", {{"indicator", indicator}, {"set", form->set->id}}, "indicator");
   }
-  if (words.find_first_not_of(" \t\r\n") == std::string::npos) return refuse("reporting.words_needed", {}, "words");
+  if (is_blank(words)) return refuse("reporting.words_needed", {}, "words");
   Remark remark{place->period.id, place->identity(), indicator, 0, words, person_of(asked.actor)};
   const auto outcome = desk.writer.run(
       commands::order_by(asked, "reporting.remark", {{"reporting.remark", place->identity(), place->period.as_of, {}}}),

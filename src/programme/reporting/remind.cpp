@@ -20,6 +20,7 @@ Result<std::vector<Waiting>> waiting_units(storage::Database& database, audit::E
     const Report& report = (*reports)->report(period.id, unit->id.text());
     const State state = standing_of(*known.drafts, form, period, report, unit->id.text(), today).state;
     if (state == State::signed_off || state == State::verified) continue;
+    if ((*reports)->is_locked(period.id, unit->id.text())) continue;
     waiting.push_back({unit, state == State::submitted});
   }
   return waiting;

@@ -1,5 +1,7 @@
 #include "programme/reporting/reporting_routes.h"
 
+#include <map>
+
 #include "platform/http/parameters.h"
 #include "programme/judgement/sheet.h"
 #include "programme/reporting/grid.h"
@@ -116,11 +118,9 @@ json::object rights_value(const http::Request& request, const ReportingDoors& do
 }
 
 // What the device needs to judge the unit by itself; absent where the set cannot be compiled for it.
-Result<json::object> judge_of(const ReportingDoors& doors, const Place& place, audit::EventNumber known_at) {
-  const auto materials = doors.draft_materials(known_at);
-  if (!materials) return pass_on(materials);
-  return judgement::sheet_of(
-      *materials, {place.period.set, place.unit->id, place.period.as_of, observations::Opinion::self, std::nullopt});
+Result<json::object> judge_of(const Known& known, const Place& place) {
+  return judgement::sheet_of(materials_of(known), {place.period.set, place.unit->id, place.period.as_of,
+                                                   observations::Opinion::self, std::nullopt});
 }
 
 Result<http::Response> get_sheet(const http::Request& request, const ReportingDoors& doors) {
@@ -142,7 +142,7 @@ Result<http::Response> get_sheet(const http::Request& request, const ReportingDo
       {"steps", steps_value(report, doors)},
       {"remarks", remarks_value(report, doors)},
       {"judge", nullptr}};
-  if (auto judge = judge_of(doors, place, known.number)) sheet["judge"] = *std::move(judge);
+  if (auto judge = judge_of(known, place)) sheet["judge"] = *std::move(judge);
   return for_staff(request, std::move(sheet), known);
 }
 
@@ -198,9 +198,7 @@ Result<http::Response> get_overview(const http::Request& request, const Reportin
   if (auto in = must_be_signed_in(request, doors); !in) return pass_on(in);
   const auto known = doors.known(*as_known);
   if (!known) return pass_on(known);
-  const auto materials = doors.draft_materials(known->number);
-  if (!materials) return pass_on(materials);
-  auto overview = overview_of(*known, *materials, request.captured_text("id"), request.actor, doors);
+  auto overview = overview_of(*known, request.captured_text("id"), request.actor, doors);
   if (!overview) return pass_on(overview);
   return for_staff(request, *std::move(overview), *known);
 }
@@ -217,6 +215,16 @@ using Answer = Result<http::Response> (*)(const http::Request&, const ReportingD
 
 }  // namespace
 
+ReportingDoors with_memory(const ReportingDoors& doors) {
+  ReportingDoors remembering = doors;
+  const auto known = std::make_shared<std::map<audit::EventNumber, observations::SaidBy>>();
+  remembering.said_by = [known, ask = doors.said_by](audit::EventNumber number) {
+    const auto found = known->find(number);
+    return found != known->end() ? found->second : known->emplace(number, ask(number)).first->second;
+  };
+  return remembering;
+}
+
 void add_reporting_routes(http::Router& router, const ReportingDoors& doors) {
   const std::string period = "/api/v1/reporting/periods/{id}";
   const std::pair<std::string, Answer> routes[] = {{"/api/v1/reporting/periods", get_periods},
@@ -228,7 +236,8 @@ void add_reporting_routes(http::Router& router, const ReportingDoors& doors) {
                                                    {period + "/units/{unit}", get_sheet},
                                                    {period + "/units/{unit}/history", get_history}};
   for (const auto& [path, answer] : routes) {
-    router.get(path, [doors, answer = answer](const http::Request& request) { return answer(request, doors); });
+    router.get(path,
+               [doors, answer = answer](const http::Request& request) { return answer(request, with_memory(doors)); });
   }
 }
 

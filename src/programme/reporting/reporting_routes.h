@@ -28,7 +28,6 @@ namespace luytre::reporting {
 
 struct ReportingDoors {
   std::function<Result<Known>(std::optional<audit::EventNumber> known_at)> known;
-  std::function<Result<judgement::Materials>(std::optional<audit::EventNumber> known_at)> draft_materials;
   Desk desk;
   access::Guard guard;
   std::function<observations::SaidBy(audit::EventNumber)> said_by;
@@ -37,6 +36,9 @@ struct ReportingDoors {
   // Files behind the unit's values of the measure for the day; absent: not counted.
   std::function<int(const std::string& unit, const std::string& measure, Date as_of)> evidence_count = {};
 };
+
+// The same doors for one request: who said an event is looked up once for all cells that came with it.
+ReportingDoors with_memory(const ReportingDoors& doors);
 
 void add_reporting_routes(http::Router& router, const ReportingDoors& doors);
 void add_reporting_write_routes(http::Router& router, const ReportingDoors& doors);

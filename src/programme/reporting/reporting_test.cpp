@@ -129,12 +129,12 @@ class ReportingTest : public storage::StoreTest {
   }
 
   Known known(std::shared_ptr<const observations::Panel> panel) const {
-    return {100, units_, law(), std::move(panel),
-            std::make_shared<const ReportRegister>(RegisterParts{{a_period()}, {}, {}, {}, {}}, 100)};
-  }
-
-  judgement::Materials materials(const Known& read) const {
-    return {units_, law(), read.drafts, std::make_shared<const recognition::TitleRegister>(), 100};
+    return {100,
+            units_,
+            law(),
+            std::move(panel),
+            std::make_shared<const ReportRegister>(RegisterParts{{a_period()}, {}, {}, {}, {}}, 100),
+            std::make_shared<const recognition::TitleRegister>()};
   }
 
   WorkbookWish wish(const Form& form) const {
@@ -187,7 +187,7 @@ TEST_P(ReportingTest, a_workbook_comes_back_as_it_went) {
   for (const Language language : {Language::vi, Language::en}) {
     WorkbookWish asked = wish(form);
     asked.language = language;
-    const auto bytes = workbook_of(read, materials(read), form, asked);
+    const auto bytes = workbook_of(read, form, asked);
     ASSERT_TRUE(bytes) << full_message(bytes.error(), Language::en);
     const auto sent = read_form_workbook(*bytes, "bieu.xlsx", read, form, a_period());
     ASSERT_TRUE(sent) << full_message(sent.error(), Language::en);
@@ -205,7 +205,7 @@ TEST_P(ReportingTest, a_workbook_comes_back_as_it_went) {
 TEST_P(ReportingTest, a_workbook_of_another_period_or_form_is_refused_with_a_sentence) {
   const auto form = *form_of(*law(), set);
   const auto read = known(panel_of({}));
-  const auto bytes = *workbook_of(read, materials(read), form, wish(form));
+  const auto bytes = *workbook_of(read, form, wish(form));
   Period other = a_period();
   other.id = "0191";
   EXPECT_EQ(read_form_workbook(bytes, "b.xlsx", read, form, other).error().code, "reporting.other_period");

@@ -159,11 +159,10 @@ Result<http::Response> post_verifications(const http::Request& request, const Re
   const std::vector<Word> words = read_words(members);
   members.text_or_empty("reason");
   if (auto read = members.finish(); !read) return pass_on(read);
-  const auto made = verify(doors.desk, got->asked, got->known, request.captured_text("id"), words, seen.value_or(0));
-  if (!made) return pass_on(made);
-  const audit::EventNumber event = made->empty() ? 0 : made->front().event;
+  const auto event = verify(doors.desk, got->asked, got->known, request.captured_text("id"), words, seen.value_or(0));
+  if (!event) return pass_on(event);
   return inspection::written_response(got->asked,
-                                      {{"event", event}, {"items", static_cast<std::int64_t>(words.size())}});
+                                      {{"event", *event}, {"items", static_cast<std::int64_t>(words.size())}});
 }
 
 Result<http::Response> post_reminders(const http::Request& request, const ReportingDoors& doors) {
@@ -188,7 +187,9 @@ Done may_change(storage::Database& database, const Known& known, const std::vect
     std::optional<Form> form;
     for (const auto& row : rows) {
       const auto& key = row.observation.key;
-      if (key.opinion != observations::Opinion::self || key.as_of != period.as_of) continue;
+      const bool is_reported =
+          key.opinion == observations::Opinion::self || key.opinion == observations::Opinion::sector;
+      if (!is_reported || key.as_of != period.as_of) continue;
       if (now == nullptr) {
         auto loaded = load_reports(database, std::numeric_limits<audit::EventNumber>::max(), {period.id, key.unit});
         if (!loaded) return pass_on(loaded);

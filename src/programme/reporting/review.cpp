@@ -1,5 +1,7 @@
 #include "programme/reporting/review.h"
 
+#include <algorithm>
+
 #include "programme/reporting/report_view.h"
 
 namespace luytre::reporting {
@@ -21,23 +23,26 @@ std::vector<const FormIndicator*> owned(const Form& form, const Period& period, 
 
 class Reviewing {
  public:
-  Reviewing(const Known& known, const Form& form, const Period& period, const ReportingDoors& doors)
-      : known_(known), form_(form), period_(period), doors_(doors) {}
+  Reviewing(const Known& known, const Form& form, const Period& period, const ReportingDoors& doors, bool with_items)
+      : known_(known), form_(form), period_(period), doors_(doors), with_items_(with_items) {}
 
   void look(const units::Unit& unit, const FormIndicator& indicator) {
     const std::string identity = unit.id.text();
     const Report& report = known_.reports->report(period_.id, identity);
     if (report.steps.empty() || report.steps.back().kind != StepKind::signed_off) return;
-    if (!has_value(identity, indicator)) return;
+    if (!has_value(identity, indicator) || has_draft(identity, indicator)) return;
+    if (known_.reports->is_locked(period_.id, identity)) return;
     const Checked word = checked(*known_.drafts, form_, indicator, period_, report, identity);
     ++total;
     if (word == Checked::verified) ++verified;
     if (word == Checked::returned) ++returned;
     if (word == Checked::verified || word == Checked::returned) return;
-    items.push_back(item(unit, indicator, word));
+    ++waiting;
+    if (with_items_) items.push_back(item(unit, indicator, word));
   }
 
   json::array items;
+  std::int64_t waiting = 0;
   std::int64_t total = 0;
   std::int64_t verified = 0;
   std::int64_t returned = 0;
@@ -48,6 +53,29 @@ class Reviewing {
       if (own_value(*known_.drafts, form_.fields[at], identity, period_.as_of)) return true;
     }
     return false;
+  }
+
+  // Changed after the signature: with the commune again until it is signed anew.
+  bool has_draft(const std::string& identity, const FormIndicator& indicator) const {
+    for (const std::size_t at : indicator.fields) {
+      const auto value = newest_own(*known_.drafts, form_.fields[at], identity, period_.as_of);
+      if (value && value->stage == observations::Stage::draft) return true;
+    }
+    return false;
+  }
+
+  // What stood when the department last said something about any of the unit's indicators that read the field.
+  std::optional<observations::Observation> value_seen(const std::string& identity, const Field& field) const {
+    const Report& report = known_.reports->report(period_.id, identity);
+    audit::EventNumber seen = 0;
+    for (const std::string& number : field.indicators) {
+      if (const Verification* last = report.verification(number)) seen = std::max(seen, last->seen);
+    }
+    std::optional<observations::Observation> found;
+    for (auto& version : known_.drafts->history(identity, field.measure->id, field.dimension, Opinion::self)) {
+      if (version.key.as_of == period_.as_of && version.event <= seen) found = std::move(version);
+    }
+    return found;
   }
 
   json::object item(const units::Unit& unit, const FormIndicator& indicator, Checked word) const {
@@ -65,6 +93,7 @@ class Reviewing {
       json::object value{{"measure", field.measure->id},
                          {"dimension", field.dimension},
                          {"self", value_of(own, doors_)},
+                         {"seen", word == Checked::changed ? value_of(value_seen(identity, field), doors_) : nullptr},
                          {"sector", value_of(sector, doors_)},
                          {"previous", value_of(latest(Opinion::self, period_.as_of.plus_days(-1)), doors_)}};
       if (doors_.evidence_count) value["evidence"] = doors_.evidence_count(identity, field.measure->id, period_.as_of);
@@ -83,9 +112,21 @@ class Reviewing {
   const Form& form_;
   const Period& period_;
   const ReportingDoors& doors_;
+  bool with_items_;
 };
 
 }  // namespace
+
+ReviewCounts count_review(const Known& known, const Period& period, const Form& form, const access::Viewer& viewer,
+                          const ReportingDoors& doors) {
+  const auto asked = units_of(*known.units, *known.law, period);
+  if (asked.empty()) return {};
+  Reviewing reviewing(known, form, period, doors, false);
+  for (const FormIndicator* indicator : owned(form, period, *asked.front(), viewer, doors)) {
+    for (const auto* unit : asked) reviewing.look(*unit, *indicator);
+  }
+  return {reviewing.waiting, reviewing.total};
+}
 
 Result<json::object> review_of(const Known& known, const std::string& period_id, const access::Viewer& viewer,
                                const ReportingDoors& doors) {
@@ -94,7 +135,7 @@ Result<json::object> review_of(const Known& known, const std::string& period_id,
   const auto form = form_of(*known.law, period->set);
   if (!form) return pass_on(form);
   const auto asked = units_of(*known.units, *known.law, *period);
-  Reviewing reviewing(known, *form, *period, doors);
+  Reviewing reviewing(known, *form, *period, doors, true);
   json::array indicators;
   if (!asked.empty()) {
     for (const FormIndicator* indicator : owned(*form, *period, *asked.front(), viewer, doors)) {

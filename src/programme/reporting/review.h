@@ -1,6 +1,7 @@
 // What waits for a department: its indicators across the communes whose reports are signed.
 #pragma once
 
+#include "programme/reporting/form.h"
 #include "programme/reporting/reporting_routes.h"
 
 namespace luytre::reporting {
@@ -10,5 +11,13 @@ namespace luytre::reporting {
 // the sector itself says of the same day, so that they may be accepted together.
 Result<json::object> review_of(const Known& known, const std::string& period, const access::Viewer& viewer,
                                const ReportingDoors& doors);
+
+// How many items wait for the viewer's department, and of how many.
+struct ReviewCounts {
+  std::int64_t waiting = 0;
+  std::int64_t total = 0;
+};
+ReviewCounts count_review(const Known& known, const Period& period, const Form& form, const access::Viewer& viewer,
+                          const ReportingDoors& doors);
 
 }  // namespace luytre::reporting

@@ -10,27 +10,12 @@ using observations::Opinion;
 using observations::Stage;
 using observations::ValueKind;
 
-// A value that only rose in stage is the one that was looked at: what was said is what counts.
-bool changed_since(const observations::Panel& panel, const Field& field, std::string_view unit, Date as_of,
-                   audit::EventNumber seen) {
-  const auto versions = panel.history(unit, field.measure->id, field.dimension, Opinion::self);
-  const Observation* before = nullptr;
-  const Observation* now = nullptr;
-  for (const Observation& version : versions) {
-    if (version.key.as_of != as_of) continue;
-    if (version.event <= seen) before = &version;
-    now = &version;
-  }
-  if (now == nullptr || now == before) return false;
-  return before == nullptr || !(now->value == before->value);
-}
-
 State state_of(const Report& report, const UnitStanding& standing) {
+  if (!report.steps.empty() && report.steps.back().kind == StepKind::submitted) return State::submitted;
   if (standing.indicators_returned > 0) return State::returned;
   if (report.steps.empty()) return standing.fields_filled > 0 ? State::drafting : State::empty;
   switch (report.steps.back().kind) {
     case StepKind::submitted:
-      return State::submitted;
     case StepKind::returned:
       return State::returned;
     case StepKind::signed_off:
@@ -48,11 +33,30 @@ std::string_view name_of(Checked checked) {
   return names[static_cast<std::size_t>(checked)];
 }
 
+std::optional<Observation> newest_own(const observations::Panel& panel, const Field& field, std::string_view unit,
+                                      Date as_of) {
+  return panel.newest({std::string(unit), field.measure->id, field.dimension, Opinion::self, as_of});
+}
+
 std::optional<Observation> own_value(const observations::Panel& panel, const Field& field, std::string_view unit,
                                      Date as_of) {
-  auto value = panel.newest({std::string(unit), field.measure->id, field.dimension, Opinion::self, as_of});
+  auto value = newest_own(panel, field, unit, as_of);
   if (value && value->value.kind == ValueKind::withdrawn) return std::nullopt;
   return value;
+}
+
+bool changed_since(const observations::Panel& panel, const Field& field, std::string_view unit, Date as_of,
+                   audit::EventNumber seen) {
+  const auto versions = panel.history(unit, field.measure->id, field.dimension, Opinion::self);
+  const Observation* before = nullptr;
+  const Observation* now = nullptr;
+  for (const Observation& version : versions) {
+    if (version.key.as_of != as_of) continue;
+    if (version.event <= seen) before = &version;
+    now = &version;
+  }
+  if (now == nullptr || now == before) return false;
+  return before == nullptr || !(now->value == before->value);
 }
 
 Checked checked(const observations::Panel& panel, const Form& form, const FormIndicator& indicator,
@@ -62,7 +66,10 @@ Checked checked(const observations::Panel& panel, const Form& form, const FormIn
   for (const std::size_t at : indicator.fields) {
     if (changed_since(panel, form.fields[at], unit, period.as_of, last->seen)) return Checked::changed;
   }
-  return last->decision == Decision::verified ? Checked::verified : Checked::returned;
+  if (last->decision == Decision::verified) return Checked::verified;
+  // Signed again since: the commune stands by its value, or has brought what was missing.
+  const Step* signature = report.last(StepKind::signed_off);
+  return signature != nullptr && signature->event > last->event ? Checked::changed : Checked::returned;
 }
 
 UnitStanding standing_of(const observations::Panel& drafts, const Form& form, const Period& period,
@@ -70,11 +77,11 @@ UnitStanding standing_of(const observations::Panel& drafts, const Form& form, co
   UnitStanding standing;
   std::vector<bool> filled(form.fields.size());
   for (std::size_t at = 0; at < form.fields.size(); ++at) {
-    const auto value = own_value(drafts, form.fields[at], unit, period.as_of);
-    if (!value) continue;
+    const auto value = newest_own(drafts, form.fields[at], unit, period.as_of);
+    if (value && value->stage == Stage::draft) ++standing.drafts;  // a value taken back is one too
+    if (!value || value->value.kind == ValueKind::withdrawn) continue;
     filled[at] = true;
     ++standing.fields_filled;
-    if (value->stage == Stage::draft) ++standing.drafts;
   }
   for (const FormIndicator& indicator : form.indicators) {
     bool any = false;
@@ -87,7 +94,9 @@ UnitStanding standing_of(const observations::Panel& drafts, const Form& form, co
   }
   standing.state = state_of(report, standing);
   const Step* signature = report.last(StepKind::signed_off);
-  standing.is_late = signature != nullptr ? signature->is_late : period.due_on < today;
+  const Step* returned = report.last(StepKind::returned);
+  const bool stands = signature != nullptr && (returned == nullptr || returned->event < signature->event);
+  standing.is_late = stands ? signature->is_late : period.due_on < today;
   return standing;
 }
 

@@ -8,8 +8,6 @@
 namespace luytre::reporting {
 namespace {
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
-
 Arguments about(const Place& place) { return {{"unit", place.name}, {"period", place.period.title_vi}}; }
 
 // By whose right: a return before the signature is the chairman's, after it the province's.
@@ -21,7 +19,7 @@ std::string act_of(const StepWish& wish, const Report& report) {
 }
 
 Done check_submission(const UnitStanding& standing, const Report& report, const Place& place) {
-  if (standing.fields_filled == 0) return refuse("reporting.nothing_entered", about(place));
+  if (standing.fields_filled == 0 && standing.drafts == 0) return refuse("reporting.nothing_entered", about(place));
   const bool is_submitted = !report.steps.empty() && report.steps.back().kind == StepKind::submitted;
   const bool nothing_new = standing.state == State::signed_off || standing.state == State::verified;
   if (is_submitted || nothing_new) return refuse("reporting.submitted_already", about(place));
@@ -113,7 +111,9 @@ class Stepping {
                 wish_.reason_code,
                 wish_.words,
                 person};
-    step.is_late = wish_.kind == StepKind::signed_off && place_.period.due_on < step.day;
+    const Period* now_known = inside->reports->period(place_.period.id);  // its due date may have moved since
+    const Date due_on = now_known == nullptr ? place_.period.due_on : now_known->due_on;
+    step.is_late = wish_.kind == StepKind::signed_off && due_on < step.day;
     json::array batches;
     if (wish_.kind == StepKind::signed_off) {
       auto written = write_raised(database, number, known_, values.values);
@@ -160,12 +160,13 @@ Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Kno
   if (!form) return pass_on(form);
   Stepping stepping(desk, known, *place, *form, wish);
   const auto outcome = desk.writer.run(
-      commands::order_by(asked, stepping.act(), {{stepping.act(), place->identity(), place->period.as_of, {}}}),
+      commands::order_by(asked, "reporting.step", {{stepping.act(), place->identity(), place->period.as_of, {}}}),
       [&](storage::Database& database, audit::EventNumber number, const std::string& now) {
         return stepping.run(database, number, now, person_of(asked.actor));
       });
   if (!outcome) return pass_on(outcome);
   Step step = stepping.step;
+  step.kind = wish.kind;  // of a replay nothing else is known
   step.event = outcome->event;
   if (outcome->replayed) {
     step.version = static_cast<int>(outcome->answer.at("version").as_int64());

@@ -23,7 +23,7 @@ Arguments about(const Item& item) {
 Done check_word(const Word& word) {
   if (word.decision == Decision::verified) return {};
   if (!is_reason_code(word.reason_code)) return refuse("reporting.reason_unknown", {{"code", word.reason_code}});
-  const bool has_words = word.words.find_first_not_of(" \t\r\n") != std::string::npos;
+  const bool has_words = !is_blank(word.words);
   if (word.reason_code == "other" && !has_words) return refuse("reporting.reason_needed");
   return {};
 }
@@ -70,6 +70,7 @@ class Verifying {
 
   // One item inside the transaction.
   Done take(storage::Database& database, audit::EventNumber number, const Item& item) {
+    seen_ = std::min(seen_, number - 1);  // nobody has seen what is not there yet
     const auto inside = look_inside(database, number, known_, item.place);
     if (!inside) return pass_on(inside);
     known_.drafts = inside->drafts;  // read once for all items
@@ -79,12 +80,16 @@ class Verifying {
       return refuse("reporting.not_signed", about(item));
     }
     if (signature->actor == person_) return refuse("reporting.own_report", about(item));
-    const Raised looked =
-        raised(*inside->drafts, form_, item.indicator->fields, item.place, observations::Stage::verified);
+    const auto& fields = item.indicator->fields;
+    const auto looked = raised(*inside->drafts, form_, fields, item.place, observations::Stage::verified);
     if (looked.newest == 0) return refuse("reporting.nothing_to_verify", about(item));
-    if (looked.newest > seen_) return refuse("reporting.changed_meanwhile", about(item));
-    for (const std::size_t at : item.indicator->fields) {
-      const auto value = own_value(*inside->drafts, form_.fields[at], item.place.identity(), item.place.period.as_of);
+    for (const std::size_t at : fields) {
+      const std::string unit = item.place.identity();
+      const Date as_of = item.place.period.as_of;
+      if (changed_since(*inside->drafts, form_.fields[at], unit, as_of, seen_)) {
+        return refuse("reporting.changed_meanwhile", about(item));
+      }
+      const auto value = newest_own(*inside->drafts, form_.fields[at], unit, as_of);
       if (value && value->stage == observations::Stage::draft) return refuse("reporting.not_signed", about(item));
     }
     if (item.word->decision == Decision::verified) add(looked.values);
@@ -158,9 +163,9 @@ Done tell_returned(const Desk& desk, storage::Database& database, const std::vec
 
 }  // namespace
 
-Result<std::vector<Verification>> verify(const Desk& desk, const commands::Asked& asked, const Known& known,
-                                         const std::string& period_id, const std::vector<Word>& words,
-                                         audit::EventNumber seen) {
+Result<audit::EventNumber> verify(const Desk& desk, const commands::Asked& asked, const Known& known,
+                                  const std::string& period_id, const std::vector<Word>& words,
+                                  audit::EventNumber seen) {
   const auto period = find_period(known, period_id);
   if (!period) return pass_on(period);
   const auto form = form_of(*known.law, period->set);
@@ -172,7 +177,6 @@ Result<std::vector<Verification>> verify(const Desk& desk, const commands::Asked
     asks.push_back(
         {"reporting.verify", item.place.identity(), period->as_of, {period->set + " " + item.word->indicator}});
   }
-  std::vector<Verification> made;
   const auto body = [&](storage::Database& database, audit::EventNumber number,
                         const std::string& now) -> Result<audit::EventDraft> {
     Verifying verifying(known, *form, seen, person_of(asked.actor));
@@ -186,13 +190,11 @@ Result<std::vector<Verification>> verify(const Desk& desk, const commands::Asked
     auto batches = write_raised(database, number, known, verifying.values);
     if (!batches) return pass_on(batches);
     if (auto told = tell_returned(desk, database, *items, person_of(asked.actor), now); !told) return pass_on(told);
-    made = verifying.verifications;
-    return draft_of(*period, made, *std::move(batches));
+    return draft_of(*period, verifying.verifications, *std::move(batches));
   };
   const auto outcome = desk.writer.run(commands::order_by(asked, "reporting.verify", std::move(asks)), body);
   if (!outcome) return pass_on(outcome);
-  for (auto& each : made) each.event = outcome->event;
-  return made;
+  return outcome->event;
 }
 
 }  // namespace luytre::reporting

@@ -17,11 +17,10 @@ struct Word {
 
 // Act reporting.verify on each unit for each indicator: its owner's. All or nothing. `seen` is the event up to which
 // the reviewer had seen the values: one said since is not verified by accident. Verified values take the stage
-// "verified". Problems of places as in take_step.h, reporting.no_indicator, reporting.not_signed,
+// "verified". Answers the event. Problems of places as in take_step.h, reporting.no_indicator, reporting.not_signed,
 // reporting.nothing_to_verify, reporting.changed_meanwhile, reporting.own_report, reporting.too_many,
 // reporting.reason_unknown, reporting.reason_needed; of several each is a cause of reporting.refused.
-Result<std::vector<Verification>> verify(const Desk& desk, const commands::Asked& asked, const Known& known,
-                                         const std::string& period, const std::vector<Word>& words,
-                                         audit::EventNumber seen);
+Result<audit::EventNumber> verify(const Desk& desk, const commands::Asked& asked, const Known& known,
+                                  const std::string& period, const std::vector<Word>& words, audit::EventNumber seen);
 
 }  // namespace luytre::reporting

@@ -125,8 +125,8 @@ class Filling {
  public:
   Filling(const Known& known, const Form& form, const WorkbookWish& wish) : known_(known), form_(form), wish_(wish) {}
 
-  Result<sheets::SheetDraft> sheet(const judgement::Materials& materials) {
-    judgement::Evaluator evaluator(materials);
+  Result<sheets::SheetDraft> sheet() {
+    judgement::Evaluator evaluator(materials_of(known_));
     for (const auto* each : wish_.units) {
       const auto evaluation =
           evaluator.evaluate({wish_.period.set, each->id, wish_.period.as_of, observations::Opinion::self, {}});
@@ -267,8 +267,7 @@ class Reading {
 
 }  // namespace
 
-Result<std::string> workbook_of(const Known& known, const judgement::Materials& materials, const Form& form,
-                                const WorkbookWish& wish) {
+Result<std::string> workbook_of(const Known& known, const Form& form, const WorkbookWish& wish) {
   sheets::WorkbookDraft draft;
   draft.title = wish.period.title(wish.language);
   draft.instructions_name = words("instructions", wish.language);
@@ -278,7 +277,7 @@ Result<std::string> workbook_of(const Known& known, const judgement::Materials& 
         words("line" + std::to_string(line), wish.language,
               {{"as_of", wish.period.as_of.vietnamese_text()}, {"due", wish.period.due_on.vietnamese_text()}}));
   }
-  auto sheet = Filling(known, form, wish).sheet(materials);
+  auto sheet = Filling(known, form, wish).sheet();
   if (!sheet) return pass_on(sheet);
   draft.sheets.push_back(*std::move(sheet));
   draft.sheets.push_back(about_sheet(known, form, wish));

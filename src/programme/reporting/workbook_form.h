@@ -23,9 +23,8 @@ struct WorkbookWish {
   Language language = Language::vi;
 };
 
-// The bytes of the file. `materials` judge each unit for its limits.
-Result<std::string> workbook_of(const Known& known, const judgement::Materials& materials, const Form& form,
-                                const WorkbookWish& wish);
+// The bytes of the file; each unit is judged for its limits.
+Result<std::string> workbook_of(const Known& known, const Form& form, const WorkbookWish& wish);
 
 // A filled-in file as values to be taken: rows that say nothing are left out, and each has its cell's address.
 // Problems of sheets::read_workbook, reporting.not_our_form, reporting.other_period, reporting.older_form.

@@ -51,9 +51,7 @@ Result<http::Response> get_template(const http::Request& request, const Reportin
   if (!form) return pass_on(form);
   const auto wish = wish_of(request, doors, *known, *form, *period);
   if (!wish) return pass_on(wish);
-  const auto materials = doors.draft_materials(known->number);
-  if (!materials) return pass_on(materials);
-  auto bytes = workbook_of(*known, *materials, *form, *wish);
+  auto bytes = workbook_of(*known, *form, *wish);
   if (!bytes) return pass_on(bytes);
   auto response = http::document_response(workbook_media_type, *std::move(bytes));
   const std::string unit = wish->units.size() == 1 ? wish->units.front()->id.code : period->province;

@@ -101,3 +101,33 @@ export function isoDay(text: string): string | undefined {
   const parsed = new Date(`${iso}T00:00:00Z`);
   return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== iso ? undefined : iso;
 }
+
+const dimensionWords: Record<LanguageCode, Record<string, string>> = {
+  vi: { male: 'nam', female: 'nữ' },
+  en: { male: 'male', female: 'female' },
+};
+
+// " (nam)"; nothing for a field without dimension.
+export const dimensionText = (dimension: string, language: LanguageCode): string =>
+  dimension === '' ? '' : ` (${dimensionWords[language][dimension] ?? dimension})`;
+
+const unitWords: Record<LanguageCode, Record<string, string>> = {
+  vi: {
+    percent: '%',
+    truth: '',
+    grade: '',
+    count: 'số lượng',
+    million_vnd_per_person_year: 'triệu đồng/người/năm',
+    litre_per_person_day: 'lít/người/ngày',
+  },
+  en: {
+    percent: '%',
+    truth: '',
+    grade: '',
+    count: 'number',
+    million_vnd_per_person_year: 'million VND a person and year',
+    litre_per_person_day: 'litres a person and day',
+  },
+};
+
+export const unitText = (unit: string, language: LanguageCode): string => unitWords[language][unit] ?? unit;
