@@ -162,10 +162,11 @@ class StaffDesk {
     this.doorState.set('open');
     // Asked once work may wait here; the browser may say no, and the screen of unsent work says so.
     void navigator.storage?.persist?.();
-    let before = work.counts.get().waiting;
+    let before = work.counts.get();
     work.counts.subscribe((now) => {
-      if (before > 0 && now.waiting === 0) for (const tell of this.sentListeners) tell();
-      before = now.waiting;
+      const isSent = (before.waiting > 0 && now.waiting === 0) || now.photos < before.photos;
+      before = now;
+      if (isSent) for (const tell of this.sentListeners) tell();
     });
     addEventListener('online', () => work.courier.wake());
     work.courier.wake();

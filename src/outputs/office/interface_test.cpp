@@ -49,8 +49,8 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   recognition::add_record_routes(router, {nothing, writer, nothing});
   statistics::add_claim_write_routes(router, {nothing, nothing, writer, some_time});
   newsroom::add_article_routes(router, {nothing, nothing, {}, writer, nothing, some_day, some_time});
-  const reporting::ReportingDoors doors{nothing, nothing, {writer, some_day, some_time},       nothing,
-                                        {},      {},      {nothing, writer, nothing, some_day}};
+  const reporting::ReportingDoors doors{nothing, {writer, some_day, some_time},       nothing, {},
+                                        {},      {nothing, writer, nothing, some_day}};
   reporting::add_reporting_routes(router, doors);
   reporting::add_reporting_write_routes(router, doors);
   reporting::add_workbook_routes(router, doors);
