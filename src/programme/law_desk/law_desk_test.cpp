@@ -179,7 +179,8 @@ TEST_P(LawDeskTest, a_row_fills_what_was_unknown_and_leaves_the_open_points) {
   const Proposal proposal = good({"mini/1", "", {row("1.2", "9", Date::of(2021, 1, 1))}, {}});
   EXPECT_EQ(decided(binh, proposal, ProposalState::approved), "");
   EXPECT_EQ(open(), 0);
-  const auto& thresholds = law_at(head())->sets.at(0).indicator("1.2")->rule.thresholds;
+  const auto completed = law_at(head());
+  const auto& thresholds = completed->sets.at(0).indicator("1.2")->rule.thresholds;
   ASSERT_EQ(thresholds.size(), 1U);
   EXPECT_EQ(thresholds.at(0).text, "9");
   const auto confirmed = criteria::confirm(*writer_, binh, {"mini/1", "1.2", "Bình", "D1, trang 2", "", ""});
