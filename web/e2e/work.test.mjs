@@ -158,6 +158,12 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     const address = new URL(await photo.getAttribute('src'), server.address).href;
     assert.equal((await fetch(address)).status, 401);
     assert.equal((await page.request.get(address)).status(), 200);
+    // A screen at rest asks for nothing: on a paid line a loop would be worse than a fault.
+    await page.waitForTimeout(1_000);
+    let asked = 0;
+    page.on('request', () => (asked += 1));
+    await page.waitForTimeout(2_000);
+    assert.equal(asked, 0, 'requests of a screen at rest');
     await look(page, 'panel');
     assert.deepEqual(complaints, []);
     await context.close();

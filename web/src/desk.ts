@@ -110,7 +110,7 @@ class StaffDesk {
   private door: Door | undefined;
   private readonly loadedAt = new Map<string, number>();
   private readonly sentListeners = new Set<() => void>();
-  private readonly readListeners = new Set<() => void>();
+  private readonly readListeners = new Set<(path: string) => void>();
 
   async start(): Promise<void> {
     let session: Session | null = null;
@@ -173,7 +173,7 @@ class StaffDesk {
   }
 
   // Something was read anew: what was only known here may stand on the server now.
-  private onRead(tell: () => void): () => void {
+  private onRead(tell: (path: string) => void): () => void {
     this.readListeners.add(tell);
     return () => void this.readListeners.delete(tell);
   }
@@ -189,7 +189,7 @@ class StaffDesk {
       const value = await call<T>(path);
       this.noteDemonstration(value);
       this.loadedAt.set(path, Date.now());
-      for (const tell of this.readListeners) tell();
+      for (const tell of this.readListeners) tell(path);
       await this.work.get()?.kept.put(path, value);
       return { value };
     } catch (failure) {
@@ -225,7 +225,7 @@ class StaffDesk {
   // What this device knows of a period's cells beyond what stands, by cellOf(). What was sent shows until the place was
   // read anew.
   pendingFor(period: string, opinion: Opinion, path: string): Readable<PendingCells> {
-    return this.live<PendingCells>(new Map(), async (work) => {
+    return this.live<PendingCells>(new Map(), path, async (work) => {
       const found = new Map<string, Pending>();
       for (const record of await work.records.list()) {
         if (record.period !== period || record.opinion !== opinion) continue;
@@ -236,8 +236,9 @@ class StaffDesk {
     });
   }
 
-  // Read anew with each change of the work on this device, for as long as somebody listens.
-  private live<T>(empty: T, read: (work: Work) => Promise<T>): Readable<T> {
+  // Read anew with each change of the work on this device, and of what the server said at the path, for as long as
+  // somebody listens.
+  private live<T>(empty: T, path: string, read: (work: Work) => Promise<T>): Readable<T> {
     const value = writable(empty);
     let listeners = 0;
     let stop = () => {};
@@ -251,7 +252,9 @@ class StaffDesk {
         stopWork?.();
         stopWork = work?.changes.subscribe(again);
       });
-      const stopRead = this.onRead(again);
+      const stopRead = this.onRead((told) => {
+        if (told === path) again();
+      });
       stop = () => {
         stopAll();
         stopWork?.();
@@ -307,7 +310,7 @@ class StaffDesk {
   }
 
   photosFor(sheet: ReportSheet, field: Field): Readable<readonly WaitingPhoto[]> {
-    return this.live<readonly WaitingPhoto[]>([], async (work) => {
+    return this.live<readonly WaitingPhoto[]>([], '', async (work) => {
       const all = await work.photos.list();
       const own = all.filter(
         (photo) =>

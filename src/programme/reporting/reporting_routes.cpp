@@ -226,19 +226,17 @@ ReportingDoors with_memory(const ReportingDoors& doors) {
 }
 
 void add_reporting_routes(http::Router& router, const ReportingDoors& doors) {
-  const std::string period = "/api/v1/reporting/periods/{id}";
-  const std::pair<std::string, Answer> routes[] = {{"/api/v1/reporting/periods", get_periods},
-                                                   {"/api/v1/reporting/mine", get_mine},
-                                                   {period + "/units", get_board},
-                                                   {period + "/review", get_review},
-                                                   {period + "/grid", get_grid},
-                                                   {period + "/overview", get_overview},
-                                                   {period + "/units/{unit}", get_sheet},
-                                                   {period + "/units/{unit}/history", get_history}};
-  for (const auto& [path, answer] : routes) {
-    router.get(path,
-               [doors, answer = answer](const http::Request& request) { return answer(request, with_memory(doors)); });
-  }
+  const auto with = [&](Answer answer) {
+    return [doors, answer](const http::Request& request) { return answer(request, with_memory(doors)); };
+  };
+  router.get("/api/v1/reporting/periods", with(get_periods));
+  router.get("/api/v1/reporting/mine", with(get_mine));
+  router.get("/api/v1/reporting/periods/{id}/units", with(get_board));
+  router.get("/api/v1/reporting/periods/{id}/review", with(get_review));
+  router.get("/api/v1/reporting/periods/{id}/grid", with(get_grid));
+  router.get("/api/v1/reporting/periods/{id}/overview", with(get_overview));
+  router.get("/api/v1/reporting/periods/{id}/units/{unit}", with(get_sheet));
+  router.get("/api/v1/reporting/periods/{id}/units/{unit}/history", with(get_history));
 }
 
 }  // namespace luytre::reporting

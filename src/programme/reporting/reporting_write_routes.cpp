@@ -208,14 +208,15 @@ Done may_change(storage::Database& database, const Known& known, const std::vect
 }
 
 void add_reporting_write_routes(http::Router& router, const ReportingDoors& doors) {
-  const std::string period = "/api/v1/reporting/periods/{id}";
-  const std::pair<std::string, Answer> routes[] = {
-      {"/api/v1/reporting/periods", post_period}, {period + "/change", post_change},
-      {period + "/reminders", post_reminders},    {period + "/verifications", post_verifications},
-      {period + "/units/{unit}/step", post_step}, {period + "/units/{unit}/remarks", post_remark}};
-  for (const auto& [path, answer] : routes) {
-    router.post(path, [doors, answer = answer](const http::Request& request) { return answer(request, doors); });
-  }
+  const auto with = [&](Answer answer) {
+    return [doors, answer](const http::Request& request) { return answer(request, doors); };
+  };
+  router.post("/api/v1/reporting/periods", with(post_period));
+  router.post("/api/v1/reporting/periods/{id}/change", with(post_change));
+  router.post("/api/v1/reporting/periods/{id}/reminders", with(post_reminders));
+  router.post("/api/v1/reporting/periods/{id}/verifications", with(post_verifications));
+  router.post("/api/v1/reporting/periods/{id}/units/{unit}/step", with(post_step));
+  router.post("/api/v1/reporting/periods/{id}/units/{unit}/remarks", with(post_remark));
 }
 
 }  // namespace luytre::reporting
