@@ -93,6 +93,8 @@ export const screensEn: { readonly [K in keyof typeof screensVi]: string } = {
   'sheet.hint_truth': 'yes or no',
   'sheet.hint_number': 'number',
   'sheet.more': 'Details of indicator {number}',
+  'sheet.evidence_count': '{count} files',
+  'sheet.remark_count': '{count} remarks',
   'sheet.submit': 'Hand over to be signed',
   'sheet.sign': 'Sign and send to the province',
   'sheet.return': 'Return',

@@ -92,6 +92,8 @@ export const screensVi = {
   'sheet.hint_truth': 'có hoặc không',
   'sheet.hint_number': 'số',
   'sheet.more': 'Chi tiết chỉ tiêu {number}',
+  'sheet.evidence_count': '{count} minh chứng',
+  'sheet.remark_count': '{count} ý kiến',
   'sheet.submit': 'Trình Chủ tịch ký',
   'sheet.sign': 'Ký và gửi tỉnh',
   'sheet.return': 'Trả lại',
