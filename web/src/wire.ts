@@ -152,8 +152,10 @@ export interface BoardUnit extends Standing {
   readonly unit: string;
   readonly name: string;
   readonly is_locked: boolean;
+  readonly others: readonly ({ readonly state: ReportState; readonly is_late: boolean } | null)[];
 }
 export interface Board {
+  readonly others: readonly Period[]; // open at the same time
   readonly period: Period;
   readonly fields: number;
   readonly indicators: number;

@@ -4,6 +4,7 @@
 
 #include "platform/http/parameters.h"
 #include "programme/judgement/sheet.h"
+#include "programme/reporting/board.h"
 #include "programme/reporting/grid.h"
 #include "programme/reporting/my_work.h"
 #include "programme/reporting/overview.h"
@@ -72,31 +73,9 @@ Result<http::Response> get_board(const http::Request& request, const ReportingDo
   if (auto in = must_be_signed_in(request, doors); !in) return pass_on(in);
   const auto known = doors.known(std::nullopt);
   if (!known) return pass_on(known);
-  const auto period = find_period(*known, request.captured_text("id"));
-  if (!period) return pass_on(period);
-  const auto form = form_of(*known->law, period->set);
-  if (!form) return pass_on(form);
-  const Date today = doors.desk.today();
-  json::array rows;
-  for (const auto* unit : units_of(*known->units, *known->law, *period)) {
-    const std::string identity = unit->id.text();
-    if (!may_view(doors, request, identity, period->as_of)) continue;
-    const Report& report = known->reports->report(period->id, identity);
-    json::object row{{"code", unit->id.code}, {"unit", identity}, {"name", unit->nearest(period->as_of).name}};
-    const auto standing = standing_of(*known->drafts, *form, *period, report, identity, today);
-    for (auto& member : standing_value(standing, report)) row[member.key()] = member.value();
-    row["is_locked"] = known->reports->is_locked(period->id, identity);
-    rows.push_back(std::move(row));
-  }
-  return for_staff(
-      request,
-      json::object{{"period", period_value(*period, *known->reports, today)},
-                   {"fields", form->fields.size()},
-                   {"indicators", form->indicators.size()},
-                   {"may_change",
-                    bool(doors.guard(request.actor, {"reporting.change_period", period->province, period->as_of, {}}))},
-                   {"units", std::move(rows)}},
-      *known);
+  auto board = board_of(*known, request.captured_text("id"), request.actor, doors);
+  if (!board) return pass_on(board);
+  return for_staff(request, *std::move(board), *known);
 }
 
 json::object rights_value(const http::Request& request, const ReportingDoors& doors, const Opened& opened) {
