@@ -75,9 +75,14 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await page.setViewportSize(widths.desktop);
   }
 
+  // Until the server has it: the mark alone may still be that of the value before.
   async function enter(page, indicator, text) {
+    const sent = page.waitForResponse(
+      (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/api/v1/observations'),
+    );
     await cell(page, indicator).fill(text);
     await cell(page, indicator).press('Enter');
+    await sent;
     await became(page, indicator, 'saved');
   }
 
