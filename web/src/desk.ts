@@ -6,6 +6,7 @@ import { decimalText } from './judge/decimal';
 import { readTyped, type Entry } from './judge/value';
 import { measureOf, type Pending, type PendingCells } from './screens/sheetModel';
 import { numberText, spokenWord, typedText } from './screens/texts';
+import { uuidV7 } from './store/bytes';
 import { browserTools, openDoor, type Door, type Work } from './store/index';
 import type { Content, ValueRecord } from './store/records';
 import { writable, type Readable } from './store/observable';
@@ -206,7 +207,7 @@ class StaffDesk {
 
   // An order that needs the server now. Sent again after a lost answer it does nothing twice: the key is its own.
   async post<T>(path: string, body: object): Promise<T> {
-    const headers = { 'Idempotency-Key': crypto.randomUUID() };
+    const headers = { 'Idempotency-Key': uuidV7(crypto, Date.now()) };
     const order = () => call<T>(path, { method: 'POST', body, headers });
     try {
       return await order();

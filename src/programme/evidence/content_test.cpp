@@ -1,8 +1,8 @@
 // What a file is and what a photograph says, from bytes alone.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-#include <zip.h>
 
+#include "platform/sheets/zip_for_tests.h"
 #include "programme/evidence/evidence.h"
 #include "programme/evidence/media_type.h"
 #include "programme/evidence/office_package.h"
@@ -19,25 +19,7 @@ std::string told(const std::string& bytes) {
   return type ? *type : type.error().code;
 }
 
-std::string zip_of(const std::vector<std::pair<std::string, std::string>>& entries) {
-  zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t* source = zip_source_buffer_create(nullptr, 0, 0, &error);
-  zip_source_keep(source);
-  zip_t* archive = zip_open_from_source(source, ZIP_TRUNCATE, &error);
-  for (const auto& [name, bytes] : entries) {
-    zip_file_add(archive, name.c_str(), zip_source_buffer(archive, bytes.data(), bytes.size(), 0), ZIP_FL_ENC_UTF_8);
-  }
-  zip_close(archive);
-  zip_stat_t stat;
-  zip_source_stat(source, &stat);
-  std::string bytes(stat.size, '\0');
-  zip_source_open(source);
-  zip_source_read(source, bytes.data(), bytes.size());
-  zip_source_close(source);
-  zip_source_free(source);
-  return bytes;
-}
+using sheets::zip_of;
 
 const std::string contents = "<Types><Override PartName='/word/document.xml' ContentType='word'/></Types>";
 const std::string macro_contents =
