@@ -141,6 +141,8 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await became(page, '2.1', 'saved');
     await page.getByRole('link', { name: 'Đã gửi hết' }).waitFor();
     await page.reload();
+    await page.getByLabel('Mã PIN', { exact: true }).waitFor();
+    await look(page, 'unlock');
     await page.getByLabel('Mã PIN', { exact: true }).fill('000000');
     await page.getByRole('button', { name: 'Mở' }).click();
     await page.getByText('Mã PIN không đúng.').waitFor();
@@ -195,6 +197,9 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await again.getByText('đang xem bản lưu trên máy').waitFor();
     assert.equal(await cell(again, '4.2').inputValue(), '98,7');
     await look(again, 'offline');
+    await again.getByRole('link', { name: '1 mục chưa gửi' }).click();
+    await again.getByRole('heading', { level: 1, name: 'Chưa gửi' }).waitFor();
+    await look(again, 'unsent');
     await context.setOffline(false);
     await again.evaluate(() => dispatchEvent(new Event('online')));
     await again.getByRole('link', { name: 'Đã gửi hết' }).waitFor();
