@@ -1,0 +1,64 @@
+// The staff app in the hands of its people: a demonstration server, a browser, and devices with storage of their own.
+import { dirname } from 'node:path';
+import { populate } from '../../tests/people.mjs';
+import { signedIn } from './desk.mjs';
+import { startBrowser, startServer, widths } from './harness.mjs';
+
+export const pin = '135790';
+export const periodAsked = {
+  set: 'commune-ntm/2021-2025',
+  province: '20',
+  title: 'Cuối năm 2025',
+  as_of: '2025-12-31',
+  due_on: '2099-01-31',
+};
+
+// `people` as populate() takes them. Everybody is signed in.
+export async function openStaff(people, options = {}) {
+  const server = await startServer();
+  const browser = await startBrowser(options);
+  const persons = await populate({ folder: dirname(server.database), url: server.database }, server.address, people);
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  return { server, browser, persons, close };
+}
+
+// A device of theirs, signed in and not unlocked; `complaints` gathers what its page throws.
+export async function deviceOf(staff, login, options = {}) {
+  const context = await signedIn(staff.browser, staff, login, {
+    viewport: widths.desktop,
+    acceptDownloads: true,
+    bypassCSP: true,
+    ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { context, page, complaints };
+}
+
+// Opens the app on a device that has no PIN yet, and chooses one.
+export async function unlockedDevice(staff, login, options = {}) {
+  const device = await deviceOf(staff, login, options);
+  const { page } = device;
+  await page.goto(`${staff.server.address}/lam-viec`);
+  await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
+  await page.getByLabel('Nhập lại mã PIN').fill(pin);
+  await page.getByRole('button', { name: 'Đặt mã' }).click();
+  await page.getByRole('link', { name: 'Đã gửi hết' }).waitFor();
+  return device;
+}
+
+// On a device whose PIN is chosen: a page opened anew asks for it.
+export async function unlock(page, address) {
+  if (address) await page.goto(address);
+  await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
+  await page.getByRole('button', { name: 'Mở' }).click();
+}
+
+export const cell = (page, indicator) => page.locator(`[data-indicator="${indicator}"] [data-cell]`).first();
+export const became = (page, indicator, state) =>
+  page.locator(`[data-indicator="${indicator}"] [data-cell-state="${state}"]`).first().waitFor();
