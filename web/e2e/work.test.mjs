@@ -3,12 +3,11 @@
 // signature; verification and return. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { signedIn } from './desk.mjs';
-import { axeFaults, startBrowser, startServer, widths } from './harness.mjs';
-import { populate } from '../../tests/people.mjs';
+import { axeFaults, widths } from './harness.mjs';
+import { became, cell, openStaff, pin, unlock, unlockedDevice } from './staff.mjs';
 
 const people = {
   dieuphoi: { role: 'coordinator', unit: '20' },
@@ -16,50 +15,23 @@ const people = {
   chutich: { role: 'commune_chairman', unit: '06001' },
   canbo: { role: 'commune_officer', unit: '06001' },
 };
-const pin = '135790';
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const pictures = process.env.LUYTRE_PICTURES;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
 describe('a reporting period', { timeout: 600_000 }, () => {
-  let server;
-  let browser;
-  let persons;
+  let staff;
   let period;
 
   before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-    const world = { folder: dirname(server.database), url: server.database };
-    persons = await populate(world, server.address, people);
+    staff = await openStaff(people);
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  after(() => staff?.close());
 
-  // A device of theirs with its own storage, unlocked.
-  async function device(login, options = {}) {
-    const context = await signedIn(browser, { server, persons }, login, {
-      viewport: widths.desktop, acceptDownloads: true, bypassCSP: true, ...options,
-    });
-    context.setDefaultTimeout(15_000);
-    const page = await context.newPage();
-    const complaints = [];
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.goto(`${server.address}/lam-viec`);
-    await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await page.getByLabel('Nhập lại mã PIN').fill(pin);
-    await page.getByRole('button', { name: 'Đặt mã' }).click();
-    await page.getByRole('link', { name: 'Đã gửi hết' }).waitFor();
-    return { context, page, complaints };
-  }
-
-  const sheetAddress = () => `${server.address}/lam-viec/bieu/${period}/06001`;
-  const cell = (page, indicator) => page.locator(`[data-indicator="${indicator}"] [data-cell]`).first();
-  const became = (page, indicator, state) =>
-    page.locator(`[data-indicator="${indicator}"] [data-cell-state="${state}"]`).first().waitFor();
+  const device = (login, options) => unlockedDevice(staff, login, options);
+  const base = () => staff.server.address;
+  const sheetAddress = () => `${base()}/lam-viec/bieu/${period}/06001`;
 
   async function look(page, name) {
     assert.deepEqual(await axeFaults(page), [], name);
@@ -146,8 +118,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await page.getByLabel('Mã PIN', { exact: true }).fill('000000');
     await page.getByRole('button', { name: 'Mở' }).click();
     await page.getByText('Mã PIN không đúng.').waitFor();
-    await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(page);
     await page.getByRole('heading', { level: 1, name: 'Xã Đoàn Kết' }).waitFor();
     assert.equal(await cell(page, '2.2').inputValue(), '42/60');
     await look(page, 'sheet');
@@ -162,7 +133,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     });
     const photo = page.getByRole('img', { name: 'duong-thon.png' });
     await photo.waitFor();
-    const address = new URL(await photo.getAttribute('src'), server.address).href;
+    const address = new URL(await photo.getAttribute('src'), base()).href;
     assert.equal((await fetch(address)).status, 401);
     assert.equal((await page.request.get(address)).status(), 200);
     // A screen at rest asks for nothing: on a paid line a loop would be worse than a fault.
@@ -178,9 +149,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
 
   test('without a network nothing is lost, not even when the page is killed', async () => {
     const { context, page } = await device('canbo');
-    await page.goto(sheetAddress());
-    await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(page, sheetAddress());
     await page.getByRole('heading', { level: 1, name: 'Xã Đoàn Kết' }).waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready);
     await context.setOffline(true);
@@ -191,14 +160,14 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await page.locator('[data-indicator="4.2"] .verdict', { hasText: '98,7' }).waitFor();
     await page.close();
     const again = await context.newPage();
-    await again.goto(sheetAddress());
-    await again.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await again.getByRole('button', { name: 'Mở' }).click();
+    await unlock(again, sheetAddress());
     await again.getByText('đang xem bản lưu trên máy').waitFor();
     assert.equal(await cell(again, '4.2').inputValue(), '98,7');
     await look(again, 'offline');
     await again.getByRole('link', { name: '1 mục chưa gửi' }).click();
     await again.getByRole('heading', { level: 1, name: 'Chưa gửi' }).waitFor();
+    await again.getByRole('link', { name: /^4\.2 Hộ dùng điện/ }).waitFor();
+    await again.getByText('Xã Đoàn Kết, số liệu đến 31/12/2025').waitFor();
     await look(again, 'unsent');
     await context.setOffline(false);
     await again.evaluate(() => dispatchEvent(new Event('online')));
@@ -210,9 +179,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     const first = await device('canbo');
     const second = await device('canbo', { viewport: widths.phone });
     for (const { page } of [first, second]) {
-      await page.goto(sheetAddress());
-      await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-      await page.getByRole('button', { name: 'Mở' }).click();
+      await unlock(page, sheetAddress());
       await cell(page, '4.2').waitFor();
     }
     await second.context.setOffline(true);
@@ -228,8 +195,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await second.page.getByRole('button', { name: 'Giữ số của tôi' }).click();
     await second.page.getByRole('link', { name: 'Đã gửi hết' }).waitFor();
     await first.page.reload();
-    await first.page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await first.page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(first.page);
     await cell(first.page, '4.2').waitFor();
     assert.equal(await cell(first.page, '4.2').inputValue(), '97,5');
     await first.context.close();
@@ -251,9 +217,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
 
   test('the same by Excel: looked at first, cell by cell', async () => {
     const { context, page } = await device('canbo');
-    await page.goto(sheetAddress());
-    await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(page, sheetAddress());
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Tải biểu Excel' }).click();
     const stream = await (await download).createReadStream();
@@ -283,9 +247,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
 
   test('handed over, signed, verified and returned', async () => {
     const officer = await device('canbo');
-    await officer.page.goto(sheetAddress());
-    await officer.page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await officer.page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(officer.page, sheetAddress());
     await officer.page.getByRole('button', { name: 'Trình Chủ tịch ký' }).click();
     await officer.page.getByText('chờ Chủ tịch ký').first().waitFor();
 
@@ -307,15 +269,13 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await reviewer.page.getByRole('button', { name: 'Trả lại', exact: true }).last().click();
     await reviewer.page.getByText(/1\/\d+ mục đã thẩm tra, 1 đang trả lại/).waitFor();
 
-    await officer.page.goto(`${server.address}/lam-viec`);
-    await officer.page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await officer.page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(officer.page, `${base()}/lam-viec`);
     await officer.page.getByRole('link', { name: /Bị trả lại, cần sửa: Xã Đoàn Kết/ }).click();
     await officer.page.getByText('Thiếu ảnh hiện trạng').waitFor();
     await look(officer.page, 'returned');
     // The public page shows the verified value, and says whose it is.
     const question = '/api/v1/observations?unit=06001&measure=village_road_hardened';
-    const shown = await (await fetch(server.address + question)).json();
+    const shown = await (await fetch(base() + question)).json();
     const own = shown.observations.filter((one) => one.as_of === '2025-12-31' && one.opinion === 'self');
     assert.equal(own.at(-1).stage, 'verified');
     for (const { context } of [officer, chairman, reviewer]) await context.close();
@@ -323,9 +283,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
 
   test('a department enters its figures for all communes; the overview opens what stands behind a figure', async () => {
     const { context, page } = await device('thamdinh');
-    await page.goto(`${server.address}/lam-viec/so-lieu-nganh/${period}`);
-    await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(page, `${base()}/lam-viec/so-lieu-nganh/${period}`);
     await page.getByRole('heading', { level: 1, name: 'Số liệu của ngành' }).waitFor();
     await page.locator('#n-0-2').evaluate((target) => {
       const clipboardData = new DataTransfer();
@@ -334,14 +292,11 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     });
     await page.getByRole('link', { name: 'Đã gửi hết' }).waitFor();
     await page.reload();
-    await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(page);
     await page.locator('#n-1-3').waitFor();
     assert.equal(await page.locator('#n-1-3').inputValue(), '94');
     await look(page, 'sector');
-    await page.goto(`${server.address}/lam-viec/tong-quan/${period}`);
-    await page.getByLabel('Mã PIN', { exact: true }).fill(pin);
-    await page.getByRole('button', { name: 'Mở' }).click();
+    await unlock(page, `${base()}/lam-viec/tong-quan/${period}`);
     await page.getByRole('heading', { level: 1, name: 'Tổng quan kỳ' }).waitFor();
     await page.getByRole('button', { name: /tiêu chí đạt bình quân/ }).click();
     await page.getByRole('heading', { name: /Những xã đứng sau số này/ }).waitFor();
