@@ -44,7 +44,28 @@ describe('a reporting period', { timeout: 600_000 }, () => {
       assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen`);
       if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
     }
+    await onPaper(page, name);
     await page.setViewportSize(widths.desktop);
+  }
+
+  // As wide as A4 leaves between its margins; the grid lies across. Nothing is cut, and what only a screen can do stays
+  // on the screen.
+  async function onPaper(page, name) {
+    await page.setViewportSize({ width: name === 'sector' ? 1_030 : 703, height: 1_000 });
+    await page.emulateMedia({ media: 'print' });
+    const { over, left } = await page.evaluate(() => ({
+      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      left: [...document.querySelectorAll('nav, .no-print, .actions, main form')]
+        .filter((one) => one.checkVisibility())
+        .map((one) => one.outerHTML.slice(0, 80)),
+    }));
+    assert.ok(over <= 0, `${name} on paper: ${over} px cut`);
+    assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
+    // A locked device knows nothing of the server yet, and prints nothing of it.
+    const isMarked = name === 'unlock' || (await page.locator('.banner').isVisible());
+    assert.ok(isMarked, `${name} on paper does not say that it is a demonstration`);
+    if (pictures) await page.screenshot({ path: join(pictures, `${name}-paper.png`), fullPage: true });
+    await page.emulateMedia({ media: null });
   }
 
   // Until the server has it: the mark alone may still be that of the value before.
@@ -162,6 +183,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     const again = await context.newPage();
     await unlock(again, sheetAddress());
     await again.getByText('đang xem bản lưu trên máy').waitFor();
+    await became(again, '4.2', 'waiting');
     assert.equal(await cell(again, '4.2').inputValue(), '98,7');
     await look(again, 'offline');
     await again.getByRole('link', { name: '1 mục chưa gửi' }).click();

@@ -119,6 +119,7 @@ const unitWords: Record<LanguageCode, Record<string, string>> = {
     count: 'số lượng',
     million_vnd_per_person_year: 'triệu đồng/người/năm',
     litre_per_person_day: 'lít/người/ngày',
+    m2_per_person: 'm²/người',
   },
   en: {
     percent: '%',
@@ -127,6 +128,7 @@ const unitWords: Record<LanguageCode, Record<string, string>> = {
     count: 'number',
     million_vnd_per_person_year: 'million VND a person and year',
     litre_per_person_day: 'litres a person and day',
+    m2_per_person: 'm² a person',
   },
 };
 

@@ -18,6 +18,7 @@ export const screensEn: { readonly [K in keyof typeof screensVi]: string } = {
   'common.search': 'Search',
   'common.all': 'All',
   'common.demonstration': 'Demonstration figures, not real ones.',
+  'mine.as_of': 'As of {day}',
   'mine.none': 'Nothing waits for you.',
   'mine.late': '{days} days late',
   'mine.left': '{days} days left',
@@ -199,6 +200,10 @@ export const screensEn: { readonly [K in keyof typeof screensVi]: string } = {
   'unsent.persist': 'Allow this device to keep it for good',
   'unsent.persisted': 'Unsent work is kept for good on this device.',
   'unsent.sign_in': 'The session has ended. Unsent work is still here; sign in again to send it.',
+  'online.chosen':
+    'Nothing is kept on this device: values go straight to the server, wait for “saved” before you close the page.',
+  'online.no_https':
+    'Without HTTPS the browser cannot encrypt, so no work is kept on this device: wait for “saved” before you close.',
   'pin.title': 'Unlock code of this device',
   'pin.choose':
     'Choose a PIN that encrypts what is kept on this device, at least 6 digits. It is used on this device only.',

@@ -17,6 +17,7 @@ export const screensVi = {
   'common.search': 'Tìm',
   'common.all': 'Tất cả',
   'common.demonstration': 'Số liệu trình diễn, không phải số thật.',
+  'mine.as_of': 'Tính đến {day}',
   'mine.none': 'Không có việc nào chờ bạn.',
   'mine.late': 'quá hạn {days} ngày',
   'mine.left': 'còn {days} ngày',
@@ -197,6 +198,9 @@ export const screensVi = {
   'unsent.persist': 'Cho phép giữ lâu dài trên máy này',
   'unsent.persisted': 'Việc chưa gửi được giữ lâu dài trên máy này.',
   'unsent.sign_in': 'Phiên đăng nhập đã hết. Việc chưa gửi vẫn còn; hãy đăng nhập lại để gửi.',
+  'online.chosen': 'Máy này không giữ gì: số liệu gửi thẳng lên máy chủ, hãy đợi «đã lưu» rồi mới đóng trang.',
+  'online.no_https':
+    'Không có HTTPS thì trình duyệt không mã hóa được nên việc không giữ trên máy: đợi «đã lưu» rồi mới đóng trang.',
   'pin.title': 'Mã mở khóa trên máy này',
   'pin.choose': 'Chọn mã PIN để mã hóa việc lưu trên máy, ít nhất 6 chữ số. Mã này chỉ dùng trên máy này.',
   'pin.enter': 'Nhập mã PIN của máy này để mở việc đã lưu.',
