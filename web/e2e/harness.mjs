@@ -1,10 +1,12 @@
 // What every journey starts from: a demonstration database, a server on a free port, a browser with an empty profile.
+import assert from 'node:assert/strict';
 import { spawn, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
+import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
 const axeSource = createRequire(import.meta.url)('axe-core').source;
@@ -63,12 +65,26 @@ export async function startServer() {
   return { address, database, stop };
 }
 
-export function startBrowser() {
+export function startBrowser({ args = [] } = {}) {
   return chromium.launch({
     executablePath: browserPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
-      '--disable-sync', '--no-first-run'],
+      '--disable-sync', '--no-first-run', ...args],
   });
+}
+
+// The server and the browser of a file (or a part of one): up before its first journey, down after its last.
+export function staged() {
+  const stage = { server: undefined, browser: undefined };
+  before(async () => {
+    stage.server = await startServer();
+    stage.browser = await startBrowser();
+  });
+  after(async () => {
+    await stage.browser?.close();
+    if (stage.server) assert.equal(await stage.server.stop(), 0, 'the server ends cleanly when it is told to');
+  });
+  return stage;
 }
 
 // What axe finds wrong with the page, in short; the page's context must bypass the policy that forbids scripts.

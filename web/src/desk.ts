@@ -8,6 +8,7 @@ import { measureOf, type Pending, type PendingCells } from './screens/sheetModel
 import { numberText, spokenWord, typedText } from './screens/texts';
 import { uuidV7 } from './store/bytes';
 import { browserTools, openDoor, type Door, type Work } from './store/index';
+import { openOnline } from './store/online';
 import type { Content, ValueRecord } from './store/records';
 import { writable, type Readable } from './store/observable';
 import { shrinkPhoto, isSlowNetwork } from './shrink';
@@ -99,6 +100,10 @@ function pendingOf(record: ValueRecord): Pending {
   };
 }
 
+// Over plain HTTP a browser gives no cryptography, and unsealed nothing is kept.
+export const canSeal = crypto.subtle !== undefined;
+const ownTools = () => ({ ...browserTools(), shrink: shrinkPhoto, isSlow: isSlowNetwork });
+
 class StaffDesk {
   readonly session = writable<Session | null>(null);
   readonly account = writable<Remembered | null>(null);
@@ -126,18 +131,28 @@ class StaffDesk {
     this.account.set(account);
     try {
       if (session) localStorage.setItem(rememberedKey, JSON.stringify(account));
-      if (account) {
-        this.door = await openDoor(
-          { ...browserTools(), shrink: shrinkPhoto, isSlow: isSlowNetwork },
-          account.account,
-        );
+      if (account && canSeal) {
+        this.door = await openDoor(ownTools(), account.account);
         await this.lookAtDoor();
       }
     } catch {
       // A browser that forbids storage can read and order, but nothing waits on it.
       this.doorState.set('unknown');
     }
+    if (session && !canSeal) await this.workOnline();
     this.isReady.set(true);
+  }
+
+  // Nothing is kept on this device: what was typed is gone with the page unless the server has it.
+  async workOnline(): Promise<void> {
+    const account = this.account.get();
+    if (!account) return;
+    const work = await openOnline(ownTools(), account.account);
+    addEventListener('beforeunload', (event) => {
+      const { waiting, refused, conflicts, photos, photosRefused } = work.counts.get();
+      if (waiting + refused + conflicts + photos + photosRefused > 0) event.preventDefault();
+    });
+    this.opened(work);
   }
 
   async lookAtDoor(): Promise<{ waitUntil: number; triesLeft: number }> {
@@ -162,7 +177,7 @@ class StaffDesk {
     this.work.set(work);
     this.doorState.set('open');
     // Asked once work may wait here; the browser may say no, and the screen of unsent work says so.
-    void navigator.storage?.persist?.();
+    if (work.isKept) void navigator.storage?.persist?.();
     let before = work.counts.get();
     work.counts.subscribe((now) => {
       const isSent = (before.waiting > 0 && now.waiting === 0) || now.photos < before.photos;

@@ -65,6 +65,17 @@ async function registerWorker(): Promise<void> {
   }
 }
 
+// Onto the clipboard; over plain HTTP a browser has none, and shows the text to be copied by hand.
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    prompt('', text);
+    return false;
+  }
+}
+
 export function startShell(): void {
   speakAsBefore();
   online.set(navigator.onLine);

@@ -20,6 +20,7 @@ export type Tools = SyncTools & PhotoTools & CourierTools & { readonly indexedDB
 
 export interface Work {
   readonly account: string;
+  readonly isKept: boolean; // on this device, over the end of the page
   readonly counts: Readable<Counts>;
   readonly changes: Readable<number>;
   readonly records: Records;
@@ -53,6 +54,7 @@ export async function openWork(
   await photos.dropOrphans();
   return {
     account: database.account,
+    isKept: true,
     counts: desk.counts,
     changes: desk.changes,
     records,
