@@ -1,0 +1,57 @@
+// A leaf's limits as whole numbers at the scale of a chunk. Inside the room only.
+#pragma once
+
+#include <optional>
+
+#include "engine/columns/kernels.h"
+#include "engine/columns/program.h"
+
+namespace luytre::engine::columns {
+
+__extension__ using Wide = __int128;
+
+// A share is met when the sign of factor * numerator - bound * denominator is right; a number when low <= number <=
+// high.
+struct WideTest {
+  Wide factor = 0;
+  Wide bound = 0;
+  Wide low = 0;
+  Wide high = 0;
+};
+
+struct LeafTests {
+  bool pairs = false;
+  std::uint8_t scale = 0;
+  std::uint8_t denominator_scale = 0;
+  bool is_narrow = false;  // the 16-bit kernels can tell
+  PairTests pair_tests;
+  NumberTests number_tests;
+  std::vector<WideTest> wide;  // by slot
+};
+
+LeafTests tests_of(const Leaf& leaf, bool pairs, std::uint8_t scale, std::uint8_t denominator_scale);
+
+// Whether a share's excess, or a number compared by its excess over the limit, satisfies the comparison.
+inline bool satisfies(Comparison comparison, Wide excess) {
+  switch (comparison) {
+    case Comparison::at_least:
+      return excess >= 0;
+    case Comparison::more_than:
+      return excess > 0;
+    case Comparison::at_most:
+      return excess <= 0;
+    case Comparison::less_than:
+      return excess < 0;
+    case Comparison::equals:
+      return excess == 0;
+  }
+  return false;
+}
+
+// One cell against one limit. None: it has no value, or a share of nothing.
+std::optional<bool> is_met(const Cell& cell, Comparison comparison, const Decimal& limit);
+
+// The first day whose values are not too old on `day`: the same as is_too_old(d) = d.plus_months(months) < day.
+std::int32_t first_fresh_day(Date day, int maximum_age_months);
+
+}  // namespace luytre::engine::columns
