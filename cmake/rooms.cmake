@@ -26,10 +26,13 @@ function(luytre_room name folder)
   endif()
 endfunction()
 
-# luytre_program(name folder …): the one program.
+# luytre_program(name folder …): the one program, without the rooms that it uses and that lie in its folder.
 function(luytre_program name folder)
   cmake_parse_arguments(PROGRAM "" "" "USES;LINKS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+  foreach(used IN LISTS PROGRAM_USES)
+    list(FILTER sources EXCLUDE REGEX "/${folder}/${used}/")
+  endforeach()
   if(NOT sources)
     return()
   endif()

@@ -18,7 +18,7 @@ const rooms = [
   'programme/reporting', 'programme/law_desk', 'programme/authority',
   'programme/newsroom', 'programme/demonstration',
   'outputs/statistics', 'outputs/record', 'outputs/portal', 'outputs/office', 'outputs/app',
-  'app',
+  'app/measuring', 'app',
 ];
 const seesOnly = { engine: ['base', 'engine'], 'engine/columns': ['base', 'engine', 'engine/columns'] };
 
