@@ -185,12 +185,21 @@ std::string months_text(const World& world) {
   return text;
 }
 
+std::string measures_text() {
+  std::string text = "measure,share\n";
+  for (std::uint32_t measure = 0; measure < measures_count; ++measure) {
+    text += fmt::format("{},{}\n", measure, shape_of_measure(measure) == ValueShape::share ? 1 : 0);
+  }
+  return text;
+}
+
 using NamedText = std::pair<std::string_view, std::string>;
 
 std::vector<NamedText> small_files(const World& world) {
   return {{"units.csv", units_text(world)},       {"merged.csv", merged_text(world)},
           {"links.csv", links_text(world)},       {"indicators.csv", indicators_text(world)},
-          {"quarters.csv", quarters_text(world)}, {"months.csv", months_text(world)}};
+          {"quarters.csv", quarters_text(world)}, {"months.csv", months_text(world)},
+          {"measures.csv", measures_text()}};
 }
 
 WrittenWorld begun_with(const std::vector<NamedText>& files) {

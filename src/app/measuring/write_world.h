@@ -20,8 +20,8 @@ using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 // Counts and digest without a file.
 WrittenWorld describe_world(const World& world, const Progress& progress);
 
-// units.csv, merged.csv, links.csv, indicators.csv, quarters.csv, months.csv, values.csv in order of their events, and
-// last world.json, which therefore stands only beside whole files. Problem file.unwritable.
+// units.csv, merged.csv, links.csv, indicators.csv, quarters.csv, months.csv, measures.csv, values.csv in order of
+// their events, and last world.json, which therefore stands only beside whole files. Problem file.unwritable.
 Result<WrittenWorld> write_world(const World& world, const std::filesystem::path& folder, const Progress& progress);
 
 // What world.json says.
