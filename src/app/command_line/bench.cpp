@@ -1,10 +1,14 @@
 // luytre bench generate: the world of the national benchmarks, for the peers.
+// luytre bench run: its jobs, asked of the engine.
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <memory>
 
 #include "app/command_line/command_line.h"
+#include "app/measuring/jobs.h"
 #include "app/measuring/write_world.h"
+#include "base/files.h"
 
 namespace luytre::app {
 namespace {
@@ -41,6 +45,80 @@ Done generate(Context& context, const GenerateOrder& order) {
   return {};
 }
 
+struct RunOrder {
+  std::string size = "s";
+  std::string answers;  // empty: not written
+};
+
+// The most memory that the program has held, in megabytes.
+std::int64_t resident_mb() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
+json::object to_json(const measuring::Measured& measured) {
+  json::object object{{"job", measured.job},
+                      {"ours_ms", measured.ours_ms},
+                      {"bound", measured.bound},
+                      {"within_bound", measured.is_within_bound}};
+  if (measured.limit_ms >= 0) object["limit_ms"] = measured.limit_ms;
+  if (!measured.peer.empty()) {
+    object["peer"] = measured.peer;
+    object["peer_factor"] = measured.peer_factor;
+  }
+  return object;
+}
+
+Done write_answers(const std::string& folder, const std::vector<measuring::Measured>& all) {
+  for (const auto& measured : all) {
+    std::string text;
+    for (const auto& row : measured.answer) text += row + '\n';
+    if (auto done = write_file_atomically(std::filesystem::path(folder) / (measured.job + ".csv"), text); !done)
+      return done;
+  }
+  return {};
+}
+
+Done run(Context& context, const RunOrder& order) {
+  const auto size = measuring::size_named(order.size);
+  if (!size) return refuse("measuring.unknown_size", {{"size", order.size}});
+  const measuring::World world(*size);
+  ProgressBar filling(context, context.text("measuring.filling"));
+  const auto show = [](ProgressBar& bar) {
+    return [&bar](std::uint64_t done, std::uint64_t total) {
+      bar.show(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
+    };
+  };
+  const auto filled = measuring::fill(world, show(filling));
+  const auto megabytes = filled.store->bytes() >> 20U;
+  const auto resident = resident_mb();
+  ProgressBar running(context, context.text("measuring.running"));
+  const auto measured = measuring::run_jobs(world, filled, show(running));
+  if (!measured) return pass_on(measured);
+  if (!order.answers.empty()) {
+    if (auto done = write_answers(order.answers, *measured); !done) return done;
+  }
+  json::array jobs;
+  for (const auto& each : *measured) {
+    jobs.push_back(to_json(each));
+    if (context.as_json) continue;
+    context.print(
+        context.text("measuring.row", {{"job", each.job},
+                                       {"ours", fmt::format("{:.4f}", each.ours_ms)},
+                                       {"limit", each.limit_ms < 0 ? "–" : fmt::format("{:.4f}", each.limit_ms)},
+                                       {"bound", each.bound},
+                                       {"mark", each.is_within_bound ? "" : " ✗"}}));
+  }
+  if (context.as_json) {
+    context.print(json::object{{"jobs", std::move(jobs)}, {"columns_mb", megabytes}, {"resident_mb", resident}});
+    return {};
+  }
+  context.print(context.text("measuring.memory",
+                             {{"megabytes", std::to_string(megabytes)}, {"resident", std::to_string(resident)}}));
+  return {};
+}
+
 }  // namespace
 
 void add_bench_commands(CLI::App& program, Context& context, Chosen& chosen) {
@@ -51,6 +129,13 @@ void add_bench_commands(CLI::App& program, Context& context, Chosen& chosen) {
   command->add_option("--size", order->size, context.text("measuring.help.size"));
   command->add_option("--out", order->folder, context.text("measuring.help.out"));
   command->callback([&context, &chosen, order] { chosen = [&context, order] { return generate(context, *order); }; });
+
+  auto* run_command = noun->add_subcommand("run", context.text("measuring.help.run"));
+  auto run_order = std::make_shared<RunOrder>();
+  run_command->add_option("--size", run_order->size, context.text("measuring.help.size"));
+  run_command->add_option("--answers", run_order->answers, context.text("measuring.help.answers"));
+  run_command->callback(
+      [&context, &chosen, run_order] { chosen = [&context, run_order] { return run(context, *run_order); }; });
 }
 
 }  // namespace luytre::app

@@ -124,7 +124,9 @@ void close_amounts(const OpenChunk& open, Chunk& chunk) {
   chunk.denominator_scale = form.pairs ? form.denominator_scale : 0;
   const std::size_t padded = (open.cells.size() + word_units - 1) / word_units * word_units;
   chunk.data = AlignedBytes(padded * bytes_of(chunk.layout));
+  chunk.is_natural = chunk.scale == 0 && chunk.denominator_scale == 0;
   for (const auto& [at, amounts] : kept) {
+    chunk.is_natural = chunk.is_natural && amounts.numerator >= 0;
     put(chunk, form.pairs ? 2U * at : at, amounts.numerator);
     if (form.pairs) put(chunk, 2U * at + 1U, amounts.denominator);
   }

@@ -116,6 +116,7 @@ struct Chunk {
   Layout layout = Layout::empty;
   std::uint8_t scale = 0;
   std::uint8_t denominator_scale = 0;
+  bool is_natural = true;  // amounts are whole and not negative
 
   bool is_present(std::uint32_t at) const { return (present[at / word_units] >> (at % word_units) & 1U) != 0; }
   bool is_recorded(std::uint32_t at) const { return (recorded[at / word_units] >> (at % word_units) & 1U) != 0; }

@@ -22,6 +22,13 @@ const Cell* before(const Chunk& chunk, std::uint32_t at, EventNumber known_at) {
 
 }  // namespace
 
+std::shared_ptr<const Panel> Panel::of(std::vector<std::shared_ptr<const Step>> steps, EventNumber newest_event) {
+  auto panel = std::make_shared<Panel>();
+  panel->steps_ = std::move(steps);
+  panel->newest_event_ = newest_event;
+  return panel;
+}
+
 std::optional<std::size_t> Panel::step_on(std::int32_t day) const {
   const auto after = std::upper_bound(steps_.begin(), steps_.end(), day,
                                       [](std::int32_t wanted, const auto& step) { return wanted < step->day; });

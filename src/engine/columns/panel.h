@@ -33,6 +33,9 @@ struct Patch {
 
 class Panel {
  public:
+  // Steps by day, of which nothing else is known: their cells say of which day they are.
+  static std::shared_ptr<const Panel> of(std::vector<std::shared_ptr<const Step>> steps, EventNumber newest_event = 0);
+
   const std::vector<std::shared_ptr<const Step>>& steps() const { return steps_; }  // by day
   // Position of the last step that is not after the day. None: the column begins later.
   std::optional<std::size_t> step_on(std::int32_t day) const;
@@ -50,7 +53,6 @@ class Panel {
 
  private:
   friend class PanelChange;
-  friend class PanelReader;
   std::vector<std::shared_ptr<const Step>> steps_;
   EventNumber newest_event_ = 0;
 };

@@ -7,14 +7,12 @@ namespace luytre::engine::columns {
 
 namespace {
 
-constexpr std::size_t digits = std::tuple_size_v<decltype(JudgedChunk{}.criteria_count.digit)>;
-constexpr std::size_t fixed_columns = 4 + digits;
+constexpr std::size_t fixed_columns = 4;
 
 // The bitmaps that are counted, in the order of the table's columns.
 std::vector<const Words*> bitmaps_of(const JudgedChunk& chunk) {
   std::vector<const Words*> bitmaps{&chunk.alive, &chunk.outcome.met, &chunk.outcome.not_met,
                                     &chunk.outcome.not_applicable};
-  for (const auto& words : chunk.criteria_count.digit) bitmaps.push_back(&words);
   for (const auto& words : chunk.criteria_met) bitmaps.push_back(&words);
   return bitmaps;
 }
@@ -80,8 +78,8 @@ void add_row(RolledUp& rolled, std::size_t area, const Table& table, std::size_t
   totals.met += counted[1];
   totals.not_met += counted[2];
   totals.not_applicable += counted[3];
-  for (std::size_t k = 0; k < digits; ++k) totals.criteria_met += counted[4 + k] << k;
   for (std::size_t i = 0; i < rolled.criteria; ++i) {
+    totals.criteria_met += counted[fixed_columns + i];
     rolled.met_of_criterion[area * rolled.criteria + i] += counted[fixed_columns + i];
   }
 }

@@ -1,0 +1,24 @@
+// The world of the benchmarks as the engine holds it: values in columns, the two sets as programs, the tree as areas.
+#pragma once
+
+#include "app/measuring/world.h"
+#include "app/measuring/write_world.h"
+#include "engine/columns/reproject.h"
+#include "engine/columns/roll_up.h"
+
+namespace luytre::measuring {
+
+struct EngineWorld {
+  std::shared_ptr<const engine::columns::Store> store;
+  std::vector<engine::columns::Program> programs;                     // by set, over the units
+  std::vector<engine::columns::Program> merged_programs;              // by set, over the merged units
+  engine::columns::Areas areas;                                       // nation, provinces, districts
+  engine::columns::Areas merged_areas;                                // nation, provinces
+  std::shared_ptr<const engine::columns::Reprojection> reprojection;  // to the merged units
+  std::vector<std::vector<bool>> carried_over;  // by set, then measure: shares, which add up, that it asks for
+};
+
+// Columns are measures, unit numbers the positions of World::units.
+EngineWorld fill(const World& world, const Progress& progress);
+
+}  // namespace luytre::measuring

@@ -1,0 +1,333 @@
+#include "app/measuring/jobs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+
+#include "app/measuring/limit.h"
+#include "engine/columns/explain.h"
+
+namespace luytre::measuring {
+
+using namespace engine::columns;
+
+namespace {
+
+constexpr double enough_seconds = 0.6;
+constexpr std::size_t runs_max = 201;
+constexpr std::size_t nearest_count = 50;
+
+// The median of several runs, after one to warm up.
+double median_ms(const std::function<void()>& work) {
+  work();
+  std::vector<double> times;
+  double total = 0;
+  while (times.size() < 5 || (total < enough_seconds && times.size() < runs_max)) {
+    const auto from = std::chrono::steady_clock::now();
+    work();
+    times.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count());
+    total += times.back();
+  }
+  std::nth_element(times.begin(), times.begin() + std::ssize(times) / 2, times.end());
+  return 1000 * times[times.size() / 2];
+}
+
+using Rows = std::vector<std::string>;
+
+char letter(engine::Outcome outcome) {
+  switch (outcome) {
+    case engine::Outcome::met:
+      return 'm';
+    case engine::Outcome::not_met:
+      return 'n';
+    case engine::Outcome::not_applicable:
+      return 'a';
+    default:
+      return 'u';
+  }
+}
+
+// What areas are: 0 the nation, 1 provinces, 2 districts, and the number of each among its like.
+struct AreaName {
+  int level = 0;
+  std::uint32_t node = 0;
+};
+std::vector<AreaName> names_of(std::uint32_t provinces, std::uint32_t districts) {
+  std::vector<AreaName> names{{0, 0}};
+  for (std::uint32_t i = 0; i < provinces; ++i) names.push_back({1, i});
+  for (std::uint32_t i = 0; i < districts; ++i) names.push_back({2, i});
+  return names;
+}
+
+Rows rows_of(const RolledUp& rolled, const std::vector<AreaName>& names) {
+  Rows rows;
+  for (std::size_t area = 0; area < names.size(); ++area) {
+    const auto& totals = rolled.totals[area];
+    std::string row = fmt::format("{},{},{},{},{},{}", names[area].level, names[area].node, totals.units, totals.met,
+                                  totals.not_assessed(), totals.criteria_met);
+    for (std::size_t i = 0; i < rolled.criteria; ++i) row += fmt::format(",{}", rolled.of(area, i));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+// A table with one row for each period.
+struct Series {
+  std::vector<std::vector<Totals>> totals;
+  friend bool operator==(const Series&, const Series&) = default;
+};
+
+class Jobs {
+ public:
+  Jobs(const World& world, const EngineWorld& filled) : world_(world), filled_(filled) {}
+
+  Done run(const Progress& progress) {
+    const std::vector<void (Jobs::*)()> all{&Jobs::judge,   &Jobs::roll,      &Jobs::months,
+                                            &Jobs::pivots,  &Jobs::near,      &Jobs::explain,
+                                            &Jobs::earlier, &Jobs::other_set, &Jobs::other_boundaries};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      (this->*all[i])();
+      progress(i + 1, all.size());
+    }
+    if (wrong_.empty()) return {};
+    return refuse("measuring.answers_differ", {{"job", wrong_}});
+  }
+  std::vector<Measured> take() && { return std::move(measured_); }
+
+ private:
+  Date last_day() const { return world_.day_of(world_.shape().quarters - 1); }
+  std::vector<AreaName> names() const { return names_of(world_.shape().provinces, world_.shape().districts); }
+  void expect(bool holds, const std::string& job) {
+    if (!holds && wrong_.empty()) wrong_ = job;
+  }
+
+  Judged judged(std::size_t set, Date day, EventNumber known_at = everything) const {
+    return Judge(filled_.programs[set], *filled_.store, {day, known_at, {}, {}}).all();
+  }
+
+  Measured& add(const std::string& job, double ours, double limit, double factor) {
+    Measured measured;
+    measured.job = job;
+    measured.ours_ms = ours;
+    measured.limit_ms = limit;
+    measured.bound = fmt::format("≤ {} × limit", factor);
+    measured.is_within_bound = ours <= factor * limit;
+    return measured_.emplace_back(std::move(measured));
+  }
+
+  void judge() {
+    Judged ours;
+    const double ours_ms = median_ms([&] { ours = judged(0, last_day()); });
+    q1_ms_ = ours_ms;
+    auto day = flat_day(filled_.programs[0], *filled_.store, last_day());
+    FlatAnswer limit;
+    const double limit_ms = median_ms([&] { judge_flat(day, true, limit); });
+    Rows rows;
+    for (UnitNumber unit = 0; unit < ours.units; ++unit) {
+      expect(ours.criteria_met(unit) == limit.criteria_count[unit] &&
+                 ours.indicators_met(unit) == limit.indicators_count[unit],
+             "Q1");
+      rows.push_back(fmt::format("{},{},{},{}", world_.units()[unit].code, letter(ours.outcome(unit)),
+                                 ours.criteria_met(unit), ours.indicators_met(unit)));
+    }
+    auto& measured = add("Q1", ours_ms, limit_ms, 3);
+    measured.peer = "duckdb";
+    measured.peer_factor = 100;
+    measured.answer = std::move(rows);
+  }
+
+  void roll() {
+    RolledUp ours;
+    const double ours_ms = median_ms([&] { ours = roll_up(judged(0, last_day()), filled_.areas); });
+    auto day = flat_day(filled_.programs[0], *filled_.store, last_day());
+    FlatAnswer answer;
+    RolledUp limit;
+    const double limit_ms = median_ms([&] {
+      judge_flat(day, false, answer);
+      limit = roll_up_flat(day, answer, filled_.areas);
+    });
+    expect(ours.totals == limit.totals && ours.met_of_criterion == limit.met_of_criterion, "Q2");
+    auto& measured = add("Q2", ours_ms, limit_ms, 3);
+    measured.peer = "duckdb";
+    measured.peer_factor = 100;
+    measured.answer = rows_of(ours, names());
+  }
+
+  // Every month's last day by province.
+  void months() {
+    std::vector<Date> days;
+    for (std::uint32_t month = 0; month < 3 * world_.shape().quarters; ++month) {
+      days.push_back(Date::of(2021, 1, 1).plus_months(static_cast<int>(month) + 1).plus_days(-1));
+    }
+    Series ours;
+    const double ours_ms = median_ms([&] {
+      ours = {};
+      for (const auto day : days) ours.totals.push_back(roll_up(judged(0, day), filled_.areas).totals);
+    });
+    std::vector<FlatDay> flat;
+    for (const auto day : days) flat.push_back(flat_day(filled_.programs[0], *filled_.store, day));
+    FlatAnswer answer;
+    Series limit;
+    const double limit_ms = median_ms([&] {
+      limit = {};
+      for (auto& day : flat) {
+        judge_flat(day, false, answer);
+        limit.totals.push_back(roll_up_flat(day, answer, filled_.areas).totals);
+      }
+    });
+    expect(ours == limit, "Q3");
+    auto& measured = add("Q3", ours_ms, limit_ms, 3);
+    measured.peer = "duckdb";
+    measured.peer_factor = 30;
+    for (std::size_t month = 0; month < days.size(); ++month) {
+      for (std::uint32_t province = 0; province < world_.shape().provinces; ++province) {
+        const auto& totals = ours.totals[month][1 + province];
+        measured.answer.push_back(
+            fmt::format("{},{},{},{},{}", month, province, totals.met, totals.not_assessed(), totals.criteria_met));
+      }
+    }
+  }
+
+  void pivots() {
+    const auto quarters = world_.shape().quarters;
+    std::vector<std::vector<Pivoted>> ours;
+    const double ours_ms = median_ms([&] {
+      ours.clear();
+      for (std::uint32_t quarter = 0; quarter < quarters; ++quarter) {
+        ours.push_back(
+            pivot(*filled_.store, {0, world_.day_of(quarter), maximum_age_months, everything}, filled_.areas));
+      }
+    });
+    std::vector<FlatShares> flat;
+    for (std::uint32_t quarter = 0; quarter < quarters; ++quarter) {
+      flat.push_back(flat_shares(*filled_.store, 0, world_.day_of(quarter)));
+    }
+    std::vector<std::vector<Pivoted>> limit;
+    const double limit_ms = median_ms([&] {
+      limit.clear();
+      for (const auto& shares : flat) limit.push_back(pivot_flat(shares, filled_.areas));
+    });
+    expect(ours == limit, "Q4a");
+    auto& measured = add("Q4a", ours_ms, limit_ms, 4);
+    for (std::uint32_t quarter = 0; quarter < quarters; ++quarter) {
+      for (std::uint32_t district = 0; district < world_.shape().districts; ++district) {
+        const auto& sum = ours[quarter][1 + world_.shape().provinces + district];
+        measured.answer.push_back(fmt::format("{},{},{},{},{},{}", quarter, district, sum.numerator, sum.denominator,
+                                              sum.units, sum.percent_hundredths));
+      }
+    }
+  }
+
+  void near() {
+    std::vector<Near> ours;
+    const double ours_ms = median_ms([&] { ours = nearest(judged(0, last_day()), nearest_count); });
+    auto day = flat_day(filled_.programs[0], *filled_.store, last_day());
+    FlatAnswer answer;
+    std::vector<Near> limit;
+    const double limit_ms = median_ms([&] {
+      judge_flat(day, true, answer);
+      limit = nearest_flat(day, answer, nearest_count);
+    });
+    expect(ours == limit, "Q4b");
+    auto& measured = add("Q4b", ours_ms, limit_ms, 4);
+    for (const auto& each : ours) {
+      measured.answer.push_back(
+          fmt::format("{},{},{}", world_.units()[each.unit].code, each.criteria_open, each.indicators_open));
+    }
+  }
+
+  void explain() {
+    const UnitNumber unit = world_.shape().units / 2;
+    const Question question{last_day(), everything, {}, {}};
+    std::vector<Explained> ours;
+    const double ours_ms =
+        median_ms([&] { ours = engine::columns::explain(filled_.programs[0], *filled_.store, question, unit); });
+    Measured measured;
+    measured.job = "Q5";
+    measured.ours_ms = ours_ms;
+    measured.bound = "≤ 20 µs";
+    measured.is_within_bound = ours_ms <= 0.020;
+    for (std::size_t i = 0; i < ours.size(); ++i) {
+      const auto& cell = ours[i].cell;
+      const auto quarter =
+          (Date::from_days(cell.day).year() - 2021) * 4 + static_cast<int>(Date::from_days(cell.day).month()) / 3 - 1;
+      const auto value = ours[i].is_fresh ? fmt::format("{},{},{}", cell.numerator,
+                                                        cell.state == CellState::share ? cell.denominator : 1, quarter)
+                                          : ",,";
+      measured.answer.push_back(fmt::format("{},{},{}", i, value, letter(ours[i].outcome)));
+    }
+    measured_.push_back(std::move(measured));
+  }
+
+  void earlier() {
+    const auto quarter = world_.shape().quarters - 4;
+    const auto day = world_.day_of(quarter);
+    const auto known_at = world_.event_of(quarter);
+    RolledUp ours;
+    const double ours_ms = median_ms([&] { ours = roll_up(judged(0, day, known_at), filled_.areas); });
+    auto flat = flat_day(filled_.programs[0], *filled_.store, day, known_at);
+    FlatAnswer answer;
+    RolledUp limit;
+    const double limit_ms = median_ms([&] {
+      judge_flat(flat, false, answer);
+      limit = roll_up_flat(flat, answer, filled_.areas);
+    });
+    expect(ours.totals == limit.totals, "Q7");
+    add("Q7", ours_ms, limit_ms, 4).answer = rows_of(ours, names());
+  }
+
+  void other_set() {
+    Rows rows;
+    const auto quarters = world_.shape().quarters;
+    std::vector<Totals> nation(quarters);
+    const double ours_ms = median_ms([&] {
+      for (std::uint32_t quarter = 0; quarter < quarters; ++quarter) {
+        nation[quarter] = roll_up(judged(1, world_.day_of(quarter)), filled_.areas).totals[0];
+      }
+    });
+    for (std::uint32_t quarter = 0; quarter < quarters; ++quarter) {
+      const auto& totals = nation[quarter];
+      rows.push_back(fmt::format("{},{},{},{}", quarter, totals.met, totals.not_assessed(), totals.criteria_met));
+    }
+    add_beside_q1("Q8", ours_ms / quarters).answer = std::move(rows);
+  }
+
+  void other_boundaries() {
+    RolledUp ours;
+    const double ours_ms = median_ms([&] {
+      const auto merged = filled_.reprojection->carry_over(*filled_.store, filled_.carried_over[0], last_day().days());
+      ours = roll_up(Judge(filled_.merged_programs[0], *merged, {last_day(), everything, {}, {}}).all(),
+                     filled_.merged_areas);
+    });
+    add_beside_q1("Q9", ours_ms).answer = rows_of(ours, names_of(world_.merged_provinces(), 0));
+  }
+
+  // The time of one date, against Q1 of the same run.
+  Measured& add_beside_q1(const std::string& job, double each_ms) {
+    Measured measured;
+    measured.job = job;
+    measured.ours_ms = each_ms;
+    measured.limit_ms = q1_ms_;
+    measured.bound = "≤ 3 × Q1, each date";
+    measured.is_within_bound = each_ms <= 3 * q1_ms_;
+    return measured_.emplace_back(std::move(measured));
+  }
+
+  const World& world_;
+  const EngineWorld& filled_;
+  std::vector<Measured> measured_;
+  std::string wrong_;
+  double q1_ms_ = 0;
+};
+
+}  // namespace
+
+Result<std::vector<Measured>> run_jobs(const World& world, const EngineWorld& filled, const Progress& progress) {
+  Jobs jobs(world, filled);
+  if (auto done = jobs.run(progress); !done) return pass_on(done);
+  return std::move(jobs).take();
+}
+
+}  // namespace luytre::measuring

@@ -1,0 +1,27 @@
+// The jobs of the national benchmark: each asked of the engine and of the hand-written loop, whose answers must be
+// equal.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/measuring/engine_world.h"
+#include "base/problem.h"
+
+namespace luytre::measuring {
+
+struct Measured {
+  std::string job;  // "Q1"
+  double ours_ms = 0;
+  double limit_ms = -1;  // below 0: the job has no loop to be measured against
+  std::string bound;     // "≤ 3 × limit"
+  bool is_within_bound = false;
+  std::string peer;  // the peer that must be slower by the factor; empty: none is asked for
+  double peer_factor = 0;
+  std::vector<std::string> answer;  // rows as CSV, in the order that the peers give them too
+};
+
+// Problem measuring.answers_differ when the loop answers otherwise than the engine.
+Result<std::vector<Measured>> run_jobs(const World& world, const EngineWorld& filled, const Progress& progress);
+
+}  // namespace luytre::measuring

@@ -1,0 +1,212 @@
+#include "app/measuring/limit.h"
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+
+#include "app/measuring/limit_words.h"
+
+namespace luytre::measuring {
+
+using namespace engine::columns;
+
+namespace {
+
+// One word of units under one limit, for processors without the vectors below.
+struct PlainWord {
+  static std::uint64_t met(const FlatLeaf& leaf, std::uint32_t word) {
+    std::uint64_t met = 0;
+    const auto& kernel = portable_kernels;
+    const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
+    const auto* slot = leaf.slot == nullptr ? nullptr : leaf.slot + word * word_units;
+    if (leaf.pairs) {
+      kernel.pairs16(amounts + std::size_t{word} * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
+    } else {
+      kernel.numbers16(amounts + std::size_t{word} * word_units, word_units, slot, leaf.tests.number_tests, &met);
+    }
+    return met;
+  }
+};
+
+#if defined(__x86_64__)
+// A processor without AVX-512: the engine's own AVX2 loop is the quickest that we know how to write.
+struct Word256 {
+  static std::uint64_t met(const FlatLeaf& leaf, std::uint32_t word) {
+    std::uint64_t met = 0;
+    const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
+    const auto* slot = leaf.slot == nullptr ? nullptr : leaf.slot + word * word_units;
+    if (leaf.pairs) {
+      avx2_kernels.pairs16(amounts + std::size_t{word} * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
+    } else {
+      avx2_kernels.numbers16(amounts + std::size_t{word} * word_units, word_units, slot, leaf.tests.number_tests, &met);
+    }
+    return met;
+  }
+};
+#endif
+
+void judge_all_words(const FlatDay& day, FlatAnswer& answer) {
+#if defined(__x86_64__)
+  if (kernels().name == avx512_kernels.name) return judge_flat_512(day, answer);
+  if (kernels().name == avx2_kernels.name) return judge_words<Word256>(day, answer);
+#endif
+  judge_words<PlainWord>(day, answer);
+}
+
+void add_counts(const std::vector<std::uint64_t>& bits, std::vector<std::uint8_t>& counts) {
+  for (std::size_t word = 0; word < bits.size(); ++word) {
+    for (std::uint32_t i = 0; i < word_units; ++i) {
+      counts[word * word_units + i] = static_cast<std::uint8_t>(counts[word * word_units + i] + (bits[word] >> i & 1U));
+    }
+  }
+}
+
+// How much each unit meets and lacks, from the bits of a second pass.
+void count(const FlatDay& day, FlatAnswer& answer) {
+  for (auto* counts :
+       {&answer.criteria_count, &answer.indicators_count, &answer.criteria_open, &answer.indicators_open}) {
+    counts->assign(std::size_t{day.words} * word_units, 0);
+  }
+  std::vector<std::uint64_t> met(day.words), open(day.words);
+  for (const auto& bits : answer.criteria_met) add_counts(bits, answer.criteria_count);
+  for (std::uint32_t criterion = 0; criterion < day.criteria; ++criterion) {
+    std::fill(open.begin(), open.end(), std::uint64_t{0});
+    for (const auto& leaf : day.leaves) {
+      if (leaf.criterion != criterion) continue;
+      const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
+      const auto& kernel = kernels();
+      if (leaf.pairs) {
+        kernel.pairs16(amounts, day.words * word_units, leaf.slot, leaf.tests.pair_tests, met.data());
+      } else {
+        kernel.numbers16(amounts, day.words * word_units, leaf.slot, leaf.tests.number_tests, met.data());
+      }
+      for (std::uint32_t word = 0; word < day.words; ++word) met[word] &= leaf.known[word];
+      add_counts(met, answer.indicators_count);
+      for (std::uint32_t word = 0; word < day.words; ++word) {
+        met[word] = ~(met[word] | leaf.not_applicable[word]);
+        open[word] |= met[word];
+      }
+      add_counts(met, answer.indicators_open);
+    }
+    add_counts(open, answer.criteria_open);
+  }
+}
+
+// Puts the earlier values in and, the second time, the present ones back.
+void exchange(FlatDay& day) {
+  for (std::size_t number = 0; number < day.leaves.size(); ++number) {
+    FlatLeaf& leaf = day.leaves[number];
+    for (auto& patch : day.patches[number]) {
+      const std::size_t width = leaf.pairs ? 4 : 2;
+      std::byte* place = leaf.amounts.data() + patch.unit * width;
+      std::uint32_t here = 0;
+      std::memcpy(&here, place, width);
+      std::memcpy(place, &patch.pair, width);
+      patch.pair = here;
+      auto& known = leaf.known[patch.unit / word_units];
+      const auto bit = std::uint64_t{1} << (patch.unit % word_units);
+      const bool was_known = (known & bit) != 0;
+      known = patch.is_known ? known | bit : known & ~bit;
+      patch.is_known = was_known;
+    }
+  }
+}
+
+}  // namespace
+
+void judge_flat(FlatDay& day, bool with_counts, FlatAnswer& answer) {
+  answer.met.resize(day.words);
+  answer.not_met.resize(day.words);
+  answer.criteria_met.resize(day.criteria);
+  for (auto& bits : answer.criteria_met) bits.resize(day.words);
+  exchange(day);
+  judge_all_words(day, answer);
+  if (with_counts) count(day, answer);
+  exchange(day);
+}
+
+RolledUp roll_up_flat(const FlatDay& day, const FlatAnswer& answer, const Areas& areas) {
+  RolledUp rolled;
+  rolled.criteria = day.criteria;
+  rolled.totals.resize(areas.areas.size());
+  rolled.met_of_criterion.resize(areas.areas.size() * day.criteria);
+  std::vector<Piece> pieces;
+  for (std::uint32_t row = 0; row < areas.areas.size(); ++row) {
+    const auto& area = areas.areas[row];
+    rolled.totals[row].units = area.to - area.from;
+    for (UnitNumber from = area.from; from < area.to;) {
+      const auto end = std::min(area.to, (from / word_units + 1) * word_units);
+      const auto ones = end - from == word_units ? ~std::uint64_t{0} : (std::uint64_t{1} << (end - from)) - 1;
+      pieces.push_back({ones << (from % word_units), from / word_units, row});
+      from = end;
+    }
+  }
+  const auto& kernel = kernels();
+  auto* totals = reinterpret_cast<std::uint32_t*>(rolled.totals.data());
+  constexpr std::size_t columns = sizeof(Totals) / sizeof(std::uint32_t);
+  kernel.count(answer.met.data(), pieces.data(), pieces.size(), totals + offsetof(Totals, met) / 4, columns);
+  kernel.count(answer.not_met.data(), pieces.data(), pieces.size(), totals + offsetof(Totals, not_met) / 4, columns);
+  for (std::uint32_t i = 0; i < day.criteria; ++i) {
+    kernel.count(answer.criteria_met[i].data(), pieces.data(), pieces.size(), rolled.met_of_criterion.data() + i,
+                 day.criteria);
+  }
+  for (std::size_t row = areas.areas.size(); row-- > 0;) {
+    auto& its = rolled.totals[row];
+    for (std::uint32_t i = 0; i < day.criteria; ++i) its.criteria_met += rolled.of(row, i);
+    if (areas.areas[row].parent == no_area) continue;
+    auto& parent = rolled.totals[areas.areas[row].parent];
+    parent.units += its.units;
+    parent.met += its.met;
+    parent.not_met += its.not_met;
+    for (std::uint32_t i = 0; i < day.criteria; ++i) {
+      rolled.met_of_criterion[areas.areas[row].parent * day.criteria + i] += rolled.of(row, i);
+    }
+  }
+  return rolled;
+}
+
+std::vector<Near> nearest_flat(const FlatDay& day, const FlatAnswer& answer, std::size_t count) {
+  std::vector<Near> all;
+  for (std::uint32_t unit = 0; unit < day.units; ++unit) {
+    if ((answer.met[unit / word_units] >> (unit % word_units) & 1U) != 0) continue;
+    all.push_back({unit, answer.criteria_open[unit], answer.indicators_open[unit]});
+  }
+  const auto last = all.begin() + std::min(static_cast<std::ptrdiff_t>(count), std::ssize(all));
+  std::partial_sort(all.begin(), last, all.end(), [](const Near& a, const Near& b) {
+    return std::tie(a.criteria_open, a.indicators_open, a.unit) < std::tie(b.criteria_open, b.indicators_open, b.unit);
+  });
+  all.erase(last, all.end());
+  return all;
+}
+
+std::vector<Pivoted> pivot_flat(const FlatShares& shares, const Areas& areas) {
+  std::vector<Pivoted> sums(areas.areas.size());
+  const auto* pairs = reinterpret_cast<const std::int16_t*>(shares.pairs.data());
+  for (std::size_t row = areas.areas.size(); row-- > 0;) {
+    const auto& area = areas.areas[row];
+    Pivoted& sum = sums[row];
+    std::uint32_t numerator = 0, denominator = 0, units = 0, hundredths = 0;
+    for (UnitNumber unit = area.from; unit < area.to; ++unit) {
+      const auto is_known = static_cast<std::uint32_t>(shares.known[unit / word_units] >> (unit % word_units) & 1U);
+      const auto above = static_cast<std::uint32_t>(pairs[2 * unit]) * is_known;
+      const auto below = static_cast<std::uint32_t>(pairs[2 * unit + 1]) * is_known;
+      numerator += above;
+      denominator += below;
+      units += is_known;
+      hundredths += (20'000 * above + below) / (2 * below + (1 - is_known));
+    }
+    sum.numerator += numerator;
+    sum.denominator += denominator;
+    sum.units += units;
+    sum.percent_hundredths += hundredths;
+    if (area.parent == no_area) continue;
+    auto& parent = sums[area.parent];
+    parent.numerator += sum.numerator;
+    parent.denominator += sum.denominator;
+    parent.units += sum.units;
+    parent.percent_hundredths += sum.percent_hundredths;
+  }
+  return sums;
+}
+
+}  // namespace luytre::measuring
