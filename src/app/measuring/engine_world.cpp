@@ -118,6 +118,15 @@ Areas areas_of(const World& world) {
   return areas;
 }
 
+Areas province_areas_of(const World& world) {
+  Areas areas;
+  areas.areas.push_back({});
+  std::vector<std::uint32_t> provinces;
+  for (const auto& unit : world.units()) provinces.push_back(unit.province);
+  add_areas(areas, world.shape().provinces, provinces, std::vector<std::uint32_t>(world.shape().provinces, 0));
+  return areas;
+}
+
 // Merged units need not lie in the order of their provinces.
 Areas merged_areas_of(const World& world) {
   Areas areas;
@@ -173,6 +182,7 @@ EngineWorld fill(const World& world, const Progress& progress) {
     filled.merged_programs.push_back(program_of(set, classes_of(world.merged())));
   }
   filled.areas = areas_of(world);
+  filled.province_areas = province_areas_of(world);
   filled.merged_areas = merged_areas_of(world);
   filled.reprojection = std::make_shared<Reprojection>(composition_of(world), world.shape().units);
   for (const auto& set : world.sets()) {

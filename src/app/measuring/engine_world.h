@@ -13,6 +13,7 @@ struct EngineWorld {
   std::vector<engine::columns::Program> programs;                     // by set, over the units
   std::vector<engine::columns::Program> merged_programs;              // by set, over the merged units
   engine::columns::Areas areas;                                       // nation, provinces, districts
+  engine::columns::Areas province_areas;                              // nation, provinces
   engine::columns::Areas merged_areas;                                // nation, provinces
   std::shared_ptr<const engine::columns::Reprojection> reprojection;  // to the merged units
   std::vector<std::vector<bool>> carried_over;  // by set, then measure: shares, which add up, that it asks for

@@ -79,12 +79,12 @@ FlatDay flat_day(const Program& program, const Store& store, Date day, EventNumb
       made.known.assign(flat.words, 0);
       if (!step || panel->steps()[*step]->chunks.empty()) {
         made.amounts = AlignedBytes(std::size_t{flat.words} * word_units * 4);
-        made.tests = tests_of(leaf, true, 0, 0);
+        made.tests = tests_of(leaf.limits, leaf.comparison, true, 0, 0);
         made.pairs = true;
         continue;
       }
       made.pairs = is_pairs(panel->steps()[*step]->chunks[0]->layout);
-      made.tests = tests_of(leaf, made.pairs, 0, 0);
+      made.tests = tests_of(leaf.limits, leaf.comparison, made.pairs, 0, 0);
       assert(made.tests.is_narrow);
       auto laid = lay(*panel, *step, flat.words, made.pairs, fresh);
       made.amounts = std::move(laid.amounts);

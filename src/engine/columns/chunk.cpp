@@ -219,6 +219,17 @@ std::size_t Chunk::bytes() const {
   return sizeof(Chunk) + data.size() + of(carried) + of(stated) + of(aside) + of(first_recorded) + of(superseded);
 }
 
+void keep_fresh(const Chunk& chunk, std::int32_t first_fresh, Words& known) {
+  if (chunk.day < first_fresh) {
+    known = {};
+    return;
+  }
+  if (chunk.oldest_carried >= first_fresh) return;
+  for (const auto& entry : chunk.carried) {
+    if (entry.day < first_fresh) known[entry.at / word_units] &= ~(std::uint64_t{1} << (entry.at % word_units));
+  }
+}
+
 OpenChunk opened(const Chunk& chunk) {
   OpenChunk open;
   open.day = chunk.day;

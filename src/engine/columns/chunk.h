@@ -141,6 +141,9 @@ struct OpenChunk {
   EventNumber newest_event = 0;
 };
 
+// Takes the units out of `known` whose value is of a day before `first_fresh`. Cells aside are left as they are.
+void keep_fresh(const Chunk& chunk, std::int32_t first_fresh, Words& known);
+
 OpenChunk opened(const Chunk& chunk);
 
 // The narrowest chunk that says the same: one layout, one scale; what does not fit them is kept aside.

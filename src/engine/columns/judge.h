@@ -22,16 +22,22 @@ struct Question {
   // By chunk: units that are alive on the day. Empty: all of the store.
   std::vector<Words> alive;
   std::vector<Given> given;  // by Node::number
+  bool with_counts = false;  // JudgedChunk::counts are wanted
+};
+
+// How many criteria and indicators each unit meets, and how many are neither met nor not applicable.
+struct Counts {
+  BitCounts<6> criteria_met;
+  BitCounts<6> criteria_open;
+  BitCounts<8> indicators_met;
+  BitCounts<8> indicators_open;
 };
 
 struct JudgedChunk {
-  OutcomeBits outcome;              // of the whole program
-  std::vector<Words> criteria_met;  // by criterion
-  BitCounts<6> criteria_count;      // criteria met
-  BitCounts<8> indicators_count;    // indicators met
-  BitCounts<6> criteria_open;       // criteria neither met nor not applicable
-  BitCounts<8> indicators_open;
+  OutcomeBits outcome;  // of the whole program
   Words alive{};
+  std::vector<Words> criteria_met;  // by criterion
+  std::unique_ptr<Counts> counts;   // null where they were not asked for
 };
 
 struct Judged {
@@ -40,8 +46,9 @@ struct Judged {
   std::uint32_t criteria = 0;
 
   Outcome outcome(UnitNumber unit) const;
-  std::uint32_t criteria_met(UnitNumber unit) const { return of(unit).criteria_count.of(unit % chunk_units); }
-  std::uint32_t indicators_met(UnitNumber unit) const { return of(unit).indicators_count.of(unit % chunk_units); }
+  // Of units judged with_counts.
+  std::uint32_t criteria_met(UnitNumber unit) const { return of(unit).counts->criteria_met.of(unit % chunk_units); }
+  std::uint32_t indicators_met(UnitNumber unit) const { return of(unit).counts->indicators_met.of(unit % chunk_units); }
   const JudgedChunk& of(UnitNumber unit) const { return *chunks[unit / chunk_units]; }
 };
 
@@ -55,21 +62,26 @@ class Judge {
   // `judged` where only these units may have changed: the other chunks are shared.
   Judged again(const Judged& judged, std::span<const UnitNumber> changed_units) const;
 
+  // No answer of this judge can differ from the other's: the same program and store, the same steps, and no value is
+  // too old on one of the days only. Questions about given outcomes or units alive are never said to be alike.
+  bool answers_like(const Judge& other) const;
+
  private:
   struct Bound {
     const Panel* panel = nullptr;
     const Step* step = nullptr;  // nullptr: the column begins later
     std::size_t step_number = 0;
     std::int32_t first_fresh = no_day;
-    bool has_past = false;  // known_at is before something that the panel knows
-    LeafTests tests;
+    bool has_past = false;             // known_at is before something that the panel knows
+    const LeafTests* tests = nullptr;  // for the form of the first chunk; nullptr: an unusual one
   };
   struct Walk;
 
-  Bound bound(const Leaf& leaf) const;
+  Bound bound(const Leaf& leaf, std::size_t number) const;
   Words alive_of(std::size_t chunk) const;
-  void judge_leaf(const Leaf& leaf, const Bound& bound, const Walk& walk, OutcomeBits& bits) const;
-  void test_amounts(const Leaf& leaf, const Bound& bound, const Chunk& chunk, std::size_t number, Words& met) const;
+  void judge_leaf(std::size_t number, const Walk& walk, OutcomeBits& bits) const;
+  void test_amounts(std::size_t number, const Chunk& chunk, std::size_t chunk_number, Words& met) const;
+  void correct(std::size_t number, const Chunk& chunk, const Walk& walk, Words& met, Words& known) const;
   void judge_node(const Node& node, Walk& walk, OutcomeBits& bits) const;
 
   const Program& program_;
@@ -78,5 +90,8 @@ class Judge {
   const Kernels& kernels_;
   std::vector<Bound> bounds_;  // by leaf
 };
+
+// All units on each of the days, in their order. Days whose answers cannot differ share one.
+std::vector<Judged> judged_on(const Program& program, const Store& store, std::span<const Date> days);
 
 }  // namespace luytre::engine::columns

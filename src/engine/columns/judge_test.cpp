@@ -248,8 +248,8 @@ void expect_same(const World& world, Date day, EventNumber known_at, const Judge
     const auto at = unit % chunk_units;
     ASSERT_EQ(counted.criteria_met, judged.criteria_met(unit));
     ASSERT_EQ(counted.indicators_met, judged.indicators_met(unit));
-    ASSERT_EQ(counted.criteria_open, judged.of(unit).criteria_open.of(at));
-    ASSERT_EQ(counted.indicators_open, judged.of(unit).indicators_open.of(at));
+    ASSERT_EQ(counted.criteria_open, judged.of(unit).counts->criteria_open.of(at));
+    ASSERT_EQ(counted.indicators_open, judged.of(unit).counts->indicators_open.of(at));
   }
 }
 
@@ -281,7 +281,7 @@ void expect_rolled(const Judged& judged, const Areas& areas, const RolledUp& rol
 
 // One more value: the outcomes and totals that are patched are those that are judged and added up anew.
 void expect_patched(Drawing& drawing, World& world, Date day) {
-  const Judge judge(world.program, *world.store, {day, everything, {}, {}});
+  const Judge judge(world.program, *world.store, {day, everything, {}, {}, true});
   const auto before = judge.all();
   const auto areas = areas_of(world.units, 1 + drawing.below(9), false);
   const auto rolled = roll_up(before, areas);
@@ -291,7 +291,7 @@ void expect_patched(Drawing& drawing, World& world, Date day) {
       drawing.said(world, column, unit, world.events + 1, first_day + static_cast<std::int32_t>(drawing.below(300)));
   world.all.push_back(said);
   const auto next = world.store->with({{column, {{unit, said.cell}}}}, world.units, said.event);
-  const Judge again(world.program, *next, {day, everything, {}, {}});
+  const Judge again(world.program, *next, {day, everything, {}, {}, true});
   const std::vector<UnitNumber> touched{unit};
   const auto after = again.again(before, touched);
   ASSERT_NO_FATAL_FAILURE(expect_same(world, day, everything, after));
@@ -307,11 +307,11 @@ TEST(ColumnJudge, AgreesWithTheJudgeOfOneUnitOnTenThousandWorlds) {
     const auto day = Date::from_days(first_day + static_cast<std::int32_t>(drawing.below(500)) - 20);
     const EventNumber known_at = drawing.one_in(2) ? everything : static_cast<EventNumber>(drawing.below(7));
     for (const auto* kernels : kernels_of_this_processor()) {
-      const Judge judge(world.program, *world.store, {day, known_at, {}, {}}, *kernels);
+      const Judge judge(world.program, *world.store, {day, known_at, {}, {}, true}, *kernels);
       ASSERT_NO_FATAL_FAILURE(expect_same(world, day, known_at, judge.all())) << kernels->name;
       if (!drawing.one_in(10)) break;  // the kernels have their own test
     }
-    const auto judged = Judge(world.program, *world.store, {day, known_at, {}, {}}).all();
+    const auto judged = Judge(world.program, *world.store, {day, known_at, {}, {}, true}).all();
     const auto areas = areas_of(world.units, 1 + drawing.below(7), drawing.one_in(3));
     ASSERT_NO_FATAL_FAILURE(expect_rolled(judged, areas, roll_up(judged, areas)));
     ASSERT_NO_FATAL_FAILURE(expect_patched(drawing, world, day));

@@ -53,11 +53,11 @@ void set_interval(WideTest& test, Comparison comparison, const Decimal& limit, s
   }
 }
 
-WideTest wide_test(const Leaf& leaf, const Limit& limit, const LeafTests& form) {
+WideTest wide_test(const Limit& limit, Comparison comparison, const LeafTests& form) {
   WideTest test;
   if (limit.state != LimitState::compared) return test;
   if (!form.pairs) {
-    set_interval(test, leaf.comparison, limit.value, form.scale);
+    set_interval(test, comparison, limit.value, form.scale);
     return test;
   }
   test.factor = 100 * power_of_ten(limit.value.scale() + form.denominator_scale);
@@ -80,11 +80,11 @@ void set_range(PairTests& tests, Comparison comparison) {
   tests.high = has_high ? (comparison == Comparison::less_than ? -1 : 0) : most32;
 }
 
-void set_narrow(LeafTests& tests, const Leaf& leaf) {
+void set_narrow(LeafTests& tests, Comparison comparison) {
   const auto slots = tests.wide.size();
   if (slots > slots_max) return;
   tests.pair_tests.slots = tests.number_tests.slots = static_cast<std::uint32_t>(slots);
-  set_range(tests.pair_tests, leaf.comparison);
+  set_range(tests.pair_tests, comparison);
   for (std::size_t i = 0; i < slots_max; ++i) {
     const auto& wide = tests.wide[std::min(i, slots - 1)];
     if (tests.pairs && (!fits16(wide.factor) || !fits16(wide.bound))) return;
@@ -99,14 +99,15 @@ void set_narrow(LeafTests& tests, const Leaf& leaf) {
 
 }  // namespace
 
-LeafTests tests_of(const Leaf& leaf, bool pairs, std::uint8_t scale, std::uint8_t denominator_scale) {
+LeafTests tests_of(const std::vector<Limit>& limits, Comparison comparison, bool pairs, std::uint8_t scale,
+                   std::uint8_t denominator_scale) {
   LeafTests tests;
   tests.pairs = pairs;
   tests.scale = scale;
   tests.denominator_scale = denominator_scale;
-  tests.wide.reserve(leaf.limits.size());
-  for (const auto& limit : leaf.limits) tests.wide.push_back(wide_test(leaf, limit, tests));
-  set_narrow(tests, leaf);
+  tests.wide.reserve(limits.size());
+  for (const auto& limit : limits) tests.wide.push_back(wide_test(limit, comparison, tests));
+  set_narrow(tests, comparison);
   return tests;
 }
 

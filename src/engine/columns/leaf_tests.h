@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "engine/columns/kernels.h"
-#include "engine/columns/program.h"
+#include "engine/columns/limit.h"
 
 namespace luytre::engine::columns {
 
@@ -29,7 +29,9 @@ struct LeafTests {
   std::vector<WideTest> wide;  // by slot
 };
 
-LeafTests tests_of(const Leaf& leaf, bool pairs, std::uint8_t scale, std::uint8_t denominator_scale);
+// By slot. Limits that are not compared get tests that nobody asks.
+LeafTests tests_of(const std::vector<Limit>& limits, Comparison comparison, bool pairs, std::uint8_t scale,
+                   std::uint8_t denominator_scale);
 
 // Whether a share's excess, or a number compared by its excess over the limit, satisfies the comparison.
 inline bool satisfies(Comparison comparison, Wide excess) {

@@ -10,8 +10,8 @@ namespace {
 // The units of the words that have this count of open criteria and are not met.
 std::uint64_t with_count(const JudgedChunk& chunk, std::size_t word, std::uint32_t count) {
   std::uint64_t bits = chunk.alive[word] & ~chunk.outcome.met[word];
-  for (std::size_t k = 0; k < chunk.criteria_open.digit.size(); ++k) {
-    const auto digit = chunk.criteria_open.digit[k][word];
+  for (std::size_t k = 0; k < chunk.counts->criteria_open.digit.size(); ++k) {
+    const auto digit = chunk.counts->criteria_open.digit[k][word];
     bits &= (count >> k & 1U) != 0 ? digit : ~digit;
   }
   return bits;
@@ -27,8 +27,8 @@ std::vector<Near> nearest(const Judged& judged, std::size_t count) {
       for (std::uint32_t word = 0; word < chunk_words; ++word) {
         for (auto bits = with_count(*judged.chunks[chunk], word, open); bits != 0; bits &= bits - 1) {
           const auto at = word * word_units + static_cast<std::uint32_t>(std::countr_zero(bits));
-          near.push_back(
-              {static_cast<UnitNumber>(chunk * chunk_units + at), open, judged.chunks[chunk]->indicators_open.of(at)});
+          near.push_back({static_cast<UnitNumber>(chunk * chunk_units + at), open,
+                          judged.chunks[chunk]->counts->indicators_open.of(at)});
         }
       }
     }

@@ -14,6 +14,7 @@ struct Near {
   friend bool operator==(const Near&, const Near&) = default;
 };
 
+// `judged` with counts.
 std::vector<Near> nearest(const Judged& judged, std::size_t count);
 
 }  // namespace luytre::engine::columns

@@ -26,7 +26,18 @@ std::shared_ptr<const Panel> Panel::of(std::vector<std::shared_ptr<const Step>> 
   auto panel = std::make_shared<Panel>();
   panel->steps_ = std::move(steps);
   panel->newest_event_ = newest_event;
+  panel->count_firsts(0);
   return panel;
+}
+
+void Panel::count_firsts(std::size_t from) {
+  newest_first_.resize(steps_.size());
+  for (std::size_t step = from; step < steps_.size(); ++step) {
+    newest_first_[step] = step == 0 ? 0 : newest_first_[step - 1];
+    for (const auto& chunk : steps_[step]->chunks) {
+      if (chunk != nullptr) newest_first_[step] = std::max(newest_first_[step], chunk->newest_first);
+    }
+  }
 }
 
 std::optional<std::size_t> Panel::step_on(std::int32_t day) const {
@@ -65,40 +76,52 @@ std::vector<Patch> Panel::patches(std::size_t step, std::size_t chunk, EventNumb
   std::vector<Patch> found;
   const Chunk* here = chunk_of(*steps_[step], chunk);
   if (here == nullptr || known_at >= newest_event_) return found;
+  std::array<std::uint16_t, chunk_units> place;  // of the unit in `found`; read only where `seen`
   Words seen{};
-  const auto once = [&](std::uint32_t at) {
+  const auto is_new = [&](std::uint32_t at) {
+    auto& word = seen[at / word_units];
     const auto bit = std::uint64_t{1} << (at % word_units);
-    const bool is_new = (seen[at / word_units] & bit) == 0;
-    seen[at / word_units] |= bit;
-    return is_new;
+    if ((word & bit) != 0) return false;
+    word |= bit;
+    place[at] = static_cast<std::uint16_t>(found.size());
+    found.push_back({static_cast<std::uint16_t>(at), {}});
+    return true;
   };
   const auto ask = [&](std::uint32_t at) {
-    if (!once(at)) return;
-    const auto unit = static_cast<UnitNumber>(chunk * chunk_units + at);
-    found.push_back({static_cast<std::uint16_t>(at), cell(step, unit, known_at)});
+    if (is_new(at)) found.back().cell = cell(step, static_cast<UnitNumber>(chunk * chunk_units + at), known_at);
   };
+  const bool all_firsts_known = known_at >= newest_first_[step];
   for (auto entry = here->superseded.rbegin(); entry != here->superseded.rend() && entry->event > known_at; ++entry) {
-    ask(entry->at);
-  }
-  if (here->newest_first > known_at) {
-    for (std::uint32_t at = 0; at < here->units; ++at) {
-      if (here->is_recorded(at) && here->first_event(at) > known_at) ask(at);
+    if (all_firsts_known && here->is_recorded(entry->at)) {
+      is_new(entry->at);
+      found[place[entry->at]].cell = entry->before;  // the oldest of them stands
+    } else {
+      ask(entry->at);
     }
+  }
+  if (!all_firsts_known) ask_late_firsts(*here, chunk, known_at, ask);
+  return found;
+}
+
+// Units that say something now which at `known_at` was not yet recorded for the first time.
+template <class Ask>
+void Panel::ask_late_firsts(const Chunk& here, std::size_t chunk, EventNumber known_at, const Ask& ask) const {
+  for (std::uint32_t at = 0; here.newest_first > known_at && at < here.units; ++at) {
+    if (here.is_recorded(at) && here.first_event(at) > known_at) ask(at);
   }
   // What is carried was recorded at another step: there its first event tells whether it was known.
   std::int32_t day = no_day;
   const Chunk* origin = nullptr;
-  for (const auto* list : {&here->carried, &here->stated}) {
+  for (const auto* list : {&here.carried, &here.stated}) {
     for (const auto& entry : *list) {
       if (entry.day != day) {
         day = entry.day;
         origin = steps_[*step_on(day)]->chunks[chunk].get();
       }
-      if (origin == here || origin->newest_first <= known_at) continue;
+      if (origin == &here || origin->newest_first <= known_at) continue;
       if (origin->first_event(entry.at) > known_at) ask(entry.at);
     }
   }
-  return found;
 }
 
 std::size_t Panel::bytes() const {
@@ -132,6 +155,7 @@ class PanelChange {
       rework(chunk, {from, to});
       from = to;
     }
+    panel_->count_firsts(first_);
     return std::move(panel_);
   }
 

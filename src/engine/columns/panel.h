@@ -53,7 +53,12 @@ class Panel {
 
  private:
   friend class PanelChange;
+  void count_firsts(std::size_t from);
+  template <class Ask>
+  void ask_late_firsts(const Chunk& here, std::size_t chunk, EventNumber known_at, const Ask& ask) const;
+
   std::vector<std::shared_ptr<const Step>> steps_;
+  std::vector<EventNumber> newest_first_;  // by step: the newest event that first said something of it or of one before
   EventNumber newest_event_ = 0;
 };
 

@@ -48,7 +48,7 @@ class Pivoting {
         first_fresh_(first_fresh_day(question.day, question.maximum_age_months)) {}
 
   // Adds the units `from` to `to` of one word of one chunk.
-  void add(Pivoted& sum, UnitNumber from, UnitNumber to) const {
+  void add(Pivoted& sum, UnitNumber from, UnitNumber to) {
     const Step& step = *panel_.steps()[step_];
     const auto number = from / chunk_units;
     const Chunk* chunk = number < step.chunks.size() ? step.chunks[number].get() : nullptr;
@@ -59,23 +59,34 @@ class Pivoting {
       const std::uint64_t ones = count == word_units ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
       const auto* pairs = reinterpret_cast<const std::int16_t*>(chunk->data.data());
       add_pairs(sum, pairs + 2 * (at / word_units * word_units),
-                chunk->present[at / word_units] & (ones << (at % word_units)));
+                known_of(*chunk, number)[at / word_units] & (ones << (at % word_units)));
       return;
     }
     for (UnitNumber unit = from; unit < to; ++unit) add_cell(sum, panel_.cell(step_, unit, known_at_), first_fresh_);
   }
 
  private:
-  // Every present unit is a fresh whole pair of numbers that are not negative, as known now.
+  // Every present unit is a pair of whole numbers that are not negative, as known now.
   bool is_plain(const Chunk& chunk) const {
-    return chunk.layout == Layout::pairs16 && chunk.is_natural && chunk.aside.empty() && chunk.day >= first_fresh_ &&
-           chunk.oldest_carried >= first_fresh_ && known_at_ >= panel_.newest_event();
+    return chunk.layout == Layout::pairs16 && chunk.is_natural && chunk.aside.empty() &&
+           known_at_ >= panel_.newest_event();
+  }
+
+  // The units of the chunk whose value is fresh; one chunk is asked about many times on end.
+  const Words& known_of(const Chunk& chunk, std::size_t number) {
+    if (number == known_number_) return known_;
+    known_number_ = number;
+    known_ = chunk.present;
+    keep_fresh(chunk, first_fresh_, known_);
+    return known_;
   }
 
   const Panel& panel_;
   std::size_t step_;
   EventNumber known_at_;
   std::int32_t first_fresh_;
+  Words known_{};
+  std::size_t known_number_ = std::numeric_limits<std::size_t>::max();
 };
 
 }  // namespace
@@ -85,7 +96,7 @@ std::vector<Pivoted> pivot(const Store& store, const PivotQuestion& question, co
   const Panel* panel = store.panel(question.column);
   const auto step = panel == nullptr ? std::nullopt : panel->step_on(question.day.days());
   if (!step) return sums;
-  const Pivoting pivoting(*panel, *step, question);
+  Pivoting pivoting(*panel, *step, question);
   for (std::size_t area = 0; area < sums.size(); ++area) {
     for (UnitNumber place = areas.areas[area].from; place < areas.areas[area].to;) {
       const UnitNumber from = areas.units.empty() ? place : areas.units[place];

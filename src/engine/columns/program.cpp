@@ -31,7 +31,14 @@ void prepare(Program& program) {
     map.resize((program.units + chunk_units - 1) / chunk_units * chunk_units, 0);
   }
   program.limit_bits.clear();
-  for (const auto& leaf : program.leaves) program.limit_bits.push_back(bits_of(program, leaf));
+  program.tests_of_leaves.clear();
+  for (const auto& leaf : program.leaves) {
+    program.limit_bits.push_back(bits_of(program, leaf));
+    auto& tests = program.tests_of_leaves.emplace_back();
+    tests.push_back(tests_of(leaf.limits, leaf.comparison, true, 0, 0));
+    for (std::uint8_t scale = 0; scale < 3; ++scale)
+      tests.push_back(tests_of(leaf.limits, leaf.comparison, false, scale, 0));
+  }
 }
 
 }  // namespace luytre::engine::columns

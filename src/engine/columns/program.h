@@ -7,25 +7,10 @@
 #include <limits>
 #include <vector>
 
-#include "base/date.h"
-#include "base/decimal.h"
+#include "engine/columns/leaf_tests.h"
 #include "engine/columns/store.h"
 
 namespace luytre::engine::columns {
-
-enum class Comparison : std::uint8_t { at_least, more_than, at_most, less_than, equals };
-
-enum class LimitState : std::uint8_t {
-  compared,
-  not_applicable,  // the law sets nothing for the class
-  not_assessed,    // the law sets something that is not known here
-};
-
-// A share is compared by its percent, a number as it is.
-struct Limit {
-  LimitState state = LimitState::compared;
-  Decimal value;
-};
 
 // Which limit concerns each unit: a slot of `Leaf::limits`.
 using SlotMap = std::vector<std::uint8_t>;
@@ -63,8 +48,9 @@ struct Program {
   std::uint32_t indicators = 0;  // the same
   UnitNumber units = 0;          // that slot_maps say something of; a store with more is not judged by this program
 
-  // By leaf and chunk; no chunks where all limits are compared. prepare() fills this and rounds slot_maps up to chunks.
-  std::vector<std::vector<LimitBits>> limit_bits;
+  // prepare() fills these and rounds slot_maps up to chunks.
+  std::vector<std::vector<LimitBits>> limit_bits;       // by leaf and chunk; no chunks where all limits are compared
+  std::vector<std::vector<LeafTests>> tests_of_leaves;  // by leaf, for the forms that chunks most often have
 };
 
 // To be called once, when all else is set.
