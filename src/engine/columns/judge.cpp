@@ -151,8 +151,9 @@ void Judge::correct(std::size_t number, const Chunk& chunk, const Walk& walk, Wo
   const Bound& bound = bounds_[number];
   const auto first = static_cast<UnitNumber>(walk.number * chunk_units);
   const auto put = [&](std::uint32_t at, const Cell& cell) {
+    const auto slot = slot_of(program_, leaf, first + at);
     const auto is_cell_met = cell.day >= bound.first_fresh
-                                 ? is_met(cell, leaf.comparison, leaf.limits[slot_of(program_, leaf, first + at)].value)
+                                 ? is_met(cell, leaf.comparison, bound.tests, slot, leaf.limits[slot].value)
                                  : std::nullopt;
     assign(known, at, is_cell_met.has_value());
     assign(met, at, is_cell_met.value_or(false));

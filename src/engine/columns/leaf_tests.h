@@ -50,10 +50,25 @@ inline bool satisfies(Comparison comparison, Wide excess) {
   return false;
 }
 
+// A cell against the limit of its slot; `tests` of the cell's own form are quick, for any other the limit itself is
+// asked.
+inline std::optional<bool> is_met(const Cell& cell, Comparison comparison, const LeafTests* tests, std::uint8_t slot,
+                                  const Decimal& limit);
+
 // One cell against one limit. None: it has no value, or a share of nothing.
 std::optional<bool> is_met(const Cell& cell, Comparison comparison, const Decimal& limit);
 
 // The first day whose values are not too old on `day`: the same as is_too_old(d) = d.plus_months(months) < day.
 std::int32_t first_fresh_day(Date day, int maximum_age_months);
+
+inline std::optional<bool> is_met(const Cell& cell, Comparison comparison, const LeafTests* tests, std::uint8_t slot,
+                                  const Decimal& limit) {
+  const bool has_form = tests != nullptr && cell.has_value() && tests->pairs == (cell.state == CellState::share) &&
+                        tests->scale == cell.scale && tests->denominator_scale == cell.denominator_scale;
+  if (!has_form || (tests->pairs && cell.denominator <= 0)) return is_met(cell, comparison, limit);
+  const auto& test = tests->wide[slot];
+  if (!tests->pairs) return test.low <= cell.numerator && cell.numerator <= test.high;
+  return satisfies(comparison, test.factor * cell.numerator - test.bound * cell.denominator);
+}
 
 }  // namespace luytre::engine::columns

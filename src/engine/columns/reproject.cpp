@@ -61,6 +61,8 @@ Reprojection::Reprojection(Composition composition, UnitNumber units) : composit
       runs_.push_back({into_[unit], unit, 1});
     }
   }
+  // Runs of one length stand together: a loop over them is never in doubt how long the next one is.
+  std::stable_sort(runs_.begin(), runs_.end(), [](const Run& a, const Run& b) { return a.count < b.count; });
 }
 
 // All chunks are natural 16-bit pairs, so that sums of them can be added up as such.
@@ -86,9 +88,9 @@ class Reprojection::PlainSums {
   std::shared_ptr<const Step> step(std::int32_t day) {
     auto made = std::make_shared<Step>();
     made->day = day;
-    const auto oldest = oldest_days(day);
+    find_oldest(day);
     for (UnitNumber from = 0; from < plan_.units_; from += chunk_units) {
-      made->chunks.push_back(chunk(from, day, oldest));
+      made->chunks.push_back(chunk(from, day));
     }
     return made;
   }
@@ -96,14 +98,19 @@ class Reprojection::PlainSums {
  private:
   // Numerators lie in the low half of a word and denominators in the high one: neither sum leaves its half.
   void add() {
+    std::vector<const std::uint32_t*> pairs(step_.chunks.size(), nullptr);
+    for (std::size_t number = 0; number < pairs.size(); ++number) {
+      const auto& chunk = step_.chunks[number];
+      if (chunk == nullptr || chunk->layout == Layout::empty) continue;
+      pairs[number] = reinterpret_cast<const std::uint32_t*>(chunk->data.data());
+    }
     for (const auto& run : plan_.runs_) {
       const auto number = run.from / chunk_units;
-      const Chunk* chunk = number < step_.chunks.size() ? step_.chunks[number].get() : nullptr;
-      if (chunk == nullptr || chunk->layout == Layout::empty) continue;
-      const auto* pairs = reinterpret_cast<const std::uint32_t*>(chunk->data.data()) + run.from % chunk_units;
-      const auto count = run.from % chunk_units + run.count > chunk->units ? 0 : run.count;
+      if (number >= pairs.size() || pairs[number] == nullptr) continue;
+      if (run.from % chunk_units + run.count > step_.chunks[number]->units) continue;
+      const auto* from = pairs[number] + run.from % chunk_units;
       std::uint32_t sum = 0;
-      for (std::uint32_t i = 0; i < count; ++i) sum += pairs[i];
+      for (std::uint32_t i = 0; i < run.count; ++i) sum += from[i];
       pairs_[run.into] += sum;
     }
   }
@@ -123,23 +130,27 @@ class Reprojection::PlainSums {
     }
   }
 
-  std::vector<std::int32_t> oldest_days(std::int32_t day) const {
-    std::vector<std::int32_t> oldest(pairs_.size(), day);
+  // The oldest day of the parts, of the units in `is_older_`.
+  void find_oldest(std::int32_t day) {
+    const auto note = [&](UnitNumber into, std::int32_t its) {
+      if (into == nowhere) return;
+      auto& word = is_older_[into / word_units];
+      const auto bit = std::uint64_t{1} << (into % word_units);
+      oldest_[into] = (word & bit) == 0 ? its : std::min(oldest_[into], its);
+      word |= bit;
+    };
+    oldest_.resize(pairs_.size());
+    is_older_.assign(present_.size(), 0);
     for (std::size_t number = 0; number < step_.chunks.size(); ++number) {
       const auto& chunk = step_.chunks[number];
       if (chunk == nullptr) continue;
       const auto* into = plan_.into_.data() + number * chunk_units;
-      for (std::uint32_t at = 0; chunk->day != day && at < chunk->units; ++at) {
-        if (into[at] != nowhere) oldest[into[at]] = std::min(oldest[into[at]], chunk->day);
-      }
-      for (const auto& entry : chunk->carried) {
-        if (into[entry.at] != nowhere) oldest[into[entry.at]] = std::min(oldest[into[entry.at]], entry.day);
-      }
+      for (std::uint32_t at = 0; chunk->day != day && at < chunk->units; ++at) note(into[at], chunk->day);
+      for (const auto& entry : chunk->carried) note(into[entry.at], entry.day);
     }
-    return oldest;
   }
 
-  std::shared_ptr<const Chunk> chunk(UnitNumber from, std::int32_t day, const std::vector<std::int32_t>& oldest) const {
+  std::shared_ptr<const Chunk> chunk(UnitNumber from, std::int32_t day) const {
     auto chunk = std::make_shared<Chunk>();
     chunk->day = day;
     chunk->units = static_cast<std::uint16_t>(std::min(chunk_units, plan_.units_ - from));
@@ -148,11 +159,10 @@ class Reprojection::PlainSums {
     std::memcpy(chunk->data.data(), pairs_.data() + from, chunk_units * sizeof(pairs_[0]));
     for (std::uint32_t word = 0; word < chunk_words; ++word) {
       chunk->present[word] = present_[from / word_units + word];
-      for (auto bits = chunk->present[word]; bits != 0; bits &= bits - 1) {
+      for (auto bits = chunk->present[word] & is_older_[from / word_units + word]; bits != 0; bits &= bits - 1) {
         const auto at = word * word_units + static_cast<std::uint32_t>(std::countr_zero(bits));
-        if (oldest[from + at] == day) continue;
-        chunk->carried.push_back({oldest[from + at], static_cast<std::uint16_t>(at)});
-        chunk->oldest_carried = std::min(chunk->oldest_carried, oldest[from + at]);
+        chunk->carried.push_back({oldest_[from + at], static_cast<std::uint16_t>(at)});
+        chunk->oldest_carried = std::min(chunk->oldest_carried, oldest_[from + at]);
       }
     }
     return chunk;
@@ -162,6 +172,8 @@ class Reprojection::PlainSums {
   const Step& step_;
   std::vector<std::uint32_t> pairs_;
   std::vector<std::uint64_t> present_;
+  std::vector<std::int32_t> oldest_;
+  std::vector<std::uint64_t> is_older_;
 };
 
 std::shared_ptr<const Step> Reprojection::summed_step(const Panel& panel, std::size_t step,
