@@ -1,27 +1,18 @@
 // People with accounts: the invitation with its second factor, signing in again, a refusal that says who can.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { stepNow, totpOfStep as codeOf } from '../../tests/people.mjs';
-import { binary, missing, startBrowser, startServer, widths } from './harness.mjs';
+import { binary, missing, staged, widths } from './harness.mjs';
 
 const reason = missing();
 const password = 'tre làng xanh mát';
 describe('a person with an account', { skip: reason }, () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    assert.equal(await server?.stop(), 0, 'the server ends cleanly when it is told to');
-  });
+  const stage = staged();
 
-  const run = (...words) => execFileSync(binary, ['--db', server.database, ...words], { encoding: 'utf8' });
+  const run = (...words) => execFileSync(binary, ['--db', stage.server.database, ...words], { encoding: 'utf8' });
   const open = async (options = {}) => {
-    const context = await browser.newContext({ viewport: widths.phone, ...options });
+    const context = await stage.browser.newContext({ viewport: widths.phone, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     return page;
@@ -37,7 +28,7 @@ describe('a person with an account', { skip: reason }, () => {
     const made = run('user', 'create-admin', '--login', 'quantri', '--name', 'Trần Thị Quản', '--json');
     const { code } = JSON.parse(made);
     const page = await open();
-    await page.goto(`${server.address}/kich-hoat/${code}`);
+    await page.goto(`${stage.server.address}/kich-hoat/${code}`);
     await page.getByLabel('Mật khẩu mới', { exact: true }).fill('12345678');
     await page.getByLabel('Nhập lại mật khẩu mới').fill('12345678');
     await page.getByRole('button', { name: 'Đặt mật khẩu' }).click();
@@ -54,7 +45,7 @@ describe('a person with an account', { skip: reason }, () => {
     await page.getByRole('button', { name: 'Xác nhận' }).click();
     assert.equal(await page.locator('.codes li').count(), 10);
     const again = await open();
-    await again.goto(`${server.address}/kich-hoat/${code}`);
+    await again.goto(`${stage.server.address}/kich-hoat/${code}`);
     assert.match(await again.locator('main').innerText(), /đã dùng hoặc đã hết hạn/);
     await again.context().close();
     await page.context().close();
@@ -62,7 +53,7 @@ describe('a person with an account', { skip: reason }, () => {
 
   test('signs in without script, by keyboard alone, with password and code; a used code is refused', async () => {
     const page = await open({ javaScriptEnabled: false });
-    await page.goto(`${server.address}/tai-khoan`);
+    await page.goto(`${stage.server.address}/tai-khoan`);
     assert.match(page.url(), /\/dang-nhap\?toi=/);
     await page.getByLabel('Tên đăng nhập').focus();
     await page.keyboard.type('quantri');
@@ -77,10 +68,10 @@ describe('a person with an account', { skip: reason }, () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/tai-khoan$/);
     assert.match(await page.locator('main').innerText(), /Quản trị hệ thống/);
-    await page.goto(`${server.address}/quyen?viec=claims.publish`);
+    await page.goto(`${stage.server.address}/quyen?viec=claims.publish`);
     const answer = await page.locator('main').innerText();
     assert.match(answer, /không giữ vai trò nào được công bố con số[\s\S]*Lãnh đạo tỉnh/);
-    await page.goto(`${server.address}/quan-tri/tai-khoan`);
+    await page.goto(`${stage.server.address}/quan-tri/tai-khoan`);
     await page.getByRole('link', { name: 'Mời một người' }).click();
     await page.getByLabel('Họ và tên', { exact: true }).fill('Hoàng Thị Lan');
     await page.getByLabel('Tên đăng nhập', { exact: true }).fill('lan');
@@ -89,14 +80,14 @@ describe('a person with an account', { skip: reason }, () => {
     await page.getByRole('button', { name: 'Mời và in' }).click();
     assert.match(await page.locator('.slip').innerText(), /Hoàng Thị Lan[\s\S]*xã Đoàn Kết[\s\S]*kich-hoat/);
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
-    await page.goto(`${server.address}/quan-tri/tai-khoan`);
+    await page.goto(`${stage.server.address}/quan-tri/tai-khoan`);
     assert.match(page.url(), /\/dang-nhap/);
     await page.context().close();
   });
 
   test('is refused with the words who can, and a stranger is sent to the sign-in page', async () => {
     const page = await open();
-    await page.goto(`${server.address}/dang-nhap`);
+    await page.goto(`${stage.server.address}/dang-nhap`);
     await page.getByLabel('Tên đăng nhập').fill('khong-co');
     await page.getByLabel('Mật khẩu').fill('gì đó sai');
     await page.getByRole('button', { name: 'Đăng nhập' }).click();

@@ -1,30 +1,21 @@
 // The staff app in a browser: it stands under the server's policy, opens without a network once it was there, reads
 // well, and its store works over the browser's own database and cryptography.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { axeFaults, startBrowser, startServer, widths } from './harness.mjs';
+import { axeFaults, staged, widths } from './harness.mjs';
 
 const app = '/lam-viec';
 const here = dirname(fileURLToPath(import.meta.url));
 
 describe('the staff app', () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const stage = staged();
 
   // A page, and what its console complained about.
   async function open(options = {}) {
-    const context = await browser.newContext({ locale: 'vi-VN', viewport: widths.phone, ...options });
+    const context = await stage.browser.newContext({ locale: 'vi-VN', viewport: widths.phone, ...options });
     const page = await context.newPage();
     const complaints = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -34,7 +25,7 @@ describe('the staff app', () => {
 
   test('stands under the policy and speaks both languages', async () => {
     const { context, page, complaints } = await open();
-    await page.goto(server.address + app);
+    await page.goto(stage.server.address + app);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Tiếng Việt' }).waitFor();
@@ -49,7 +40,7 @@ describe('the staff app', () => {
   for (const [name, viewport] of Object.entries(widths)) {
     test(`axe finds nothing: ${name}`, async () => {
       const { context, page } = await open({ bypassCSP: true, viewport });
-      await page.goto(server.address + app);
+      await page.goto(stage.server.address + app);
       await page.getByRole('heading', { level: 1 }).waitFor();
       assert.deepEqual(await axeFaults(page), []);
       const { wide, seen } = await page.evaluate(() => ({
@@ -62,14 +53,14 @@ describe('the staff app', () => {
 
   test('opens without a network once it was there, at any of its addresses', async () => {
     const { context, page } = await open();
-    await page.goto(server.address + app);
+    await page.goto(stage.server.address + app);
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
       if (navigator.serviceWorker.controller) return;
       await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
     });
     await context.setOffline(true);
-    await page.goto(`${server.address}${app}/06001`);
+    await page.goto(`${stage.server.address}${app}/06001`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.getByText('Không có mạng').waitFor();
     await assert.rejects(page.evaluate(() => fetch('/api/v1/session')), /Failed to fetch/);
@@ -87,7 +78,7 @@ describe('the staff app', () => {
 
   test('can be installed', async () => {
     const { context, page } = await open();
-    await page.goto(server.address + app);
+    await page.goto(stage.server.address + app);
     const session = await context.newCDPSession(page);
     const { errors, url } = await session.send('Page.getAppManifest');
     assert.deepEqual([errors, new URL(url).pathname], [[], '/lam-viec/manifest.webmanifest']);
@@ -103,7 +94,7 @@ describe('the staff app', () => {
       bundle: true, write: false, format: 'iife', globalName: 'store', target: 'chrome100',
     });
     const { context, page } = await open({ bypassCSP: true });
-    await page.goto(server.address + app);
+    await page.goto(stage.server.address + app);
     await page.addScriptTag({ content: bundle.outputFiles[0].text });
     const told = await page.evaluate(async () => {
       const deviceKey = btoa('k'.repeat(32));

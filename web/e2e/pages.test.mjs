@@ -1,30 +1,21 @@
 // Every page, in both languages of its frame, both widths and both schemes: accessible, within its width,
 // honest about its data. markup.test.mjs and weight.test.mjs check validity and cost.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { axeFaults, missing, pages, startBrowser, startServer, widths } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { axeFaults, missing, pages, staged, widths } from './harness.mjs';
 
 const reason = missing();
 
 describe('every page', { skip: reason }, () => {
-  let server;
-  let browser;
-  before(async () => {
-    server = await startServer();
-    browser = await startBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const stage = staged();
 
   for (const [width, viewport] of Object.entries(widths)) {
     for (const colorScheme of ['light', 'dark']) {
       test(`has no axe violation and fits: ${width}, ${colorScheme}`, async () => {
-        const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true });
+        const context = await stage.browser.newContext({ viewport, colorScheme, bypassCSP: true });
         const page = await context.newPage();
         for (const [name, path] of Object.entries(pages)) {
-          await page.goto(server.address + path);
+          await page.goto(stage.server.address + path);
           await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
           const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           assert.ok(over <= 0, `${name} is ${over} px wider than the window`);
@@ -36,10 +27,10 @@ describe('every page', { skip: reason }, () => {
   }
 
   test('says on screen and on paper that the data is a demonstration', async () => {
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     const page = await context.newPage();
     for (const [name, path] of Object.entries(pages)) {
-      await page.goto(server.address + path);
+      await page.goto(stage.server.address + path);
       for (const media of ['screen', 'print']) {
         await page.emulateMedia({ media });
         assert.ok(await page.locator('.banner').first().isVisible(), `${name} on ${media}`);
@@ -51,7 +42,7 @@ describe('every page', { skip: reason }, () => {
 
   test('reads the same without script, style inline or anything from elsewhere', async () => {
     for (const [name, path] of Object.entries(pages)) {
-      const answer = await fetch(server.address + path);
+      const answer = await fetch(stage.server.address + path);
       const html = await answer.text();
       assert.equal(answer.status, name === 'not_found' ? 404 : 200, name);
       assert.doesNotMatch(html, /<script|<style| style=|\son\w+=/i, name);

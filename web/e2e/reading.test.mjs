@@ -1,8 +1,8 @@
 // How the pages read: one leads to the next and back, figures agree with each other, the keyboard sees where it is,
 // nothing needs a script. journeys.test.mjs has the errands that bring people here.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { communePath, pages, startBrowser, startServer, widths } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { communePath, pages, staged, widths } from './harness.mjs';
 import { CertificatePage } from './pages/claims.mjs';
 import { CommunePage, CommunesPage } from './pages/commune.mjs';
 import { HomePage } from './pages/home.mjs';
@@ -13,20 +13,11 @@ import { say } from './words.mjs';
 const newsPerPage = 8;
 const tabsMax = 60;
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = staged();
 
 // One page in a context of its own.
 async function visit(walk, options = {}) {
-  const context = await browser.newContext({ viewport: widths.desktop, locale: 'vi-VN', ...options });
+  const context = await stage.browser.newContext({ viewport: widths.desktop, locale: 'vi-VN', ...options });
   try {
     await walk(await context.newPage());
   } finally {
@@ -37,14 +28,14 @@ async function visit(walk, options = {}) {
 describe('from the province to one indicator', () => {
   test('the list leads to the commune, its criteria to the law and the evidence', () =>
     visit(async (page) => {
-      const communes = new CommunesPage(page, server.address);
+      const communes = new CommunesPage(page, stage.server.address);
       await communes.open('/');
       await communes.go('communes');
       assert.equal(await communes.links.count(), 65);
       const link = communes.links.filter({ hasText: /^Xã / }).first();
       const name = await link.innerText();
       await link.click();
-      const commune = new CommunePage(page, server.address);
+      const commune = new CommunePage(page, stage.server.address);
       assert.equal(await commune.title(), name);
       assert.equal(await commune.summaries.count(), 19);
       const summary = commune.summaries.nth(1);
@@ -57,7 +48,7 @@ describe('from the province to one indicator', () => {
 
   test('the figures of the home page add up', () =>
     visit(async (page) => {
-      const home = new HomePage(page, server.address);
+      const home = new HomePage(page, stage.server.address);
       await home.open('/');
       const of = (name) => home.value(say(`portal.home.figure.${name}`));
       assert.equal(await of('units'), 65);
@@ -66,7 +57,7 @@ describe('from the province to one indicator', () => {
 
   test('a merged commune tells what it was made from, and leads there and back', () =>
     visit(async (page) => {
-      const commune = new CommunePage(page, server.address);
+      const commune = new CommunePage(page, stage.server.address);
       await commune.open(communePath);
       const name = await commune.title();
       await commune.history.getByRole('link').first().click();
@@ -79,7 +70,7 @@ describe('from the province to one indicator', () => {
 describe('news whose figures can be checked', () => {
   test('eight a page, forward and back', () =>
     visit(async (page) => {
-      const news = new NewsPage(page, server.address);
+      const news = new NewsPage(page, stage.server.address);
       await news.open('/');
       await news.go('news');
       const first = await news.titles();
@@ -101,9 +92,9 @@ describe('news whose figures can be checked', () => {
 
   test('a quoted share that does not fit its own counts says so, and names what would fit', () =>
     visit(async (page) => {
-      const list = await (await fetch(server.address + '/api/v1/claims?discrepant=true')).json();
+      const list = await (await fetch(stage.server.address + '/api/v1/claims?discrepant=true')).json();
       assert.ok(list.claims.length > 0, 'the demonstration quotes one that does not hold');
-      const certificate = new CertificatePage(page, server.address);
+      const certificate = new CertificatePage(page, stage.server.address);
       await certificate.open('/so-lieu/' + list.claims[0].id);
       const text = await certificate.certificate.innerText();
       assert.ok(text.toLowerCase().includes(say('portal.claim.discrepant')), text);
@@ -129,7 +120,7 @@ const focused = (page) =>
 describe('with the keyboard alone', () => {
   test('the first stop skips the menu', () =>
     visit(async (page) => {
-      const site = new Site(page, server.address);
+      const site = new Site(page, stage.server.address);
       await site.open('/');
       await page.keyboard.press('Tab');
       const first = await focused(page);
@@ -143,7 +134,7 @@ describe('with the keyboard alone', () => {
   for (const [name, path] of [['home', '/'], ['commune', communePath], ['news', '/tin-tuc'], ['claims', '/so-lieu']]) {
     test(`every stop of the ${name} page can be seen`, () =>
       visit(async (page) => {
-        await new Site(page, server.address).open(path);
+        await new Site(page, stage.server.address).open(path);
         for (let tab = 0; tab < tabsMax; ++tab) {
           await page.keyboard.press('Tab');
           const stop = await focused(page);
@@ -155,7 +146,7 @@ describe('with the keyboard alone', () => {
 
   test('a criterion opens and closes', () =>
     visit(async (page) => {
-      const commune = new CommunePage(page, server.address);
+      const commune = new CommunePage(page, stage.server.address);
       await commune.open(communePath);
       const first = commune.summaries.first();
       for (let tab = 0; tab < tabsMax && !(await first.evaluate((one) => one === document.activeElement)); ++tab)
@@ -172,7 +163,7 @@ describe('for everyone', () => {
   test('without script every page reads, and details open', () =>
     visit(
       async (page) => {
-        const commune = new CommunePage(page, server.address);
+        const commune = new CommunePage(page, stage.server.address);
         for (const path of Object.values(pages)) {
           await commune.open(path);
           assert.equal(await commune.heading.count(), 1, path);
@@ -190,7 +181,7 @@ describe('for everyone', () => {
 
   test('the menu says where the reader is', () =>
     visit(async (page) => {
-      const site = new Site(page, server.address);
+      const site = new Site(page, stage.server.address);
       await site.open('/');
       for (const place of ['communes', 'news', 'claims', 'law', 'about', 'home']) {
         await site.go(place);
