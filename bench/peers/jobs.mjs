@@ -16,12 +16,14 @@ const columns = (count, column) => Array.from({ length: count }, (_, at) => colu
 const sum_of = (condition) => `sum(case when ${condition} then 1 else 0 end)`;
 
 // CTEs from `standing` (unit, measure, numerator, denominator) to `result`, a row per unit of the table `units`.
-export function judging(set, units = 'unit', criteria = 19) {
+// `klass` says where the class of a unit is: in the table of units, or already beside its values.
+export function judging(set, units = 'unit', klass = 'u.class', criteria = 19) {
+  const with_units = klass === 'u.class' ? `join ${units} u on u.ordinal = s.unit` : '';
   return `per_criterion as (
-    select s.unit, u.class, l.criterion, ${sum_of(met)} as met, count(*) as compared
-    from standing s join ${units} u on u.ordinal = s.unit
-      join lim l on l.set_no = ${set} and l.measure = s.measure and l.class = u.class and l.state = 0
-    group by s.unit, u.class, l.criterion),
+    select s.unit, ${klass} as class, l.criterion, ${sum_of(met)} as met, count(*) as compared
+    from standing s ${with_units}
+      join lim l on l.set_no = ${set} and l.measure = s.measure and l.class = ${klass} and l.state = 0
+    group by s.unit, ${klass}, l.criterion),
   judged as (
     select c.unit, c.criterion, c.met, ${outcome_of_criterion} as outcome
     from per_criterion c join need k on k.set_no = ${set} and k.class = c.class and k.criterion = c.criterion),
@@ -66,9 +68,9 @@ export function roll_up(has_districts = true, criteria = 19) {
 
 // Many days at once. `span` is a day's first and last quarter; every value is judged once, then counted in the spans
 // in which it stands: from its own quarter up to the next one reported, if the span reaches back to it.
-export function over_time(how, set, spans, grouped) {
+export function over_time(how, world, set, spans, grouped) {
   const group = grouped ? 'u.province' : '0';
-  return `with current as (${how.current(set)}),
+  return `with current as (${how.current(world, set)}),
   timed as (
     select unit, measure, quarter, numerator, denominator,
       coalesce(lead(quarter) over (partition by unit, measure order by quarter), 99) - quarter as gap
@@ -140,19 +142,19 @@ export const merging = `composed as (
       join measure m on m.measure = o.measure and m.is_share = 1
     group by g.new_unit, o.measure, g.parts having count(*) = g.parts)`;
 
-// Every job of a system by name. `world` has what days and sizes come to: spans and known events.
+// Every job of a system by name, the slow ones last. `world` has what days and sizes come to: spans and known events.
 export function questions(how, world) {
-  const standing = how.standing(world.now);
-  const earlier = how.standing(world.earlier);
+  const standing = how.standing(world, world.now);
+  const earlier = how.standing(world, world.earlier);
   return {
     Q1: `with standing as (${standing}), ${judging(0)} ${ask_units}`,
     Q2: `with standing as (${standing}), ${judging(0)} ${roll_up()}`,
-    Q3: over_time(how, 0, 'month_span', true) + every_month,
     Q4a: pivot(how),
     Q4b: `with standing as (${standing}), ${judging(0)} ${ask_nearest}`,
     Q5: explain(how, world, Math.floor(world.units / 2)),
     Q7: `with standing as (${earlier}), ${judging(0)} ${roll_up()}`,
-    Q8: over_time(how, 1, 'quarter_span', false) + every_quarter,
     Q9: `with old_standing as (${standing}), ${merging}, ${judging(0, 'merged')} ${roll_up(false)}`,
+    Q8: over_time(how, world, 1, 'quarter_span', false) + every_quarter,
+    Q3: over_time(how, world, 0, 'month_span', true) + every_month,
   };
 }

@@ -3,26 +3,26 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import pg from 'pg';
 
-import { forever, measures_of, small_tables } from './world.mjs';
+import { questions } from './jobs.mjs';
+import { forever, small_tables } from './world.mjs';
 
 // One whole number that sorts by quarter and carries the value: a parallel hash aggregate finds its greatest, which is
 // quicker here than DISTINCT ON, a window function or a lateral look-up.
 const packed = '(quarter::bigint << 32) | (numerator::bigint << 16) | denominator';
 const unpacked = (greatest) =>
-  `(${greatest} >> 16 & 65535)::integer as numerator, (${greatest} & 65535)::integer as denominator`;
+  `((${greatest} >> 16) & 65535)::integer as numerator, (${greatest} & 65535)::integer as denominator`;
 
-const known_at = (known) =>
-  known === forever ? `until = ${forever}` : `event <= ${known} and until > ${known}`;
+const known_at = (known) => (known === forever ? `until = ${forever}` : `event <= ${known} and until > ${known}`);
 
 const how = {
   whole: (above, below) => `(${above}) / (${below})`,
-  standing: ({ first, last, known }) => `
+  standing: (world, { first, last, known }) => `
     select unit, measure, ${unpacked('greatest')} from (
       select unit, measure, max(${packed}) as greatest from value
-      where measure in (${measures_of(0)}) and quarter between ${first} and ${last} and ${known_at(known)}
+      where measure in (${world.measures_of(0)}) and quarter between ${first} and ${last} and ${known_at(known)}
       group by unit, measure) each`,
-  current: (set) => `select unit, measure, quarter, numerator, denominator from value
-    where until = ${forever} and measure in (${measures_of(set)})`,
+  current: (world, set) => `select unit, measure, quarter, numerator, denominator from value
+    where until = ${forever} and measure in (${world.measures_of(set)})`,
   current_of: (measure) => `select unit, quarter, numerator, denominator from value
     where until = ${forever} and measure = ${measure}`,
   of_unit: (world, unit) => `
@@ -31,9 +31,9 @@ const how = {
     order by measure, quarter desc`,
 };
 
-export const layouts = { indexed: how };
+export const layouts = { indexed: (world) => questions(how, world) };
 
-export async function open_postgresql(world) {
+export async function open(world) {
   const url = process.env.LUYTRE_TEST_POSTGRES;
   if (!url) throw new Error('no server: run it by ./x bench peers, which starts one');
   const client = new pg.Client({ connectionString: url, types: { getTypeParser: () => (text) => text } });
@@ -51,7 +51,9 @@ export async function open_postgresql(world) {
     order by v.measure, v.quarter, v.unit, v.event`);
   await run('drop table arrived');
   await run('alter table value add primary key (unit, measure, quarter, event)');
-  await run('create index value_measure on value (measure, quarter, unit) include (event, until, numerator, denominator)');
+  await run(
+    'create index value_measure on value (measure, quarter, unit) include (event, until, numerator, denominator)',
+  );
   await run('vacuum analyze');
   return {
     name: 'postgresql',

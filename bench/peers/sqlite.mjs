@@ -5,7 +5,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import { forever, measures_of, small_tables } from './world.mjs';
+import { questions } from './jobs.mjs';
+import { forever, small_tables } from './world.mjs';
 
 const known_at = (known) =>
   known === forever ? `v.until = ${forever}` : `v.event <= ${known} and v.until > ${known}`;
@@ -14,14 +15,14 @@ const known_at = (known) =>
 // quarter is one step into the key. Of one with max(), SQLite takes the other columns from the same row.
 const how = {
   whole: (above, below) => `(${above}) / (${below})`,
-  standing: ({ first, last, known }) => `
+  standing: (world, { first, last, known }) => `
     select v.unit, v.measure, max(v.quarter) as quarter, v.numerator, v.denominator
-    from (${measures_of(0)}) m cross join unit u cross join value v
+    from (select measure from measure where measure in (${world.measures_of(0)})) m cross join unit u cross join value v
       on v.unit = u.ordinal and v.measure = m.measure and v.quarter between ${first} and ${last}
       and ${known_at(known)}
     group by u.ordinal, m.measure`,
-  current: (set) => `select unit, measure, quarter, numerator, denominator from value
-    where until = ${forever} and measure in (${measures_of(set)})`,
+  current: (world, set) => `select unit, measure, quarter, numerator, denominator from value
+    where until = ${forever} and measure in (${world.measures_of(set)})`,
   current_of: (measure) => `select v.unit, v.quarter, v.numerator, v.denominator from unit u cross join value v
     on v.unit = u.ordinal and v.measure = ${measure} and v.until = ${forever}`,
   of_unit: (world, unit) => `
@@ -30,7 +31,7 @@ const how = {
     group by measure`,
 };
 
-export const layouts = { keyed: how };
+export const layouts = { keyed: (world) => questions(how, world) };
 
 function start(path) {
   const child = spawn('sqlite3', ['-batch', '-csv', path], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -53,7 +54,7 @@ function start(path) {
   return { child, run };
 }
 
-export async function open_sqlite(world, folder) {
+export async function open(world, folder) {
   const path = join(folder, 'peer.sqlite');
   const answer = join(folder, 'answer.csv');
   const { child, run } = start(path);

@@ -18,7 +18,9 @@ const year_later = (day) => {
 
 // First and last quarter whose values can stand on the day; null when there is none yet.
 function span_on(quarters, day) {
-  const possible = quarters.filter((each) => each.day <= day && year_later(each.day) >= day).map((q) => Number(q.quarter));
+  const possible = quarters
+    .filter((each) => each.day <= day && year_later(each.day) >= day)
+    .map((q) => Number(q.quarter));
   return possible.length === 0 ? null : { first: Math.min(...possible), last: Math.max(...possible) };
 }
 
@@ -35,9 +37,15 @@ export function read_world(folder) {
     if (at < 0) at = spans.push(span) - 1;
     return [month, at];
   });
+  const limits = rows_of(folder, 'indicators.csv');
   return {
     ...facts,
     folder,
+    // The measures of a set as an SQL list, so that a system can leave the others unread.
+    measures_of: (set) =>
+      [...new Set(limits.filter((each) => Number(each.set) === set).map((each) => Number(each.measure)))]
+        .sort((a, b) => a - b)
+        .join(', '),
     now: on(facts.quarters - 1, forever),
     earlier: on(earlier, Number(quarters[earlier].event)),
     months,
@@ -58,30 +66,63 @@ function insert(table, rows) {
   return parts;
 }
 
+const unit_columns = `(ordinal integer primary key, code text not null unique, province integer not null,
+  district integer not null, class integer not null)`;
+const span_columns = '(span integer primary key, first integer not null, last integer not null)';
+const definitions = [
+  `create table unit ${unit_columns};`,
+  `create table merged ${unit_columns};`,
+  `create table link (old_unit integer not null, new_unit integer not null, whole integer not null,
+    primary key (new_unit, old_unit));`,
+  `create table lim (set_no integer, indicator integer, criterion integer, measure integer, op integer, class integer,
+    state integer, factor integer, bound integer, primary key (set_no, class, indicator));`,
+  'create table measure (measure integer primary key, is_share integer not null);',
+  'create table month (month integer primary key, span integer not null);',
+  `create table month_span ${span_columns};`,
+  `create table quarter_span ${span_columns};`,
+  'create table step (gap integer not null, k integer not null);',
+  'create index step_gap on step (gap);',
+  'create index month_span_last on month_span (last);',
+  'create index quarter_span_last on quarter_span (last);',
+];
+
 // Everything but the values, as statements that all three systems take.
 export function small_tables(world) {
   const rows = (name) => rows_of(world.folder, name);
   const steps = [1, 2, 3, 4, 5].flatMap((gap) => Array.from({ length: gap }, (_, k) => [gap, k]));
   const spans = (list) => list.map((span, at) => [at, span.first, span.last]);
   return [
-    'create table unit (ordinal integer primary key, code text not null unique, province integer not null, district integer not null, class integer not null);',
-    'create table merged (ordinal integer primary key, code text not null unique, province integer not null, district integer not null, class integer not null);',
-    'create table link (old_unit integer not null, new_unit integer not null, whole integer not null, primary key (new_unit, old_unit));',
-    'create table lim (set_no integer, indicator integer, criterion integer, measure integer, op integer, class integer, state integer, factor integer, bound integer, primary key (set_no, class, indicator));',
-    'create table measure (measure integer primary key, is_share integer not null);',
-    'create table month (month integer primary key, span integer not null);',
-    'create table month_span (span integer primary key, first integer not null, last integer not null);',
-    'create table quarter_span (span integer primary key, first integer not null, last integer not null);',
-    'create table step (gap integer not null, k integer not null);',
-    'create index step_gap on step (gap);',
-    'create index month_span_last on month_span (last);',
-    'create index quarter_span_last on quarter_span (last);',
-    ...insert('unit', rows('units.csv').map((u) => [u.ordinal, u.code, u.province, u.district, u.class])),
-    ...insert('merged', rows('merged.csv').map((u) => [u.ordinal, u.code, u.province, 0, u.class])),
-    ...insert('link', rows('links.csv').map((l) => [l.from, l.into, l.whole])),
-    ...insert('lim', rows('indicators.csv').map((l) => [
-      l.set, l.indicator, l.criterion, l.measure, operators.indexOf(l.op), l.class, l.state, l.factor, l.bound])),
-    ...insert('measure', rows('measures.csv').map((m) => [m.measure, m.share])),
+    ...definitions,
+    ...insert(
+      'unit',
+      rows('units.csv').map((u) => [u.ordinal, u.code, u.province, u.district, u.class]),
+    ),
+    ...insert(
+      'merged',
+      rows('merged.csv').map((u) => [u.ordinal, u.code, u.province, 0, u.class]),
+    ),
+    ...insert(
+      'link',
+      rows('links.csv').map((l) => [l.from, l.into, l.whole]),
+    ),
+    ...insert(
+      'lim',
+      rows('indicators.csv').map((l) => [
+        l.set,
+        l.indicator,
+        l.criterion,
+        l.measure,
+        operators.indexOf(l.op),
+        l.class,
+        l.state,
+        l.factor,
+        l.bound,
+      ]),
+    ),
+    ...insert(
+      'measure',
+      rows('measures.csv').map((m) => [m.measure, m.share]),
+    ),
     ...insert('month', world.months),
     ...insert('month_span', spans(world.month_spans)),
     ...insert('quarter_span', spans(world.quarter_spans)),
@@ -94,5 +135,3 @@ export function small_tables(world) {
       cast(sum(compared + unloaded) as integer) as indicators from need group by set_no, class;`,
   ];
 }
-
-export const measures_of = (set) => `select distinct measure from lim where set_no = ${set}`;

@@ -1,0 +1,193 @@
+// ./x bench peers: the jobs of the national benchmark asked of PostgreSQL, SQLite and DuckDB and of luytre on the same
+// world. Answers are compared row by row before a time is printed; a job whose answers differ ends it with status 1.
+//   node bench/peers.mjs [--size s|m|l] [--peers duckdb,sqlite,postgresql] [--json]
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { read_world } from './peers/world.mjs';
+
+const luytre = process.env.LUYTRE_BINARY ?? 'build/release/luytre';
+const job_names = ['Q1', 'Q2', 'Q3', 'Q4a', 'Q4b', 'Q5', 'Q7', 'Q8', 'Q9'];
+const peer_names = ['duckdb', 'sqlite', 'postgresql'];
+const slow_ms = 5000;
+const very_slow_ms = 60_000;
+
+const say = (line) => process.stderr.write(`${line}\n`);
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      size: { type: 'string', default: 's' },
+      peers: { type: 'string', default: peer_names.join(',') },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const peers = values.peers.split(',');
+  const unknown = peers.find((name) => !peer_names.includes(name));
+  if (unknown) throw new Error(`no peer is named "${unknown}": choose from ${peer_names.join(', ')}`);
+  if (!['s', 'm', 'l'].includes(values.size)) throw new Error(`no size "${values.size}": choose s, m or l`);
+  return { ...values, peers };
+}
+
+// Written once; used again as long as its digest is that of the world which the program makes today.
+function world_of(size) {
+  const folder = join('build', 'worlds', size);
+  const generate = (...more) =>
+    execFileSync(luytre, ['bench', 'generate', '--size', size, '--json', ...more], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  const kept = join(folder, 'world.json');
+  const is_right =
+    existsSync(kept) && JSON.parse(readFileSync(kept, 'utf8')).digest === JSON.parse(generate()).digest;
+  if (!is_right) {
+    mkdirSync(folder, { recursive: true });
+    say(`writing the world of size ${size} into ${folder}`);
+    generate('--out', folder);
+  }
+  return read_world(folder);
+}
+
+// What luytre measured of itself, by job, with its answers; null when this build cannot.
+function measure_ours(size, folder) {
+  const answers = join(folder, 'ours');
+  mkdirSync(answers);
+  const { status, stdout } = spawnSync(luytre, ['bench', 'run', '--size', size, '--json', '--answers', answers], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1 << 26,
+  });
+  if (status !== 0) {
+    say(`luytre bench run ended with status ${status}: the table holds the peers alone, compared with one another`);
+    return null;
+  }
+  const jobs = new Map(JSON.parse(stdout).jobs.map((each) => [each.job, each]));
+  const rows_of = (job) => {
+    const path = join(answers, `${job}.csv`);
+    return existsSync(path) ? readFileSync(path, 'utf8').trimEnd() : undefined;
+  };
+  return { jobs, rows_of };
+}
+
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+
+// The answer and the median of five runs after a warm-up; of two when one takes five seconds, of one after a minute.
+async function time(peer, sql) {
+  const first = await peer.ask(sql);
+  if (first.ms > very_slow_ms) return { ms: first.ms, rows: first.rows };
+  const times = [];
+  for (let left = first.ms > slow_ms ? 2 : 5; left > 0; --left) times.push((await peer.ask(sql)).ms);
+  return { ms: median(times), rows: first.rows };
+}
+
+function first_difference(ours, theirs) {
+  const [a, b] = [ours.split('\n'), theirs.split('\n')];
+  const at = Math.max(
+    0,
+    a.findIndex((line, index) => line !== b[index]),
+  );
+  return `${a.length} and ${b.length} rows; row ${at + 1}: ${a[at]} | ${b[at]}`;
+}
+
+// Fills `found` (job → { expected, times, differs }) from every layout of one peer.
+async function measure_peer(name, world, folder, found) {
+  const from = performance.now();
+  const { open, layouts } = await import(`./peers/${name}.mjs`);
+  const peer = await open(world, folder);
+  say(`${name} ${peer.version} loaded in ${((performance.now() - from) / 1000).toFixed(0)} s`);
+  try {
+    for (const [layout, questions] of Object.entries(layouts)) {
+      for (const [job, sql] of Object.entries(questions(world))) {
+        const { ms, rows } = await time(peer, sql);
+        const answer = rows.map((row) => row.join(',')).join('\n');
+        const entry = found.get(job);
+        entry.expected ??= answer;
+        if (entry.expected !== answer) {
+          entry.differs.push(name);
+          say(`${job}: the answer of ${name} (${layout}) differs: ${first_difference(entry.expected, answer)}`);
+        }
+        entry.times[`${name} ${layout}`] = ms;
+        say(`  ${job} ${layout} ${ms.toFixed(2)} ms`);
+      }
+    }
+  } finally {
+    await peer.close();
+  }
+}
+
+// The best layout of a peer; undefined when it has not answered.
+function best_of(entry, name) {
+  const times = Object.entries(entry.times).filter(([key]) => key.startsWith(`${name} `));
+  return times.length === 0 ? undefined : Math.min(...times.map(([, ms]) => ms));
+}
+
+function result_of(job, entry, ours, peers) {
+  const mine = ours?.jobs.get(job);
+  const best = Object.fromEntries(
+    peers.map((name) => [name, best_of(entry, name)]).filter(([, ms]) => ms !== undefined),
+  );
+  const wanted = mine?.peer_factor === undefined ? 0 : mine.peer_factor;
+  const against = best[mine?.peer ?? 'duckdb'];
+  const is_ahead = wanted === 0 || (against !== undefined && against / mine.ours_ms >= wanted);
+  return {
+    job,
+    ours_ms: mine?.ours_ms ?? null,
+    peers: best,
+    layouts: entry.times,
+    limit_ms: mine?.limit_ms ?? null,
+    bound: [mine?.bound, wanted ? `≥ ${wanted} × ${mine.peer ?? 'duckdb'}` : ''].filter(Boolean).join(', ') || null,
+    within_bound: mine ? Boolean(mine.within_bound) && is_ahead : null,
+  };
+}
+
+const shown = (ms) => (ms === null || ms === undefined ? '–' : ms >= 100 ? ms.toFixed(0) : ms.toPrecision(2));
+
+function print_table(results) {
+  const keys = [...new Set(results.flatMap((each) => Object.keys(each.layouts)))];
+  const head = ['job', 'ours', 'limit', 'ours / limit', ...keys.flatMap((key) => [key, '× ours']), 'bound', 'held'];
+  const lines = results.map((each) => {
+    const ratio = (ms) => (each.ours_ms && ms !== undefined ? (ms / each.ours_ms).toPrecision(2) : '–');
+    const of_limit = each.ours_ms && each.limit_ms ? (each.ours_ms / each.limit_ms).toFixed(2) : '–';
+    const theirs = keys.flatMap((key) => [shown(each.layouts[key]), ratio(each.layouts[key])]);
+    const held = each.within_bound === null ? '–' : each.within_bound ? 'yes' : 'NO';
+    return [each.job, shown(each.ours_ms), shown(each.limit_ms), of_limit, ...theirs, each.bound ?? '–', held];
+  });
+  console.log('medians in milliseconds');
+  for (const line of [head, head.map(() => '---'), ...lines]) console.log(`| ${line.join(' | ')} |`);
+}
+
+async function main() {
+  const asked = options();
+  const world = world_of(asked.size);
+  const folder = mkdtempSync(join(tmpdir(), 'luytre-peers-'));
+  try {
+    const ours = measure_ours(asked.size, folder);
+    const found = new Map(job_names.map((job) => [job, { expected: ours?.rows_of(job), times: {}, differs: [] }]));
+    for (const name of asked.peers) {
+      await measure_peer(name, world, folder, found).catch((problem) =>
+        say(`${name} is not in the table: ${problem.message.split('\n')[0]}`),
+      );
+    }
+    const differing = job_names.filter((job) => found.get(job).differs.length > 0);
+    const results = job_names
+      .filter((job) => !differing.includes(job))
+      .map((job) => result_of(job, found.get(job), ours, asked.peers));
+    if (asked.json) console.log(JSON.stringify({ size: asked.size, jobs: results, differing }, null, 2));
+    else print_table(results);
+    for (const job of differing)
+      say(`${job}: the answers differ, so there is no time (${found.get(job).differs.join(', ')})`);
+    return differing.length > 0 ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().then(
+  (status) => process.exit(status),
+  (problem) => {
+    say(problem.message);
+    process.exit(2);
+  },
+);
