@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { read_world } from './peers/world.mjs';
+import { time_writes } from './peers/writes.mjs';
 
 const luytre = process.env.LUYTRE_BINARY ?? 'build/release/luytre';
-const job_names = ['Q1', 'Q2', 'Q3', 'Q4a', 'Q4b', 'Q5', 'Q7', 'Q8', 'Q9'];
+const job_names = ['Q1', 'Q2', 'Q3', 'Q4a', 'Q4b', 'Q5', 'Q6_bulk', 'Q6_one', 'Q7', 'Q8', 'Q9'];
 const peer_names = ['duckdb', 'sqlite', 'postgresql'];
 const slow_ms = 5000;
 const very_slow_ms = 60_000;
@@ -91,26 +92,33 @@ function first_difference(ours, theirs) {
   return `${a.length} and ${b.length} rows; row ${at + 1}: ${a[at]} | ${b[at]}`;
 }
 
-// Fills `found` (job → { expected, times, differs }) from every layout of one peer.
+// A time and an answer into `found` (job → { expected, times, differs }).
+function note(found, job, name, layout, { ms, answer }) {
+  const entry = found.get(job);
+  entry.expected ??= answer;
+  if (entry.expected !== answer) {
+    entry.differs.push(name);
+    say(`${job}: the answer of ${name} (${layout}) differs: ${first_difference(entry.expected, answer)}`);
+  }
+  entry.times[`${name} ${layout}`] = ms;
+  say(`  ${job} ${layout} ${ms.toFixed(2)} ms`);
+}
+
+// Every job of every layout of one peer, and then its writes.
 async function measure_peer(name, world, folder, found) {
   const from = performance.now();
-  const { open, layouts } = await import(`./peers/${name}.mjs`);
+  const { open, layouts, how } = await import(`./peers/${name}.mjs`);
   const peer = await open(world, folder);
   say(`${name} ${peer.version} loaded in ${((performance.now() - from) / 1000).toFixed(0)} s`);
   try {
     for (const [layout, questions] of Object.entries(layouts)) {
       for (const [job, sql] of Object.entries(questions(world))) {
         const { ms, rows } = await time(peer, sql);
-        const answer = rows.map((row) => row.join(',')).join('\n');
-        const entry = found.get(job);
-        entry.expected ??= answer;
-        if (entry.expected !== answer) {
-          entry.differs.push(name);
-          say(`${job}: the answer of ${name} (${layout}) differs: ${first_difference(entry.expected, answer)}`);
-        }
-        entry.times[`${name} ${layout}`] = ms;
-        say(`  ${job} ${layout} ${ms.toFixed(2)} ms`);
+        note(found, job, name, layout, { ms, answer: rows.map((row) => row.join(',')).join('\n') });
       }
+    }
+    for (const [job, written] of Object.entries(await time_writes(peer, how, world, folder))) {
+      note(found, job, name, 'writes', written);
     }
   } finally {
     await peer.close();

@@ -78,6 +78,8 @@ const arrived = {
 
 const types = `unit integer, measure integer, quarter integer, event integer, numerator integer, denominator integer`;
 
+export const how = sorted;
+
 // By layout, the jobs that it answers.
 export const layouts = {
   panel: panel_questions,

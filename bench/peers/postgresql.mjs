@@ -14,7 +14,7 @@ const unpacked = (greatest) =>
 
 const known_at = (known) => (known === forever ? `until = ${forever}` : `event <= ${known} and until > ${known}`);
 
-const how = {
+export const how = {
   whole: (above, below) => `(${above}) / (${below})`,
   standing: (world, { first, last, known }) => `
     select unit, measure, ${unpacked('greatest')} from (

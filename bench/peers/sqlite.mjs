@@ -13,7 +13,7 @@ const known_at = (known) =>
 
 // The values lie in the order of their key (unit, measure, quarter, event): for each unit and measure the newest
 // quarter is one step into the key. Of one with max(), SQLite takes the other columns from the same row.
-const how = {
+export const how = {
   whole: (above, below) => `(${above}) / (${below})`,
   standing: (world, { first, last, known }) => `
     select v.unit, v.measure, max(v.quarter) as quarter, v.numerator, v.denominator
