@@ -24,6 +24,7 @@
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
+#include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
 #include "programme/units/units_routes.h"
 
@@ -149,6 +150,19 @@ reporting::ReportingDoors reporting_doors(const Context& context, Doors& doors) 
       }};
 }
 
+// Files behind values of a locked period stay as they are.
+auto evidence_lock(const reporting::Known& known) {
+  return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
+    std::vector<reporting::Touched> touched;
+    for (const evidence::Use& use : uses) {
+      const auto as_of = Date::parse(use.as_of);
+      if (!as_of) return pass_on(as_of);
+      touched.push_back({use.unit, use.measure, std::nullopt, *as_of});
+    }
+    return reporting::may_change(database, known, touched);
+  };
+}
+
 // What is written over HTTP, beside accounts and the log.
 void add_write_routes(http::Router& router, const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
@@ -164,10 +178,11 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   observations::add_record_routes(router, record_doors(context, doors));
   reporting::add_reporting_write_routes(router, reporting_doors(context, doors));
   reporting::add_workbook_routes(router, reporting_doors(context, doors));
-  evidence::add_evidence_routes(router, {doors.evidence, newest([today](const Snapshot& known) {
-                                           return evidence::Known{known.units, known.law, today()};
-                                         }),
-                                         doors.writer, guard, clock});
+  evidence::add_evidence_routes(
+      router, {doors.evidence, newest([today](const Snapshot& known) {
+                 return evidence::Known{known.units, known.law, today(), evidence_lock(known.known_reports())};
+               }),
+               doors.writer, guard, clock});
   recognition::add_record_routes(router, {newest([](const Snapshot& known) {
                                             return recognition::KnownTitles{
                                                 known.units, known.titles,

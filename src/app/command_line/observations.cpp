@@ -10,7 +10,7 @@
 #include "programme/observations/find_observations.h"
 #include "programme/observations/import_file.h"
 #include "programme/observations/record.h"
-#include "programme/reporting/reporting_routes.h"
+#include "programme/reporting/may_change.h"
 
 namespace luytre::app {
 namespace {

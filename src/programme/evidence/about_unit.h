@@ -19,6 +19,8 @@ struct Known {
   std::shared_ptr<const units::Register> units;
   std::shared_ptr<const criteria::Library> law;
   Date today;
+  // Asked inside the transaction: may files still be put behind these values, or taken away? Absent: always.
+  std::function<Done(storage::Database&, const std::vector<Use>&)> may_change = {};
 };
 
 // By code on the day (today without one) or by identity. Problem evidence.unknown_unit.

@@ -79,8 +79,11 @@ Result<audit::EventDraft> record(Database& database, audit::EventNumber number, 
     evidence.event = number;
     if (auto kept = append_evidence(database, evidence); !kept) return pass_on(kept);
   }
+  std::erase_if(uses, [&](const Use& use) { return stands(evidence, use); });
+  if (known.may_change) {
+    if (auto may = known.may_change(database, uses); !may) return pass_on(may);
+  }
   for (Use& use : uses) {
-    if (stands(evidence, use)) continue;
     use.event = number;
     if (auto added = add_use(database, evidence, use); !added) return pass_on(added);
     evidence.uses.push_back(use);

@@ -42,6 +42,9 @@ Result<audit::EventNumber> use_evidence(commands::Writer& writer, const access::
       [&](Database& database, audit::EventNumber number, const std::string&) -> Result<audit::EventDraft> {
         const auto now = find_evidence(database, evidence.id);
         if (!now) return pass_on(now);
+        if (known.may_change) {
+          if (auto may = known.may_change(database, {use}); !may) return pass_on(may);
+        }
         Use changed = use;
         changed.event = number;
         auto done = is_withdrawn ? append_use(database, evidence.id, changed, true) : add_use(database, *now, changed);

@@ -44,8 +44,4 @@ void add_reporting_routes(http::Router& router, const ReportingDoors& doors);
 void add_reporting_write_routes(http::Router& router, const ReportingDoors& doors);
 void add_workbook_routes(http::Router& router, const ReportingDoors& doors);
 
-// For the writer of observations: refuses values of a day whose period is locked for their unit (problem
-// reporting.locked).
-Done may_change(storage::Database& database, const Known& known, const std::vector<observations::CheckedRow>& rows);
-
 }  // namespace luytre::reporting

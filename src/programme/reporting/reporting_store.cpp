@@ -117,6 +117,14 @@ Result<std::shared_ptr<const ReportRegister>> load_reports(storage::Database& da
   return std::make_shared<const ReportRegister>(std::move(parts), known_at);
 }
 
+Result<std::shared_ptr<const ReportRegister>> load_periods(storage::Database& database, audit::EventNumber known_at) {
+  RegisterParts parts;
+  for (const auto read : {read_periods, read_changes}) {
+    if (auto done = read(database, known_at, {}, parts); !done) return pass_on(done);
+  }
+  return std::make_shared<const ReportRegister>(std::move(parts), known_at);
+}
+
 Done append(storage::Database& database, const Period& period) {
   return done_of(database.execute(
       "INSERT INTO report_period (id, event, set_id, province, title_vi, title_en, as_of, opens_on, due_on)"

@@ -18,6 +18,9 @@ struct Slice {
 Result<std::shared_ptr<const ReportRegister>> load_reports(storage::Database&, audit::EventNumber known_at,
                                                            const Slice& slice = {});
 
+// Periods and what became of them, without what was reported.
+Result<std::shared_ptr<const ReportRegister>> load_periods(storage::Database&, audit::EventNumber known_at);
+
 // Each inside the caller's transaction.
 Done append(storage::Database&, const Period&);
 Done append(storage::Database&, const PeriodChange&);

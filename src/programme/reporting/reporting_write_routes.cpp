@@ -1,6 +1,4 @@
 // What is written about periods and reports.
-#include <limits>
-
 #include "platform/http/parameters.h"
 #include "platform/inspection/write_request.h"
 #include "programme/reporting/form.h"
@@ -179,33 +177,6 @@ Result<http::Response> post_reminders(const http::Request& request, const Report
 using Answer = Result<http::Response> (*)(const http::Request&, const ReportingDoors&);
 
 }  // namespace
-
-Done may_change(storage::Database& database, const Known& known, const std::vector<observations::CheckedRow>& rows) {
-  // Few days and fewer periods: those that the snapshot knows, read again for what was locked since.
-  for (const Period& period : known.reports->periods()) {
-    std::shared_ptr<const ReportRegister> now;
-    std::optional<Form> form;
-    for (const auto& row : rows) {
-      const auto& key = row.observation.key;
-      const bool is_reported =
-          key.opinion == observations::Opinion::self || key.opinion == observations::Opinion::sector;
-      if (!is_reported || key.as_of != period.as_of) continue;
-      if (now == nullptr) {
-        auto loaded = load_reports(database, std::numeric_limits<audit::EventNumber>::max(), {period.id, key.unit});
-        if (!loaded) return pass_on(loaded);
-        now = *std::move(loaded);
-        if (auto made = form_of(*known.law, period.set)) form = *std::move(made);
-      }
-      if (!form || form->field(key.measure, key.dimension) == nullptr) continue;
-      if (!now->is_locked(period.id, key.unit)) continue;
-      const auto id = units::UnitId::parse(key.unit);
-      const auto* unit = id ? known.units->unit(*id) : nullptr;
-      return refuse("reporting.locked", {{"period", period.title_vi},
-                                         {"unit", unit == nullptr ? key.unit : unit->nearest(period.as_of).name}});
-    }
-  }
-  return {};
-}
 
 void add_reporting_write_routes(http::Router& router, const ReportingDoors& doors) {
   const auto with = [&](Answer answer) {
