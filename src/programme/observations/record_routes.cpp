@@ -1,7 +1,9 @@
 // Values over HTTP: a list or a file, tried first or recorded.
 #include <algorithm>
+#include <map>
 
 #include "platform/inspection/write_request.h"
+#include "programme/criteria/readers.h"
 #include "programme/observations/find_observations.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/observations/record.h"
@@ -11,29 +13,6 @@ namespace luytre::observations {
 namespace {
 
 constexpr std::size_t told_rows_max = 1'000;  // of one answer or refusal
-
-void add_indicators(const criteria::CriteriaSet& set, const criteria::RuleNode& rule, const std::string& number,
-                    const std::string& measure, std::vector<std::string>& found) {
-  if (rule.measure == measure) {
-    const std::string name = set.id + " " + number;
-    if (found.empty() || found.back() != name) found.push_back(name);
-  }
-  for (const auto& part : rule.parts) add_indicators(set, part, number, measure, found);
-}
-
-// Of the sets in force on the day; those for which the law names who appraises, when there are such.
-std::vector<std::string> indicators_of(const criteria::Library& law, const std::string& measure, Date day) {
-  std::vector<std::string> appraised, others;
-  for (const auto& set : law.sets) {
-    if (!set.period.contains(day) && !set.in_force.contains(day)) continue;
-    for (const auto& criterion : set.criteria) {
-      for (const auto& indicator : criterion.indicators)
-        add_indicators(set, indicator.rule, indicator.rule.number, measure,
-                       indicator.appraised_by.empty() ? others : appraised);
-    }
-  }
-  return appraised.empty() ? others : appraised;
-}
 
 // "/observations/3" of a list, "FILE:LINE" of a file.
 std::string place_of(const SentValues& sent, std::size_t row) {
@@ -203,8 +182,11 @@ Result<json::object> take_values(const RecordDoors& doors, const commands::Asked
   order.act = sent.is_list ? "observations.record" : "observations.import";
   order.origin = sent.is_list ? "" : sent.table.name;
   order.origin_sha256 = sent.sha256;
-  order.indicators_of = [law = known->law](const std::string& measure, Date day) {
-    return indicators_of(*law, measure, day);
+  using Asked = std::map<std::pair<std::string, Date>, std::vector<std::string>>;  // of many units the same
+  order.indicators_of = [law = known->law, told = std::make_shared<Asked>()](const std::string& measure, Date day) {
+    const auto [found, is_new] = told->try_emplace({measure, day});
+    if (is_new) found->second = criteria::indicators_reading(*law, measure, day);
+    return found->second;
   };
   order.may_change = doors.may_change;
   order.tells_rows = tells_rows;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "programme/criteria/readers.h"
 
 namespace luytre::reporting {
 namespace {
@@ -13,25 +14,13 @@ class Collector {
 
   void add(const criteria::Indicator& indicator, const std::string& criterion) {
     form_.indicators.push_back({indicator.rule.number, criterion, &indicator, {}});
-    walk(indicator.rule, {});
+    criteria::each_reading(indicator.rule,
+                           [this](const criteria::Reading& reading) { observe(reading.measure, reading.dimensions); });
   }
 
  private:
-  void walk(const criteria::RuleNode& rule, const std::vector<std::string>& dimensions) {
-    const auto& own = rule.dimension_values.empty() ? dimensions : rule.dimension_values;
-    observe(rule.measure, own);
-    if (rule.applies_if) walk(*rule.applies_if);
-    for (const auto& exception : rule.exceptions) walk(exception.when);
-    for (const auto& part : rule.parts) walk(part, own);
-  }
-
-  void walk(const criteria::Condition& condition) {
-    if (condition.kind != criteria::Condition::Kind::attribute_in) observe(condition.name, {});
-    for (const auto& part : condition.parts) walk(part);
-  }
-
   void observe(const std::string& name, const std::vector<std::string>& dimensions) {
-    const auto* measure = name.empty() ? nullptr : library_.measure(name);
+    const auto* measure = library_.measure(name);
     if (measure == nullptr) return;
     if (dimensions.empty()) put(measure, "");
     for (const auto& dimension : dimensions) put(measure, dimension);

@@ -1,19 +1,21 @@
 #include "programme/reporting/grid.h"
 
+#include "programme/criteria/readers.h"
 #include "programme/reporting/report_view.h"
 
 namespace luytre::reporting {
 
 using observations::Opinion;
 
-std::vector<std::size_t> fields_for(const Form& form, const Period& period, const units::Unit& somewhere,
-                                    Opinion opinion, const access::Viewer& viewer, const ReportingDoors& doors) {
+std::vector<std::size_t> fields_for(const Known& known, const Form& form, const Period& period,
+                                    const units::Unit& somewhere, Opinion opinion, const access::Viewer& viewer,
+                                    const ReportingDoors& doors) {
   const std::string act = "observations.record_" + std::string(observations::text(opinion));
   std::vector<std::size_t> fields;
   for (std::size_t at = 0; at < form.fields.size(); ++at) {
     access::Ask ask{act, somewhere.id.text(), period.as_of, {}};
     if (opinion == Opinion::sector) {
-      for (const auto& number : form.fields[at].indicators) ask.indicators.push_back(form.set->id + " " + number);
+      ask.indicators = criteria::indicators_reading(*known.law, form.fields[at].measure->id, period.as_of);
     }
     if (doors.guard(viewer, ask)) fields.push_back(at);
   }
@@ -37,7 +39,7 @@ Result<json::object> grid_of(const Known& known, const std::string& period_id, O
   if (!form) return pass_on(form);
   const auto units = units_seen(known, *period, viewer, doors);
   std::vector<std::size_t> wanted;
-  if (!units.empty()) wanted = fields_for(*form, *period, *units.front(), opinion, viewer, doors);
+  if (!units.empty()) wanted = fields_for(known, *form, *period, *units.front(), opinion, viewer, doors);
   json::array fields, rows;
   for (const std::size_t at : wanted) fields.push_back(field_words(form->fields[at]));
   for (const auto* unit : units) {

@@ -33,7 +33,7 @@ Result<WorkbookWish> wish_of(const http::Request& request, const ReportingDoors&
   if (wish.opinion == observations::Opinion::self) {
     for (std::size_t at = 0; at < form.fields.size(); ++at) wish.fields.push_back(at);
   } else if (!wish.units.empty()) {
-    wish.fields = fields_for(form, period, *wish.units.front(), wish.opinion, request.actor, doors);
+    wish.fields = fields_for(known, form, period, *wish.units.front(), wish.opinion, request.actor, doors);
   }
   return wish;
 }
