@@ -69,7 +69,7 @@ Ours import(Country& country, const File& file) {
   expect(checked.accepted.size() == rows_wanted, "every row is accepted");
   watch = {};
   observations::RecordOrder order;
-  order.actor = access::Actor::local_operator();
+  order.asked = access::Actor::local_operator();
   order.origin = "million.csv";
   const auto recorded =
       take(observations::record_observations(*country.writer, panel, checked.accepted, order), "record");

@@ -31,7 +31,7 @@ std::size_t fill(Country& country) {
     }
   }
   observations::RecordOrder order;
-  order.actor = access::Actor::local_operator();
+  order.asked = access::Actor::local_operator();
   const auto panel = std::make_shared<const observations::Panel>();
   expect(take(observations::record_observations(*country.writer, panel, rows, order), "record").values == rows.size(),
          "every value is recorded");
