@@ -1,4 +1,5 @@
-// Digests and randomness, by libsodium. Bytes travel in std::string.
+// Digests by libcrypto, which uses the instructions of the processor; randomness by libsodium. Bytes travel in
+// std::string.
 #pragma once
 
 #include <cstddef>

@@ -1,11 +1,11 @@
 #include "base/vietnamese.h"
 
+#include <simdjson.h>
 #include <unicode/coll.h>
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/ustring.h>
 
 #include <cstdlib>
 #include <memory>
@@ -101,13 +101,6 @@ std::string vietnamese_sort_key(std::string_view utf8) {
   return key.append(utf8);
 }
 
-bool is_valid_utf8(std::string_view bytes) {
-  // A dry run of the conversion: it refuses a malformed sequence and writes nothing.
-  if (bytes.size() > static_cast<std::size_t>(INT32_MAX)) return false;
-  UErrorCode status = U_ZERO_ERROR;
-  std::int32_t length = 0;
-  u_strFromUTF8(nullptr, 0, &length, bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
-  return status != U_INVALID_CHAR_FOUND;
-}
+bool is_valid_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 }  // namespace luytre

@@ -67,20 +67,20 @@ Readings readings_of(std::string_view text) {
 
 Result<Decimal> parse_written_number(std::string_view text, NumberStyle style) {
   const Readings read = readings_of(text);
-  const Arguments shown = {{"text", std::string(text)}};
+  const auto shown = [&] { return Arguments{{"text", std::string(text)}}; };
   if (style == NumberStyle::unknown) {
     if (read.vietnamese && read.english && *read.vietnamese != *read.english) {
       const auto as_vietnamese = Decimal::parse(*read.vietnamese);
       const auto as_english = Decimal::parse(*read.english);
       if (as_vietnamese && as_english && *as_vietnamese == *as_english) return as_english;  // "0.000"
-      return refuse("number.ambiguous", shown);
+      return refuse("number.ambiguous", shown());
     }
     if (read.vietnamese) return Decimal::parse(*read.vietnamese);
     if (read.english) return Decimal::parse(*read.english);
-    return refuse("number.malformed", shown);
+    return refuse("number.malformed", shown());
   }
   const auto& chosen = style == NumberStyle::vietnamese ? read.vietnamese : read.english;
-  if (!chosen) return refuse("number.malformed", shown);
+  if (!chosen) return refuse("number.malformed", shown());
   return Decimal::parse(*chosen);
 }
 
