@@ -33,7 +33,9 @@ std::size_t fill(Country& country) {
   observations::RecordOrder order;
   order.asked = access::Actor::local_operator();
   const auto panel = std::make_shared<const observations::Panel>();
-  expect(take(observations::record_observations(*country.writer, panel, rows, order), "record").values == rows.size(),
+  expect(take(observations::record_observations(*country.writer, panel, observations::CheckedValues(rows), order),
+              "record")
+                 .values == rows.size(),
          "every value is recorded");
   return rows.size();
 }

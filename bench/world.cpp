@@ -27,9 +27,9 @@ void print_ratio(const std::string& what, double ours, double peer, const std::s
   fmt::print("{}: {:.2f} times {} ({:.3f} s against {:.3f} s)\n", what, ours / peer, peer_name, ours, peer);
 }
 
-Country Country::make() {
+Country Country::make(storage::StoreKind kind) {
   Country country;
-  country.store = take(storage::TemporaryDatabase::make(storage::StoreKind::sqlite), "temporary database");
+  country.store = take(storage::TemporaryDatabase::make(kind), "temporary database");
   const auto migrated = storage::migrate(country.database());
   if (!migrated) fail("migrate", migrated.error());
   country.writer = std::make_unique<commands::Writer>(country.database());

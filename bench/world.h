@@ -43,7 +43,7 @@ struct Country {
   std::shared_ptr<const units::Register> units;
   std::shared_ptr<const criteria::Library> law;
 
-  static Country make();
+  static Country make(storage::StoreKind kind = storage::StoreKind::sqlite);
   storage::Database& database() { return store->database(); }
   // Communes of the country, or of Lạng Sơn (province 20), alive on the day.
   std::vector<const units::Unit*> communes(Date day, const std::string& province = "") const;

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/large_pages.h"
 #include "base/vietnamese.h"
 
 namespace luytre {
@@ -120,8 +121,8 @@ class CsvParser {
   // For as many rows as the first ones let expect, and a few more.
   void make_room() {
     const std::size_t rows = bytes_.size() / (at_ / rows_before_estimate) + rows_before_estimate;
-    file_.lines_.reserve(rows + rows / 16);
-    file_.places_.reserve((rows + rows / 16) * file_.header.size());
+    reserve_large(file_.lines_, rows + rows / 16);
+    reserve_large(file_.places_, (rows + rows / 16) * file_.header.size());
   }
 
   // Reads one row up to and over its line ending. False when a quote is never closed.
@@ -218,19 +219,14 @@ Result<CsvFile> CsvFile::parse(std::shared_ptr<const std::string> bytes, std::st
   return file;
 }
 
-CsvFile CsvFile::of(const CsvTable& table) {
-  CsvFile file;
-  file.name = table.name;
-  file.header = table.header;
-  for (const CsvRow& row : table.rows) {
-    assert(row.cells.size() == table.header.size());
-    file.lines_.push_back(row.line);
-    for (const std::string& cell : row.cells) {
-      file.places_.push_back({static_cast<std::uint32_t>(file.aside_.size()), static_cast<std::uint32_t>(cell.size())});
-      file.aside_ += cell;
-    }
+void CsvFile::add(int line, const std::vector<std::string>& cells) {
+  assert(cells.size() == header.size());
+  lines_.push_back(line);
+  for (const std::string& cell : cells) {
+    const std::size_t begin = bytes_->size() + aside_.size();
+    places_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(cell.size())});
+    aside_ += cell;
   }
-  return file;
 }
 
 std::size_t CsvFile::cell_size_max(std::size_t row) const {

@@ -37,7 +37,8 @@ class CsvFile {
 
   // As parse_csv below, with the same problems. Takes over the bytes.
   static Result<CsvFile> parse(std::shared_ptr<const std::string> bytes, std::string name);
-  static CsvFile of(const CsvTable& table);  // the same cells; every row must have one for each column
+  // A row that comes from elsewhere: a cell for each column of the header.
+  void add(int line, const std::vector<std::string>& cells);
 
   std::size_t size() const { return lines_.size(); }  // rows
   int line(std::size_t row) const { return lines_[row]; }

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "base/large_pages.h"
+
 namespace luytre {
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
@@ -18,7 +20,9 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
     return refuse("file.too_large", {{"file", path.string()}, {"bytes_max", std::to_string(bytes_max)}});
   }
   std::ifstream in(path, std::ios::binary);
-  std::string bytes(size, '\0');
+  std::string bytes;
+  reserve_large(bytes, size);
+  bytes.resize(size);
   in.read(bytes.data(), static_cast<std::streamsize>(size));
   if (!in) return refuse("file.unreadable", {{"file", path.string()}, {"reason", std::strerror(errno)}});
   return bytes;

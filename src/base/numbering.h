@@ -23,6 +23,7 @@ class KeyNumbers {
   void grow(std::size_t slots);
   std::vector<std::uint32_t> slots_;  // number + 1; 0: free
   std::vector<std::uint64_t> keys_;
+  std::uint32_t last_ = 0;  // rows of a file often repeat the key of the row before
 };
 
 // Keeps its own copy of each word.
@@ -43,7 +44,7 @@ class WordNumbers {
   std::unique_ptr<std::pmr::monotonic_buffer_resource> text_;
   std::vector<std::string_view> words_;  // in text_
   std::vector<Slot> slots_;
-  std::uint32_t last_ = 0;  // rows of a file often repeat the word of the row before
+  std::uint32_t last_ = 0;  // as above
 };
 
 // Two numbers as one key.

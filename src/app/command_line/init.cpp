@@ -107,7 +107,8 @@ Done load_values(Context& context, const Installed& installed, Loaded& loaded) {
   order.act = "demonstration.load";
   order.origin = "luytre demo load, seed " + std::to_string(demonstration::seed_default);
   order.are_demonstration_values = true;
-  const auto recorded = observations::record_observations(*installed.writer, known.values, missing, order);
+  const auto recorded =
+      observations::record_observations(*installed.writer, known.values, observations::CheckedValues(missing), order);
   if (!recorded) return pass_on(recorded);
   loaded.values = recorded->values;
   loaded.units = units.size();

@@ -1,6 +1,7 @@
 // luytre observations: import a file of values, list what stands.
 
 #include <filesystem>
+#include <future>
 #include <memory>
 
 #include "app/command_line/command_line.h"
@@ -84,16 +85,18 @@ NumberStyle style_named(const std::string& code) {
 }
 
 struct Read {
-  CsvTable table;
+  CsvFile table;
   std::string sha256;
 };
 
 Result<Read> read_table(const std::string& file) {
-  const auto bytes = read_file(file, observations::import_bytes_max);
-  if (!bytes) return pass_on(bytes);
-  auto table = parse_csv(*bytes, file);
+  auto read = read_file(file, observations::import_bytes_max);
+  if (!read) return pass_on(read);
+  const auto bytes = std::make_shared<const std::string>(*std::move(read));
+  auto digest = std::async(std::launch::async, [&bytes] { return hex(sha256(*bytes)); });
+  auto table = CsvFile::parse(bytes, file);
   if (!table) return pass_on(table);
-  return Read{*std::move(table), hex(sha256(*bytes))};
+  return Read{*std::move(table), digest.get()};
 }
 
 Result<ImportAnswer> check_and_record(Context& context, const ImportOptions& options, const Read& read,
@@ -101,7 +104,7 @@ Result<ImportAnswer> check_and_record(Context& context, const ImportOptions& opt
   const auto snapshot = context.snapshot();
   if (!snapshot) return pass_on(snapshot);
   const auto& known = **snapshot;
-  const auto total = static_cast<std::int64_t>(read.table.rows.size());
+  const auto total = static_cast<std::int64_t>(read.table.size());
   ProgressBar bar(context, context.text("observations.import.checking", {{"file", options.file}}));
   const auto progress = [&](std::size_t rows_done) -> Done {
     bar.show(static_cast<std::int64_t>(rows_done), total);
@@ -159,7 +162,7 @@ Done import_file(Context& context, const ImportOptions& options) {
   // Progress is written on a connection of its own: the work's transaction holds the other one.
   const auto beside = storage::open_database(context.database_url, storage::OpenMode::read_write);
   if (!beside) return pass_on(beside);
-  const auto total = static_cast<std::int64_t>(read->table.rows.size());
+  const auto total = static_cast<std::int64_t>(read->table.size());
   const auto id = jobs::create_job(**beside, context.actor(), "observations.import", total);
   if (!id) return pass_on(id);
   auto job = jobs::RunningJob::take(**beside, *id);

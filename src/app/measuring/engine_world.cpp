@@ -162,36 +162,38 @@ SlotMap classes_of(const Units& units) {
 
 }  // namespace
 
-EngineWorld fill(const World& world, const Progress& progress) {
-  EngineWorld filled;
+std::shared_ptr<const Store> fill(const World& world, const Progress& progress) {
   const auto events = events_of(world);
   std::vector<std::shared_ptr<const Panel>> panels(measures_count);
   std::atomic<std::uint32_t> next = 0;
-  const auto work = [&] {
+  const auto work = [&](bool shows) {
     for (std::uint32_t measure = next++; measure < measures_count; measure = next++) {
       panels[measure] = panel_of(world, events, measure);
+      if (shows) progress(std::min(next.load(), measures_count), measures_count);
     }
   };
-  auto other = std::async(std::launch::async, work);
-  work();
+  auto other = std::async(std::launch::async, work, false);
+  work(true);
   other.get();
   progress(measures_count, measures_count);
-  filled.store = Store::of(std::move(panels), world.shape().units, events.back().number);
+  return Store::of(std::move(panels), world.shape().units, events.back().number);
+}
+
+EngineWorld describe(const World& world) {
+  EngineWorld described;
   for (const auto& set : world.sets()) {
-    filled.programs.push_back(program_of(set, classes_of(world.units())));
-    filled.merged_programs.push_back(program_of(set, classes_of(world.merged())));
-  }
-  filled.areas = areas_of(world);
-  filled.province_areas = province_areas_of(world);
-  filled.merged_areas = merged_areas_of(world);
-  filled.reprojection = std::make_shared<Reprojection>(composition_of(world), world.shape().units);
-  for (const auto& set : world.sets()) {
-    auto& wanted = filled.carried_over.emplace_back(measures_count, false);
+    described.programs.push_back(program_of(set, classes_of(world.units())));
+    described.merged_programs.push_back(program_of(set, classes_of(world.merged())));
+    auto& wanted = described.carried_over.emplace_back(measures_count, false);
     for (const auto& indicator : set.indicators) {
       wanted[indicator.measure] = shape_of_measure(indicator.measure) == ValueShape::share;
     }
   }
-  return filled;
+  described.areas = areas_of(world);
+  described.province_areas = province_areas_of(world);
+  described.merged_areas = merged_areas_of(world);
+  described.reprojection = std::make_shared<Reprojection>(composition_of(world), world.shape().units);
+  return described;
 }
 
 }  // namespace luytre::measuring

@@ -20,6 +20,19 @@ struct EngineWorld {
 };
 
 // Columns are measures, unit numbers the positions of World::units.
-EngineWorld fill(const World& world, const Progress& progress);
+std::shared_ptr<const engine::columns::Store> fill(const World& world, const Progress& progress);
+
+// All but the values.
+EngineWorld describe(const World& world);
+
+// The store from the snapshot file when that is whole and of this world, else filled and written there. An empty path:
+// filled. Problems file.unwritable; measuring.too_large when the memory at hand cannot hold the world.
+struct Started {
+  std::shared_ptr<const engine::columns::Store> store;
+  bool is_from_snapshot = false;
+  double seconds = 0;  // to read and check the file, or to fill
+  std::string rebuilt_because;  // empty: there was no file, or it was good
+};
+Result<Started> start(const World& world, const std::filesystem::path& snapshot, const Progress& progress);
 
 }  // namespace luytre::measuring

@@ -3,7 +3,6 @@
 #include <zstd.h>
 
 #include <memory>
-#include <unordered_map>
 
 #include "base/hash.h"
 
@@ -29,31 +28,35 @@ void put_signed(std::string& bytes, std::int64_t number) {
   put(bytes, (raw << 1) ^ (number < 0 ? ~std::uint64_t{0} : 0));
 }
 
-// Words in order of first use.
+// Words of `values` in order of first use.
 class Dictionary {
  public:
-  std::uint32_t number_of(const std::string& word) {
-    const auto [place, is_new] = numbers_.try_emplace(word, static_cast<std::uint32_t>(words_.size()));
-    if (is_new) words_.push_back(&place->first);
-    return place->second;
+  explicit Dictionary(std::size_t words) : numbers_after_(words) {}
+  std::uint32_t number_of(std::uint32_t word) {
+    std::uint32_t& after = numbers_after_[word];
+    if (after == 0) {
+      words_.push_back(word);
+      after = static_cast<std::uint32_t>(words_.size());
+    }
+    return after - 1;
   }
-  void write(std::string& bytes) const {
+  // False when they do not fit: too many, or one too long.
+  template <class TextOf>
+  bool write(std::string& bytes, const TextOf& text_of) const {
     put(bytes, words_.size());
-    for (const auto* word : words_) {
-      put(bytes, word->size());
-      bytes += *word;
+    bool fits = words_.size() <= batch_words_max;
+    for (const std::uint32_t word : words_) {
+      const std::string_view text = text_of(word);
+      fits = fits && text.size() <= batch_word_bytes_max;
+      put(bytes, text.size());
+      bytes += text;
     }
-  }
-  bool fits() const {
-    for (const auto* word : words_) {
-      if (word->size() > batch_word_bytes_max) return false;
-    }
-    return words_.size() <= batch_words_max;
+    return fits;
   }
 
  private:
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<const std::string*> words_;  // nodes of the map do not move
+  std::vector<std::uint32_t> numbers_after_;  // number + 1; 0: not used yet
+  std::vector<std::uint32_t> words_;
 };
 
 // Reads numbers and words; once anything is out of place it stays failed and answers zeros.
@@ -172,45 +175,68 @@ void read_amounts(Reader& reader, std::size_t count, BatchColumns& columns) {
   }
 }
 
-}  // namespace
-
-Result<std::string> encode_batch(const std::vector<Observation>& values) {
-  if (values.empty() || values.size() > batch_values_max) {
-    return refuse("observations.batch_size",
-                  {{"count", std::to_string(values.size())}, {"limit", std::to_string(batch_values_max)}});
+// Measures and dimensions of the columns, each once.
+struct ColumnWords {
+  explicit ColumnWords(const CheckedValues& values) {
+    for (const ColumnKey& column : values.columns()) {
+      measure.push_back(texts.of(column.measure));
+      dimension.push_back(texts.of(column.dimension));
+    }
   }
-  Dictionary units, measures, dimensions, grades;
+  WordNumbers texts;
+  std::vector<std::uint32_t> measure, dimension;  // by column
+};
+
+Result<std::string> written_columns(const CheckedValues& values, std::span<const std::uint32_t> rows) {
+  const ColumnWords words(values);
+  Dictionary units(values.words_count()), grades(values.words_count());
+  Dictionary measures(words.texts.size()), dimensions(words.texts.size());
   std::string unit, measure, dimension, state, as_of, scale, amount, denominator, grade;
   std::int64_t day = 0;
-  for (const auto& each : values) {
-    put(unit, units.number_of(each.key.unit));
-    put(measure, measures.number_of(each.key.measure));
-    put(dimension, dimensions.number_of(each.key.dimension));
-    put(state, static_cast<std::uint64_t>(each.key.opinion) | static_cast<std::uint64_t>(each.stage) << 2 |
-                   static_cast<std::uint64_t>(each.value.kind) << 4);
-    put_signed(as_of, each.key.as_of.days() - day);
-    day = each.key.as_of.days();
-    put(scale, static_cast<std::uint64_t>(each.value.number.scale()) |
-                   static_cast<std::uint64_t>(each.value.denominator.scale()) << 4);
-    put_signed(amount, each.value.number.coefficient());
-    if (each.value.kind == ValueKind::share) put_signed(denominator, each.value.denominator.coefficient());
-    if (each.value.kind == ValueKind::grade) put(grade, grades.number_of(each.value.grade));
-  }
-  if (!units.fits() || !measures.fits() || !dimensions.fits() || !grades.fits()) {
-    return refuse("observations.word_too_long", {{"limit", std::to_string(batch_word_bytes_max)}});
+  for (const std::uint32_t at : rows) {
+    const ValueRow& each = values.rows[at];
+    put(unit, units.number_of(each.unit));
+    put(measure, measures.number_of(words.measure[each.column]));
+    put(dimension, dimensions.number_of(words.dimension[each.column]));
+    put(state, static_cast<std::uint64_t>(values.column_of(each).opinion) |
+                   static_cast<std::uint64_t>(each.stage) << 2 | static_cast<std::uint64_t>(each.kind) << 4);
+    put_signed(as_of, each.as_of - day);
+    day = each.as_of;
+    put(scale, std::uint64_t{each.amount_scale} | std::uint64_t{each.denominator_scale} << 4);
+    put_signed(amount, each.amount);
+    if (each.kind == ValueKind::share) put_signed(denominator, each.denominator);
+    if (each.kind == ValueKind::grade) put(grade, grades.number_of(each.grade));
   }
   std::string bytes;
-  put(bytes, values.size());
-  for (const auto* dictionary : {&units, &measures, &dimensions, &grades}) dictionary->write(bytes);
+  put(bytes, rows.size());
+  const auto word = [&](std::uint32_t number) { return values.text_of(number); };
+  const auto column_word = [&](std::uint32_t number) { return words.texts.at(number); };
+  const bool fits = units.write(bytes, word) && measures.write(bytes, column_word) &&
+                    dimensions.write(bytes, column_word) && grades.write(bytes, word);
+  if (!fits) return refuse("observations.word_too_long", {{"limit", std::to_string(batch_word_bytes_max)}});
   for (const auto* column : {&unit, &measure, &dimension, &state, &as_of, &scale, &amount, &denominator, &grade}) {
     bytes += *column;
   }
-  std::string content(ZSTD_compressBound(bytes.size()), '\0');
+  return bytes;
+}
+
+}  // namespace
+
+Result<EncodedBatch> encode_batch(const CheckedValues& values, std::span<const std::uint32_t> rows) {
+  if (rows.empty() || rows.size() > batch_values_max) {
+    return refuse("observations.batch_size",
+                  {{"count", std::to_string(rows.size())}, {"limit", std::to_string(batch_values_max)}});
+  }
+  const auto bytes = written_columns(values, rows);
+  if (!bytes) return pass_on(bytes);
+  EncodedBatch batch;
+  batch.content.resize(ZSTD_compressBound(bytes->size()));
   const std::size_t written =
-      ZSTD_compress(content.data(), content.size(), bytes.data(), bytes.size(), compression_level);
+      ZSTD_compress(batch.content.data(), batch.content.size(), bytes->data(), bytes->size(), compression_level);
   if (ZSTD_isError(written) != 0) return damaged("zstd");
-  content.resize(written);
-  return content;
+  batch.content.resize(written);
+  batch.checksum = sha256(batch.content);
+  return batch;
 }
 
 Result<BatchColumns> decode_batch(int format, std::string_view checksum, std::string_view content) {

@@ -9,11 +9,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/problem.h"
+#include "programme/observations/checked_values.h"
 #include "programme/observations/observation.h"
 
 namespace luytre::observations {
@@ -38,8 +40,14 @@ struct BatchColumns {
   std::size_t size() const { return unit.size(); }
 };
 
-// Encodes 1 to `batch_values_max` observations; more, or a word that is too long, is a problem.
-Result<std::string> encode_batch(const std::vector<Observation>&);
+struct EncodedBatch {
+  std::string content;
+  std::string checksum;  // SHA-256 of the content, 32 raw bytes
+};
+
+// Encodes those of `values.rows` whose numbers are given, in that order: 1 to `batch_values_max`; more, or a word that
+// is too long, is a problem.
+Result<EncodedBatch> encode_batch(const CheckedValues& values, std::span<const std::uint32_t> rows);
 
 // Reads `content` of `format`, whose sha256 must be `checksum`. Any other bytes are refused as
 // "observations.batch_damaged" with the reason; nothing is guessed.

@@ -13,6 +13,7 @@
 #include "base/problem.h"
 #include "base/written_number.h"
 #include "programme/criteria/library.h"
+#include "programme/observations/checked_values.h"
 #include "programme/observations/observation.h"
 #include "programme/observations/panel.h"
 #include "programme/units/register.h"
@@ -35,19 +36,10 @@ struct ImportContext {
   bool names_known_rows = false;                    // CheckedFile::known is wanted
 };
 
-struct CheckedRow {
-  std::size_t row = 0;  // index into the table's rows
-  // What the sender saw standing when they wrote: an observation's id, "" nothing. Absent: they do not say.
-  std::optional<std::string> base = std::nullopt;
-  std::string province;
-  Observation observation;
-};
-
-// A row that says what stands already.
+// A row that says what stands already, in the numbers of CheckedFile::accepted.
 struct KnownRow {
-  std::size_t row = 0;
-  ObservationKey key;
-  ObservationId id;
+  ValueRow value;
+  ObservationId id;  // 0-0: a withdrawn value of which nothing stands
 };
 
 struct RefusedRow {
@@ -56,8 +48,8 @@ struct RefusedRow {
 };
 
 struct CheckedFile {
-  std::vector<CheckedRow> accepted;  // new or different from what stands
-  std::vector<RefusedRow> refused;   // in file order; one problem per row, its causes are all the faults of the row
+  CheckedValues accepted;           // new or different from what stands
+  std::vector<RefusedRow> refused;  // in file order; one problem per row, its causes are all the faults of the row
   std::size_t rows = 0;
   std::size_t unchanged = 0;    // already known with the same value
   std::vector<KnownRow> known;  // the unchanged ones, if asked for
@@ -73,9 +65,9 @@ using Progress = std::function<Done(std::size_t rows_done)>;
 bool is_known(const Panel&, const Observation&);
 
 // A wrong header, or too many rows, is a problem of the whole file. Faults of rows are in the answer.
-Result<CheckedFile> check_file(const CsvTable&, const ImportContext&, const Progress& = {});
+Result<CheckedFile> check_file(const CsvFile&, const ImportContext&, const Progress& = {});
 
 // The refused rows as a CSV of the same columns plus `reason`, ready to be corrected and sent again.
-std::string refused_csv(const CsvTable&, const CheckedFile&, Language);
+std::string refused_csv(const CsvFile&, const CheckedFile&, Language);
 
 }  // namespace luytre::observations

@@ -3,63 +3,30 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "programme/observations/drawn_province.h"
 #include "programme/observations/installation.h"
 
 namespace luytre::observations {
 namespace {
 
-criteria::Measure measure(std::string id, criteria::MeasureKind kind) {
-  criteria::Measure made;
-  made.id = std::move(id);
-  made.kind = kind;
-  if (made.id == "trained_labour") made.dimensions = {"sex"};
-  return made;
-}
-
-// Two communes that became one in 2025, which kept the code of the first.
-units::RegisterParts drawn_province() {
-  const auto unit = [](std::string code, Date from, Date to, std::string name, units::Kind kind, std::string parent) {
-    units::Unit made;
-    made.id = {std::move(code), from};
-    made.level = units::level_of(kind);
-    made.versions.push_back({{from, to}, std::move(name), kind, std::move(parent), units::Dating::act, "", ""});
-    return made;
-  };
-  const Date old_day = Date::of(2010, 1, 1), merge = Date::of(2025, 7, 1), end = Date::open_end();
-  units::RegisterParts parts;
-  parts.units = {unit("00001", old_day, merge, "Xã Đồng Cũ", units::Kind::commune, "20"),
-                 unit("00001", merge, end, "Xã Đồng Mới", units::Kind::commune, "20"),
-                 unit("00002", old_day, merge, "Xã Suối Cũ", units::Kind::commune, "20"),
-                 unit("20", old_day, end, "Tỉnh Thử", units::Kind::province, "")};
-  units::Link link;
-  link.from = 2;
-  link.to = 1;
-  link.from_code = "00002";
-  link.from_name = "Xã Suối Cũ";
-  link.to_code = "00001";
-  link.to_name = "Xã Đồng Mới";
-  link.day = merge;
-  link.from_until = merge;
-  link.part = units::Part::whole;
-  parts.links = {link};
-  return parts;
+CsvFile csv_file(std::string bytes, std::string name) {
+  auto file = CsvFile::parse(std::make_shared<const std::string>(std::move(bytes)), std::move(name));
+  EXPECT_TRUE(file.has_value());
+  return file ? *std::move(file) : CsvFile{};
 }
 
 class ImportFile : public testing::Test {
  protected:
   ImportFile() : units_(drawn_province(), 1), panel_(std::make_shared<Panel>()) {
-    using criteria::MeasureKind;
-    library_.measures = {measure("income", MeasureKind::money), measure("poverty_rate", MeasureKind::share),
-                         measure("trained_labour", MeasureKind::share), measure("wired", MeasureKind::truth)};
+    library_.measures = drawn_measures();
   }
 
   CheckedFile check(const std::string& rows, bool is_demonstration = false) {
-    const auto table = parse_csv(
-        "unit_code,measure,dimension,as_of,opinion,value,numerator,denominator,source,note\n" + rows, "f.csv");
-    EXPECT_TRUE(table.has_value());
-    const auto file = check_file(*table, {units_, library_, *panel_, Date::of(2026, 1, 15), is_demonstration});
+    const auto table =
+        csv_file("unit_code,measure,dimension,as_of,opinion,value,numerator,denominator,source,note\n" + rows, "f.csv");
+    auto file = check_file(table, {units_, library_, *panel_, Date::of(2026, 1, 15), is_demonstration});
     EXPECT_TRUE(file.has_value());
-    return file.value_or(CheckedFile{});
+    return file ? *std::move(file) : CheckedFile{};
   }
 
   std::string refusal(const std::string& row) {
@@ -83,19 +50,21 @@ TEST_F(ImportFile, reads_good_rows) {
   EXPECT_TRUE(file.refused.empty());
   EXPECT_EQ(file.blank, 1u);
   ASSERT_EQ(file.accepted.size(), 5u);
-  EXPECT_EQ(file.accepted[0].observation.key.unit, "00001@2025-07-01");
-  EXPECT_EQ(file.accepted[0].province, "20");
-  EXPECT_EQ(text(file.accepted[0].observation.value), "45.2");
-  EXPECT_EQ(file.accepted[0].observation.source, "báo cáo năm");
-  EXPECT_EQ(file.accepted[0].observation.stage, Stage::signed_off);
-  EXPECT_EQ(file.accepted[2].observation.key.dimension, "female");
+  const Observation first = file.accepted.observation(file.accepted.rows[0]);
+  EXPECT_EQ(first.key.unit, "00001@2025-07-01");
+  EXPECT_EQ(file.accepted.text_of(file.accepted.rows[0].province), "20");
+  EXPECT_EQ(text(first.value), "45.2");
+  EXPECT_EQ(first.source, "báo cáo năm");
+  EXPECT_EQ(first.note, "ghi chú");
+  EXPECT_EQ(first.stage, Stage::signed_off);
+  EXPECT_EQ(file.accepted.key(file.accepted.rows[2]).dimension, "female");
 }
 
 TEST_F(ImportFile, the_unit_is_the_one_of_the_date) {
   const auto file = check("00001,income,,2025-06-30,self,30,,,,\n00001,income,,2025-07-01,self,31,,,,\n");
   ASSERT_EQ(file.accepted.size(), 2u);
-  EXPECT_EQ(file.accepted[0].observation.key.unit, "00001@2010-01-01");
-  EXPECT_EQ(file.accepted[1].observation.key.unit, "00001@2025-07-01");
+  EXPECT_EQ(file.accepted.key(file.accepted.rows[0]).unit, "00001@2010-01-01");
+  EXPECT_EQ(file.accepted.key(file.accepted.rows[1]).unit, "00001@2025-07-01");
 }
 
 TEST_F(ImportFile, refuses_each_fault_by_its_name) {
@@ -162,9 +131,8 @@ TEST_F(ImportFile, what_is_known_is_unchanged) {
 }
 
 TEST_F(ImportFile, refuses_a_wrong_header_with_all_its_faults) {
-  const auto table = parse_csv("unit,measure,set,as_of\n", "f.csv");
-  ASSERT_TRUE(table.has_value());
-  const auto file = check_file(*table, {units_, library_, *panel_, Date::of(2026, 1, 15)});
+  const auto table = csv_file("unit,measure,set,as_of\n", "f.csv");
+  const auto file = check_file(table, {units_, library_, *panel_, Date::of(2026, 1, 15)});
   ASSERT_FALSE(file.has_value());
   EXPECT_EQ(file.error().code, "observations.header_refused");
   EXPECT_EQ(file.error().causes.size(), 5u);  // unit is unknown; unit_code, opinion, value missing; measure with set
@@ -172,15 +140,14 @@ TEST_F(ImportFile, refuses_a_wrong_header_with_all_its_faults) {
 
 TEST_F(ImportFile, the_refused_rows_can_be_corrected_and_sent_again) {
   const std::string header = "unit_code,measure,as_of,opinion,value\n";
-  const auto table = parse_csv(header + "00001,income,2025-12-31,self,1\n00009,income,2025-12-31,self,1\n", "f.csv");
+  const auto table = csv_file(header + "00001,income,2025-12-31,self,1\n00009,income,2025-12-31,self,1\n", "f.csv");
   const ImportContext context{units_, library_, *panel_, Date::of(2026, 1, 15)};
-  const auto file = check_file(*table, context);
+  const auto file = check_file(table, context);
   ASSERT_TRUE(file.has_value());
-  const auto again = parse_csv(refused_csv(*table, *file, Language::vi), "g.csv");
-  ASSERT_TRUE(again.has_value());
-  EXPECT_EQ(again->rows.size(), 1u);
-  EXPECT_EQ(again->header.back(), "reason");
-  const auto checked = check_file(*again, context);
+  const auto again = csv_file(refused_csv(table, *file, Language::vi), "g.csv");
+  EXPECT_EQ(again.size(), 1u);
+  EXPECT_EQ(again.header.back(), "reason");
+  const auto checked = check_file(again, context);
   ASSERT_TRUE(checked.has_value());
   EXPECT_EQ(checked->refused.size(), 1u);
 }
@@ -188,7 +155,7 @@ TEST_F(ImportFile, the_refused_rows_can_be_corrected_and_sent_again) {
 // Whatever people type, every row is counted exactly once and nothing crashes.
 TEST_F(ImportFile, accounts_for_every_row_of_any_file) {
   rc::check("any cells", [this] {
-    CsvTable table;
+    CsvFile table;
     table.name = "f.csv";
     table.header = {"unit_code", "measure", "dimension", "as_of", "opinion", "value", "numerator", "denominator"};
     const int count = *rc::gen::inRange(0, 12);
@@ -196,16 +163,15 @@ TEST_F(ImportFile, accounts_for_every_row_of_any_file) {
       return *rc::gen::oneOf(rc::gen::elementOf(likely), rc::gen::arbitrary<std::string>());
     };
     for (int line = 0; line < count; ++line) {
-      table.rows.push_back(
-          {line + 2,
-           {cell({"00001", "00002", "20"}), cell({"income", "poverty_rate", "wired", "trained_labour"}),
-            cell({"", "male", "nam"}), cell({"2025-12-31", "2024-12-31"}), cell({"self", "council"}),
-            cell({"", "1", "45,2", "1.234", "đạt", "rút", "n/a"}), cell({"", "1", "7"}), cell({"", "5", "7"})}});
+      table.add(line + 2,
+                {cell({"00001", "00002", "20"}), cell({"income", "poverty_rate", "wired", "trained_labour"}),
+                 cell({"", "male", "nam"}), cell({"2025-12-31", "2024-12-31"}), cell({"self", "council"}),
+                 cell({"", "1", "45,2", "1.234", "đạt", "rút", "n/a"}), cell({"", "1", "7"}), cell({"", "5", "7"})});
     }
     const auto file = check_file(table, {units_, library_, *panel_, Date::of(2026, 1, 15)});
     RC_ASSERT(file.has_value());
     RC_ASSERT(file->accepted.size() + file->refused.size() + file->unchanged + file->blank + file->repeated ==
-              table.rows.size());
+              table.size());
   });
 }
 

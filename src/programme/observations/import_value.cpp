@@ -125,7 +125,57 @@ Result<ObservedValue> read_share(const Measure& measure, const ValueCells& cells
   return ObservedValue::of_share(*numerator, *denominator);
 }
 
+constexpr std::size_t plain_digits_max = 15;  // what surely fits a Decimal
+
+// Digits, and between them at most one comma or point that can only be a decimal mark.
+std::optional<Decimal> read_plain_number(std::string_view text, NumberStyle style) {
+  if (text.empty() || text.size() > plain_digits_max + 1) return std::nullopt;
+  std::int64_t coefficient = 0;
+  std::size_t mark = std::string_view::npos;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char letter = text[at];
+    if (letter >= '0' && letter <= '9') {
+      coefficient = coefficient * 10 + (letter - '0');
+    } else if ((letter == ',' || letter == '.') && mark == std::string_view::npos) {
+      mark = at;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (mark == std::string_view::npos) {
+    return text.size() > plain_digits_max ? std::nullopt : std::optional(Decimal::from(coefficient, 0));
+  }
+  const std::size_t fraction = text.size() - mark - 1;
+  if (mark == 0 || fraction == 0 || fraction > static_cast<std::size_t>(Decimal::scale_max)) return std::nullopt;
+  const bool is_vietnamese = text[mark] == ',';
+  const bool may_group = mark <= 3 && fraction == 3;
+  if (style == NumberStyle::unknown ? may_group : (style == NumberStyle::vietnamese) != is_vietnamese) {
+    return std::nullopt;
+  }
+  return Decimal::from(coefficient, static_cast<int>(fraction));
+}
+
+std::optional<PlainValue> read_plain_share(const ValueCells& cells, NumberStyle style) {
+  if (!cells.value.empty()) return std::nullopt;
+  const auto numerator = read_plain_number(cells.numerator, style);
+  const auto denominator = read_plain_number(cells.denominator, style);
+  if (!numerator || !denominator || denominator->is_zero() || *numerator > *denominator) return std::nullopt;
+  return PlainValue{ValueKind::share, *numerator, *denominator};
+}
+
 }  // namespace
+
+std::optional<PlainValue> read_plain_value(const Measure& measure, const ValueCells& cells, NumberStyle style) {
+  if (measure.kind == MeasureKind::truth || measure.kind == MeasureKind::grade) return std::nullopt;
+  const bool is_share = measure.kind == MeasureKind::share;
+  if (!cells.numerator.empty() || !cells.denominator.empty()) {
+    return is_share ? read_plain_share(cells, style) : std::nullopt;
+  }
+  const auto number = read_plain_number(cells.value, style);
+  if (!number || (measure.kind == MeasureKind::count && number->scale() > 0)) return std::nullopt;
+  if ((is_share || measure.unit == "percent") && *number > Decimal::of(100)) return std::nullopt;
+  return PlainValue{ValueKind::number, *number, Decimal::of(1)};
+}
 
 Result<Decimal> read_number(std::string_view text, NumberStyle style) {
   if (style == NumberStyle::unknown && text.starts_with("0.")) style = NumberStyle::english;

@@ -49,7 +49,7 @@ struct RecordDoors {
   commands::Writer& writer;
   access::Guard guard;  // strangers are sent away before anything is read
   std::function<Date()> today;
-  std::function<Done(storage::Database&, const std::vector<CheckedRow>&)> may_change = {};  // RecordOrder::may_change
+  std::function<Done(storage::Database&, const CheckedValues&)> may_change = {};  // RecordOrder::may_change
   std::function<SaidBy(audit::EventNumber)> said_by = {};
 };
 

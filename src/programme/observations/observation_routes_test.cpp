@@ -100,8 +100,12 @@ TEST(ListedValues, become_the_table_a_file_gives) {
   const auto values = sent(R"({"observations": [{"unit_code": "06001", "value": 7}, {"value": true, "note": null}]})");
   ASSERT_TRUE(values.has_value()) << full_message(values.error(), Language::en);
   EXPECT_EQ(values->table.header, (std::vector<std::string>{"unit_code", "value", "note"}));
-  EXPECT_EQ(values->table.rows[0].cells, (std::vector<std::string>{"06001", "7", ""}));
-  EXPECT_EQ(values->table.rows[1].cells, (std::vector<std::string>{"", "true", ""}));
+  const auto cells = [&](std::size_t row) {
+    return std::vector<std::string_view>{values->table.cell(row, 0), values->table.cell(row, 1),
+                                         values->table.cell(row, 2)};
+  };
+  EXPECT_EQ(cells(0), (std::vector<std::string_view>{"06001", "7", ""}));
+  EXPECT_EQ(cells(1), (std::vector<std::string_view>{"", "true", ""}));
   EXPECT_EQ(values->number_style, NumberStyle::english);
   EXPECT_FALSE(values->is_partial);
 }

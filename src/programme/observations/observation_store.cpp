@@ -1,8 +1,9 @@
 #include "programme/observations/observation_store.h"
 
+#include <algorithm>
+#include <future>
 #include <map>
 
-#include "base/hash.h"
 #include "programme/observations/batch_codec.h"
 
 namespace luytre::observations {
@@ -96,6 +97,35 @@ void add_batch(PanelBuilder& builder, const BatchColumns& batch, Cell cell, cons
   }
 }
 
+Done insert_batch(storage::Database& database, audit::EventNumber event, const BatchWritten& batch,
+                  const EncodedBatch& encoded, bool is_demonstration) {
+  const auto inserted = database.execute(
+      "INSERT INTO observation_batch"
+      " (batch_id, event, province, format, values_count, is_demonstration, checksum, content)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      {batch.batch, event, batch.province, std::int64_t{batch_format}, static_cast<std::int64_t>(batch.values),
+       std::int64_t{is_demonstration ? 1 : 0}, storage::Blob{encoded.checksum}, storage::Blob{encoded.content}});
+  if (!inserted) return pass_on(inserted);
+  return {};
+}
+
+Done insert_texts(storage::Database& database, std::int64_t batch, const CheckedValues& values,
+                  const std::vector<std::uint32_t>& rows) {
+  std::vector<std::vector<storage::Value>> runs;
+  for (std::size_t first = 0, next = 0; first < rows.size(); first = next) {
+    const ValueRow& words = values.rows[rows[first]];
+    for (next = first + 1; next < rows.size(); ++next) {
+      const ValueRow& other = values.rows[rows[next]];
+      if (other.source != words.source || other.note != words.note) break;
+    }
+    if (words.source == 0 && words.note == 0) continue;
+    runs.push_back({batch, static_cast<std::int64_t>(first), static_cast<std::int64_t>(next - 1),
+                    std::string(values.text_of(words.source)), std::string(values.text_of(words.note))});
+  }
+  return database.insert_rows("observation_text", {"batch_id", "first_position", "last_position", "source", "note"},
+                              runs);
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, audit::EventNumber known_at,
@@ -125,37 +155,54 @@ Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, aud
   return std::move(builder).build(known_at);
 }
 
-Result<BatchWritten> append_batch(storage::Database& database, audit::EventNumber event, std::int64_t ordinal,
-                                  const std::string& province, const std::vector<Observation>& values,
-                                  bool is_demonstration) {
-  if (ordinal >= batches_per_event_max) {
+std::vector<BatchPlan> plan_batches(const CheckedValues& values, std::span<const std::uint32_t> rows) {
+  KeyNumbers provinces;
+  std::vector<std::vector<std::uint32_t>> rows_of;
+  std::map<std::string_view, std::uint32_t> in_order;
+  for (const std::uint32_t at : rows) {
+    const std::uint32_t province = values.rows[at].province;
+    const std::uint32_t number = provinces.of(province);
+    if (number == rows_of.size()) {
+      rows_of.emplace_back();
+      in_order.emplace(values.text_of(province), number);
+    }
+    rows_of[number].push_back(at);
+  }
+  std::vector<BatchPlan> plans;
+  for (const auto& [province, number] : in_order) {
+    const auto& all = rows_of[number];
+    for (std::size_t first = 0; first < all.size(); first += batch_values_max) {
+      const std::size_t last = std::min(all.size(), first + batch_values_max);
+      plans.push_back(
+          {std::string(province), std::vector<std::uint32_t>(all.begin() + static_cast<std::ptrdiff_t>(first),
+                                                             all.begin() + static_cast<std::ptrdiff_t>(last))});
+    }
+  }
+  return plans;
+}
+
+Result<std::vector<BatchWritten>> append_batches(storage::Database& database, audit::EventNumber event,
+                                                 const CheckedValues& values, const std::vector<BatchPlan>& plans,
+                                                 bool is_demonstration) {
+  if (plans.size() > static_cast<std::size_t>(batches_per_event_max)) {
     return refuse("observations.too_many_batches", {{"limit", std::to_string(batches_per_event_max)}});
   }
-  const auto content = encode_batch(values);
-  if (!content) return pass_on(content);
-  BatchWritten written{event * batches_per_event_max + ordinal, province, values.size(), sha256(*content)};
-  const auto count = static_cast<std::int64_t>(values.size());
-  const auto inserted = database.execute(
-      "INSERT INTO observation_batch"
-      " (batch_id, event, province, format, values_count, is_demonstration, checksum, content)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {written.batch, event, province, std::int64_t{batch_format}, count, std::int64_t{is_demonstration ? 1 : 0},
-       storage::Blob{written.checksum}, storage::Blob{*content}});
-  if (!inserted) return pass_on(inserted);
-
-  std::vector<std::vector<storage::Value>> runs;
-  for (std::size_t first = 0, next = 0; first < values.size(); first = next) {
-    const auto& words = values[first];
-    for (next = first + 1; next < values.size(); ++next) {
-      if (values[next].source != words.source || values[next].note != words.note) break;
+  std::vector<BatchWritten> written;
+  std::future<Result<EncodedBatch>> beside;  // the next one, on the other thread
+  for (std::size_t at = 0; at < plans.size(); ++at) {
+    const bool is_ready = beside.valid();
+    if (!is_ready && at + 1 < plans.size()) {
+      beside =
+          std::async(std::launch::async, [&values, &next = plans[at + 1]] { return encode_batch(values, next.rows); });
     }
-    if (words.source.empty() && words.note.empty()) continue;
-    runs.push_back({written.batch, static_cast<std::int64_t>(first), static_cast<std::int64_t>(next - 1), words.source,
-                    words.note});
+    const auto encoded = is_ready ? beside.get() : encode_batch(values, plans[at].rows);
+    if (!encoded) return pass_on(encoded);
+    const std::int64_t batch = event * batches_per_event_max + static_cast<std::int64_t>(at);
+    written.push_back({batch, plans[at].province, plans[at].rows.size(), encoded->checksum});
+    if (auto kept = insert_batch(database, event, written.back(), *encoded, is_demonstration); !kept)
+      return pass_on(kept);
+    if (auto kept = insert_texts(database, batch, values, plans[at].rows); !kept) return pass_on(kept);
   }
-  const auto kept =
-      database.insert_rows("observation_text", {"batch_id", "first_position", "last_position", "source", "note"}, runs);
-  if (!kept) return pass_on(kept);
   return written;
 }
 

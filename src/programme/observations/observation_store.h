@@ -3,12 +3,14 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/problem.h"
 #include "platform/audit/event.h"
 #include "platform/storage/database.h"
+#include "programme/observations/checked_values.h"
 #include "programme/observations/installation.h"
 #include "programme/observations/panel.h"
 
@@ -31,11 +33,19 @@ struct BatchWritten {
   std::string checksum;  // 32 raw bytes
 };
 
-// Writes `values` of one province as the event's batch number `ordinal`, and their free text, inside the caller's
-// transaction. Sets nothing in `values`; their ids follow from the batch and their order.
-Result<BatchWritten> append_batch(storage::Database&, audit::EventNumber, std::int64_t ordinal,
-                                  const std::string& province, const std::vector<Observation>& values,
-                                  bool is_demonstration);
+// Which of `values.rows` go into one batch, in this order.
+struct BatchPlan {
+  std::string province;
+  std::vector<std::uint32_t> rows;
+};
+
+// `rows` of `values` by province, each at most batch_values_max in their order.
+std::vector<BatchPlan> plan_batches(const CheckedValues& values, std::span<const std::uint32_t> rows);
+
+// Writes the event's batches and their free text inside the caller's transaction; the answer has one for each plan. The
+// ids of the values follow from the batch and their order. Encodes on a second thread too.
+Result<std::vector<BatchWritten>> append_batches(storage::Database&, audit::EventNumber, const CheckedValues& values,
+                                                 const std::vector<BatchPlan>& plans, bool is_demonstration);
 
 // Number of the newest event that wrote observations; 0: none.
 Result<audit::EventNumber> newest_observation_event(storage::Database&);

@@ -100,6 +100,10 @@ class Panel {
   audit::EventNumber known_at() const { return known_at_; }
   std::vector<ColumnKey> columns() const;
 
+  // For many questions at once: the cells of one column (nullptr: none), in numbers of these words.
+  const Column* column(const ColumnKey& key) const { return column(key.measure, key.opinion, key.dimension); }
+  const Words& words() const { return *words_; }
+
  private:
   friend class PanelBuilder;
   friend std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>&, const Panel*, const Panel*);

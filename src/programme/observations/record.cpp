@@ -3,21 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 #include "base/hash.h"
-#include "programme/observations/batch_codec.h"
+#include "base/large_pages.h"
 #include "programme/observations/installation.h"
 
 namespace luytre::observations {
 
 namespace {
-
-struct Kept {
-  std::vector<Observation> values;
-  std::vector<std::size_t> rows;  // CheckedRow::row of each value
-};
-using ByProvince = std::map<std::string, Kept>;
 
 // Whether what stands is still what the sender saw. A value that only rose in stage since (signed, verified) says the
 // same.
@@ -34,10 +27,10 @@ bool is_as_seen(const Panel& now, const Observation& said, const std::string& ba
   return false;
 }
 
-// The rows that say something new, by province; what others said meanwhile is counted or told as a conflict.
-Result<ByProvince> still_new(storage::Database& database, audit::EventNumber number,
-                             const std::shared_ptr<const Panel>& panel, const std::vector<CheckedRow>& rows,
-                             const RecordOrder& order, Recorded& recorded) {
+// Rows of `values` that say something new; what others said meanwhile is counted or told as a conflict.
+Result<std::vector<std::uint32_t>> still_new(storage::Database& database, audit::EventNumber number,
+                                             const std::shared_ptr<const Panel>& panel, const CheckedValues& values,
+                                             const RecordOrder& order, Recorded& recorded) {
   const auto newest = newest_observation_event(database);
   if (!newest) return pass_on(newest);
   std::shared_ptr<const Panel> now = panel;
@@ -46,59 +39,64 @@ Result<ByProvince> still_new(storage::Database& database, audit::EventNumber num
     if (!loaded) return pass_on(loaded);
     now = *std::move(loaded);
   }
-  ByProvince by_province;
-  for (const auto& row : rows) {
-    if (now != panel && is_known(*now, row.observation)) {
+  Standing standing(*now, values);
+  std::vector<std::uint32_t> kept;
+  reserve_large(kept, values.size());
+  for (std::uint32_t at = 0; at < values.size(); ++at) {
+    const ValueRow& row = values.rows[at];
+    const Cell* newest_cell = now != panel ? standing.newest(row) : nullptr;
+    if (now != panel && standing.is_known(row, newest_cell)) {
       ++recorded.unchanged;
-      const auto same = order.tells_rows ? now->newest(row.observation.key) : std::nullopt;
-      if (same) recorded.rows.push_back({row.row, same->id, false});
+      if (order.tells_rows && newest_cell != nullptr) {
+        recorded.rows.push_back({row.row, {newest_cell->batch, newest_cell->position}, false});
+      }
       continue;
     }
-    const auto standing = row.base ? now->newest(row.observation.key) : std::nullopt;
-    if (row.base && !is_as_seen(*now, row.observation, *row.base, standing)) {
-      if (!order.tells_rows) return refuse("observations.base_changed", {{"value", text(row.observation.value)}});
-      recorded.rows.push_back({row.row, standing ? standing->id : ObservationId{}, true});
-      continue;
+    if (const auto base = values.base(row)) {
+      const Observation said = values.observation(row);
+      const auto seen = now->newest(said.key);
+      if (!is_as_seen(*now, said, *base, seen)) {
+        if (!order.tells_rows) return refuse("observations.base_changed", {{"value", text(said.value)}});
+        recorded.rows.push_back({row.row, seen ? seen->id : ObservationId{}, true});
+        continue;
+      }
     }
-    auto& kept = by_province[row.province];
-    kept.values.push_back(row.observation);
-    kept.rows.push_back(row.row);
+    kept.push_back(at);
   }
-  return by_province;
+  return kept;
 }
 
-Done write_batches(storage::Database& database, audit::EventNumber number, const ByProvince& by_province,
-                   bool is_demonstration, bool tells_rows, Recorded& recorded) {
-  std::int64_t ordinal = 0;
-  for (const auto& [province, kept] : by_province) {
-    for (std::size_t first = 0; first < kept.values.size(); first += batch_values_max) {
-      const std::size_t last = std::min(kept.values.size(), first + batch_values_max);
-      const std::vector<Observation> part(kept.values.begin() + static_cast<std::ptrdiff_t>(first),
-                                          kept.values.begin() + static_cast<std::ptrdiff_t>(last));
-      auto written = append_batch(database, number, ordinal++, province, part, is_demonstration);
-      if (!written) return pass_on(written);
-      for (std::size_t at = first; tells_rows && at < last; ++at) {
-        recorded.rows.push_back({kept.rows[at], {written->batch, static_cast<std::uint32_t>(at - first)}, false});
-      }
-      recorded.values += part.size();
-      recorded.batches.push_back(*std::move(written));
+Done write_batches(storage::Database& database, audit::EventNumber number, const CheckedValues& values,
+                   const std::vector<std::uint32_t>& rows, bool is_demonstration, bool tells_rows, Recorded& recorded) {
+  const auto plans = plan_batches(values, rows);
+  auto written = append_batches(database, number, values, plans, is_demonstration);
+  if (!written) return pass_on(written);
+  for (std::size_t at = 0; tells_rows && at < plans.size(); ++at) {
+    std::uint32_t position = 0;
+    for (const std::uint32_t row : plans[at].rows) {
+      recorded.rows.push_back({values.rows[row].row, {(*written)[at].batch, position++}, false});
     }
   }
+  recorded.values = rows.size();
+  recorded.batches = *std::move(written);
   return {};
 }
 
 // Batches and units where they are few; of a large import the batches, in which every value is found again.
-std::vector<audit::Subject> subjects_of(const RecordOrder& order, const Recorded& recorded,
-                                        const ByProvince& by_province) {
+std::vector<audit::Subject> subjects_of(const RecordOrder& order, const Recorded& recorded, const CheckedValues& values,
+                                        const std::vector<std::uint32_t>& rows) {
   std::vector<audit::Subject> batches;
   for (const auto& batch : recorded.batches) batches.push_back({"batch", std::to_string(batch.batch)});
   batches = audit::subjects_or(std::move(batches), {"import", order.origin_sha256});
-  std::set<std::string> units;
-  for (const auto& [province, kept] : by_province) {
-    for (const Observation& observation : kept.values) units.insert(observation.key.unit);
+  std::vector<bool> is_touched(values.words_count());
+  std::set<std::string_view> units;
+  for (const std::uint32_t at : rows) {
+    const std::uint32_t unit = values.rows[at].unit;
+    if (!is_touched[unit]) units.insert(values.text_of(unit));
+    is_touched[unit] = true;
   }
   if (units.size() + batches.size() > audit::subjects_max) return batches;
-  for (const auto& unit : units) batches.push_back({"unit", unit});
+  for (const auto& unit : units) batches.push_back({"unit", std::string(unit)});
   return batches;
 }
 
@@ -148,33 +146,44 @@ void read_answer(const json::value& answer, Recorded& recorded) {
 
 std::string right_for(Opinion opinion) { return "observations.record_" + std::string(text(opinion)); }
 
-std::vector<access::Ask> asks_of(const std::vector<CheckedRow>& rows, const RecordOrder& order) {
+std::vector<access::Ask> asks_for(const CheckedValues& values, const RecordOrder& order) {
   if (order.are_demonstration_values) return {access::Ask{"demonstration.load", "", {}, {}}};
-  std::vector<const ObservationKey*> keys;
-  keys.reserve(rows.size());
-  for (const CheckedRow& row : rows) keys.push_back(&row.observation.key);
-  return observations::asks_of(keys, order);
+  return asks_of(values, values.rows, order);
 }
 
 }  // namespace
 
-std::vector<access::Ask> asks_of(const std::vector<const ObservationKey*>& keys, const RecordOrder& order) {
-  std::set<std::tuple<std::string, std::string, Date, std::string>> seen;
+std::vector<access::Ask> asks_of(const CheckedValues& values, std::span<const ValueRow> rows,
+                                 const RecordOrder& order) {
+  // The sector's opinion is asked for each measure, any other once: columns that are asked together share a number.
+  std::map<std::string, std::uint32_t> rights;
+  std::vector<std::uint32_t> right_of;
+  for (const ColumnKey& column : values.columns()) {
+    const bool is_sector = column.opinion == Opinion::sector;
+    const std::string right = right_for(column.opinion) + (is_sector ? " " + column.measure : "");
+    right_of.push_back(rights.emplace(right, static_cast<std::uint32_t>(rights.size())).first->second);
+  }
+  KeyNumbers days, seen;
   std::vector<access::Ask> asks;
-  for (const ObservationKey* key : keys) {
-    const std::string measure = key->opinion == Opinion::sector ? key->measure : std::string();
-    if (!seen.emplace(right_for(key->opinion), key->unit, key->as_of, measure).second) continue;
-    access::Ask ask{right_for(key->opinion), key->unit, key->as_of, {}};
-    if (!measure.empty() && order.indicators_of) ask.indicators = order.indicators_of(measure, key->as_of);
+  for (const ValueRow& row : rows) {
+    const auto day = static_cast<std::uint64_t>(days.of(static_cast<std::uint32_t>(row.as_of)));
+    const std::uint64_t asked = (day * values.words_count() + row.unit) * right_of.size() + right_of[row.column];
+    if (seen.of(asked) < asks.size()) continue;
+    const ColumnKey& column = values.column_of(row);
+    const Date as_of = Date::from_days(row.as_of);
+    access::Ask ask{right_for(column.opinion), std::string(values.text_of(row.unit)), as_of, {}};
+    if (column.opinion == Opinion::sector && order.indicators_of) {
+      ask.indicators = order.indicators_of(column.measure, as_of);
+    }
     asks.push_back(std::move(ask));
   }
   return asks;
 }
 
 Result<Recorded> record_observations(commands::Writer& writer, const std::shared_ptr<const Panel>& panel,
-                                     const std::vector<CheckedRow>& rows, const RecordOrder& order) {
+                                     const CheckedValues& values, const RecordOrder& order) {
   Recorded recorded;
-  if (rows.empty()) return recorded;
+  if (values.empty()) return recorded;
   bool nothing_left = false;
   const auto body = [&](storage::Database& database, audit::EventNumber number,
                         const std::string&) -> Result<audit::EventDraft> {
@@ -183,22 +192,22 @@ Result<Recorded> record_observations(commands::Writer& writer, const std::shared
     if (!is_demo) return pass_on(is_demo);
     if (order.are_demonstration_values && !*is_demo) return refuse("observations.demonstration_into_real");
     if (order.may_change) {
-      if (auto may = order.may_change(database, rows); !may) return pass_on(may);
+      if (auto may = order.may_change(database, values); !may) return pass_on(may);
     }
-    const auto left = still_new(database, number, panel, rows, order, recorded);
+    const auto left = still_new(database, number, panel, values, order, recorded);
     if (!left) return pass_on(left);
     nothing_left = left->empty();
     if (nothing_left) return refuse("observations.nothing_new");
-    const auto written = write_batches(database, number, *left, *is_demo, order.tells_rows, recorded);
+    const auto written = write_batches(database, number, values, *left, *is_demo, order.tells_rows, recorded);
     if (!written) return pass_on(written);
     std::sort(recorded.rows.begin(), recorded.rows.end(),
               [](const RecordedRow& a, const RecordedRow& b) { return a.row < b.row; });
     recorded.event = number;
     audit::EventDraft draft = event_of(order, recorded, *is_demo);
-    draft.subjects = subjects_of(order, recorded, *left);
+    draft.subjects = subjects_of(order, recorded, values, *left);
     return draft;
   };
-  commands::Order given = commands::order_by(order.asked, order.act, asks_of(rows, order));
+  commands::Order given = commands::order_by(order.asked, order.act, asks_for(values, order));
   if (given.request.empty()) given.request = order.origin + order.origin_sha256;
   const auto outcome = writer.run(std::move(given), body);
   if (!outcome && nothing_left && outcome.error().code == "observations.nothing_new") return recorded;

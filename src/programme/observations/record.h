@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct RecordOrder {
   std::function<std::vector<std::string>(const std::string& measure, Date day)> indicators_of = {};
   // Asked inside the transaction, of what would be written: may it still be changed? (A reporting period may be
   // locked.)
-  std::function<Done(storage::Database&, const std::vector<CheckedRow>&)> may_change = {};
+  std::function<Done(storage::Database&, const CheckedValues&)> may_change = {};
   bool tells_rows = false;  // the answer names what became of each row
   // Values a generator made: only a database that is a demonstration takes them.
   bool are_demonstration_values = false;
@@ -31,7 +32,7 @@ struct RecordOrder {
 
 // What became of a row: the id it got, or the value that came between. None of both: somebody said the same already.
 struct RecordedRow {
-  std::size_t row = 0;  // CheckedRow::row
+  std::size_t row = 0;  // of the sender
   ObservationId id;
   bool is_conflict =
       false;  // nothing was written: `id` is what stands (0-0 nothing) where the sender saw something else
@@ -45,15 +46,15 @@ struct Recorded {
   std::vector<RecordedRow> rows;  // if asked for, in the order of the sender
 };
 
-// What has to be permitted so that values of these keys may be written, or compared with what stands: one ask for each
-// unit, day, opinion and, where departments own indicators, measure.
-std::vector<access::Ask> asks_of(const std::vector<const ObservationKey*>& keys, const RecordOrder& order);
+// What has to be permitted so that these rows may be written, or compared with what stands: one ask for each unit, day,
+// opinion and, where departments own indicators, measure.
+std::vector<access::Ask> asks_of(const CheckedValues& values, std::span<const ValueRow> rows, const RecordOrder& order);
 
-// Writes `rows` in their order, all or nothing. `panel` is what they were checked against: rows that others have
+// Writes `values` in their order, all or nothing. `panel` is what they were checked against: rows that others have
 // recorded since are left out, and rows whose `base` does not stand any more: they are told as conflicts when the order
 // asks for rows, else the whole is refused. Problems observations.base_changed, observations.demonstration_into_real,
 // those of `may_change`, of the writer and of the store.
 Result<Recorded> record_observations(commands::Writer&, const std::shared_ptr<const Panel>& panel,
-                                     const std::vector<CheckedRow>& rows, const RecordOrder&);
+                                     const CheckedValues& values, const RecordOrder&);
 
 }  // namespace luytre::observations

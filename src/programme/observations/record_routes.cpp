@@ -18,7 +18,7 @@ constexpr std::size_t told_rows_max = 1'000;  // of one answer or refusal
 std::string place_of(const SentValues& sent, std::size_t row) {
   if (sent.is_list) return "/observations/" + std::to_string(row);
   if (!sent.places.empty()) return sent.places[row];
-  return sent.table.where(sent.table.rows[row]);
+  return sent.table.where(row);
 }
 
 Problem placed(const SentValues& sent, const RefusedRow& refused) {
@@ -44,8 +44,9 @@ Problem refusal_of(const SentValues& sent, const CheckedFile& checked) {
           std::move(causes)};
 }
 
-json::object accepted_value(const SentValues& sent, const Panel& panel, const CheckedRow& row) {
-  const ObservationKey& key = row.observation.key;
+json::object accepted_value(const SentValues& sent, const Panel& panel, const CheckedValues& values,
+                            const ValueRow& row) {
+  const ObservationKey key = values.key(row);
   const auto before = panel.newest(key);
   return {{"where", place_of(sent, row.row)},
           {"change", before ? "changed" : "added"},
@@ -55,7 +56,7 @@ json::object accepted_value(const SentValues& sent, const Panel& panel, const Ch
           {"opinion", text(key.opinion)},
           {"as_of", key.as_of.text()},
           {"before", before ? json::value(text(before->value)) : json::value(nullptr)},
-          {"value", text(row.observation.value)}};
+          {"value", text(values.value(row))}};
 }
 
 // The row met a value that its sender had not seen: both are told, a person decides.
@@ -71,7 +72,8 @@ json::object conflict_value(const RecordDoors& doors, const Observation& standin
 }
 
 // Adds to what was accepted what became of it.
-void add_recorded(json::object& told, const CheckedRow& row, const RecordDoors& doors, const Recorded& recorded) {
+void add_recorded(json::object& told, const CheckedValues& values, const ValueRow& row, const RecordDoors& doors,
+                  const Recorded& recorded) {
   const auto found = std::find_if(recorded.rows.begin(), recorded.rows.end(),
                                   [&](const RecordedRow& became) { return became.row == row.row; });
   if (found == recorded.rows.end()) return;
@@ -80,7 +82,7 @@ void add_recorded(json::object& told, const CheckedRow& row, const RecordDoors& 
   told["change"] = "conflict";
   told["current"] = nullptr;
   const auto known = doors.source();
-  const auto standing = known ? known->panel->newest(row.observation.key) : std::nullopt;
+  const auto standing = known ? known->panel->newest(values.key(row)) : std::nullopt;
   if (standing) told["current"] = conflict_value(doors, *standing);
 }
 
@@ -89,17 +91,18 @@ json::array told_rows(const SentValues& sent, const CheckedFile& checked, const 
                       const Recorded& recorded, Language language) {
   json::array rows;
   auto refused = checked.refused.begin();
-  auto accepted = checked.accepted.begin();
-  while (rows.size() < told_rows_max && (refused != checked.refused.end() || accepted != checked.accepted.end())) {
+  const CheckedValues& values = checked.accepted;
+  auto accepted = values.rows.begin();
+  while (rows.size() < told_rows_max && (refused != checked.refused.end() || accepted != values.rows.end())) {
     const bool is_refused =
-        refused != checked.refused.end() && (accepted == checked.accepted.end() || refused->row < accepted->row);
+        refused != checked.refused.end() && (accepted == values.rows.end() || refused->row < accepted->row);
     if (is_refused) {
       const Problem problem = placed(sent, *refused++);
       rows.push_back(json::object{
           {"where", problem.where}, {"change", "refused"}, {"problem", http::problem_value(problem, language)}});
     } else {
-      json::object told = accepted_value(sent, panel, *accepted);
-      add_recorded(told, *accepted++, doors, recorded);
+      json::object told = accepted_value(sent, panel, values, *accepted);
+      add_recorded(told, values, *accepted++, doors, recorded);
       rows.push_back(std::move(told));
     }
   }
@@ -109,7 +112,7 @@ json::array told_rows(const SentValues& sent, const CheckedFile& checked, const 
 void tell_known_rows(const SentValues& sent, const CheckedFile& checked, json::array& rows) {
   for (const KnownRow& known : checked.known) {
     if (rows.size() == told_rows_max) return;
-    rows.push_back(json::object{{"where", place_of(sent, known.row)},
+    rows.push_back(json::object{{"where", place_of(sent, known.value.row)},
                                 {"change", "unchanged"},
                                 {"observation", known.id.batch == 0 ? "" : text(known.id)}});
   }
@@ -117,9 +120,9 @@ void tell_known_rows(const SentValues& sent, const CheckedFile& checked, json::a
 
 json::object answer_of(const SentValues& sent, const CheckedFile& checked, const Recorded& recorded, const Panel& panel,
                        const RecordDoors& doors, Language language) {
-  const auto changed = std::count_if(checked.accepted.begin(), checked.accepted.end(), [&](const CheckedRow& row) {
-    return panel.newest(row.observation.key).has_value();
-  });
+  Standing standing(panel, checked.accepted);
+  const auto changed = std::count_if(checked.accepted.rows.begin(), checked.accepted.rows.end(),
+                                     [&](const ValueRow& row) { return standing.newest(row) != nullptr; });
   json::array items = told_rows(sent, checked, panel, doors, recorded, language);
   if (sent.is_partial) tell_known_rows(sent, checked, items);
   const bool is_cut =
@@ -157,10 +160,9 @@ Result<http::Response> post_values(const http::Request& request, const RecordDoo
 // not record these values must not learn by trying what a draft says, not even from counts.
 Done may_compare(const RecordDoors& doors, const commands::Asked& asked, const CheckedFile& checked,
                  const RecordOrder& order) {
-  std::vector<const ObservationKey*> keys;
-  for (const CheckedRow& row : checked.accepted) keys.push_back(&row.observation.key);
-  for (const KnownRow& known : checked.known) keys.push_back(&known.key);
-  for (const access::Ask& ask : asks_of(keys, order)) {
+  std::vector<ValueRow> rows = checked.accepted.rows;
+  for (const KnownRow& known : checked.known) rows.push_back(known.value);
+  for (const access::Ask& ask : asks_of(checked.accepted, rows, order)) {
     if (auto may = doors.guard(asked.actor, ask); !may) return may;
   }
   return {};

@@ -34,7 +34,7 @@ class RecordTest : public storage::StoreTest {
     order.origin = "f.csv";
     order.asked = access::Actor::local_operator();
     order.are_demonstration_values = generated;
-    return record_observations(writer, against ? against : panel(), rows, order);
+    return record_observations(writer, against ? against : panel(), CheckedValues(rows), order);
   }
   std::string latest(const Panel& known, int unit) {
     const auto found =
@@ -78,7 +78,8 @@ TEST_P(RecordTest, each_unit_opinion_and_owned_measure_is_asked_once) {
   RecordOrder order;
   order.asked = access::Actor::of_account("an");
   order.indicators_of = [](const std::string& measure, Date) { return std::vector<std::string>{"set " + measure}; };
-  const auto recorded = record_observations(writer, panel(), {row(2, 1), other_measure, by_sector, row(4, 1)}, order);
+  const auto recorded =
+      record_observations(writer, panel(), CheckedValues({row(2, 1), other_measure, by_sector, row(4, 1)}), order);
   ASSERT_TRUE(recorded) << full_message(recorded.error(), Language::en);
   EXPECT_EQ(asked, (std::vector<std::string>{"observations.record_self 10002@2025-07-01 2025-12-31",
                                              "observations.record_sector 10002@2025-07-01 2025-12-31 [set income]",

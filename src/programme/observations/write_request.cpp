@@ -1,6 +1,8 @@
 #include "programme/observations/write_request.h"
 
 #include <algorithm>
+#include <future>
+#include <memory>
 
 #include "base/hash.h"
 #include "base/json.h"
@@ -53,7 +55,7 @@ void add_row(const json::object& object, std::size_t at, CsvTable& table, http::
   table.rows.push_back(std::move(row));
 }
 
-void read_list(http::Members& members, CsvTable& table) {
+void read_list(http::Members& members, CsvFile& file) {
   const json::value* list = members.value("observations");
   const json::array* items = list == nullptr ? nullptr : list->if_array();
   if (items == nullptr || items->empty()) {
@@ -66,6 +68,7 @@ void read_list(http::Members& members, CsvTable& table) {
                    {"http.too_many_fields", {{"max", std::to_string(listed_values_max)}}, "/observations", {}});
     return;
   }
+  CsvTable table{file.name, {}, {}};
   for (std::size_t at = 0; at < items->size(); ++at) {
     const json::object* object = (*items)[at].if_object();
     const std::string place = "/observations/" + std::to_string(at);
@@ -75,7 +78,11 @@ void read_list(http::Members& members, CsvTable& table) {
     }
     add_row(*object, at, table, members);
   }
-  for (CsvRow& row : table.rows) row.cells.resize(table.header.size());
+  file.header = table.header;
+  for (CsvRow& row : table.rows) {
+    row.cells.resize(table.header.size());
+    file.add(row.line, row.cells);
+  }
 }
 
 }  // namespace
@@ -100,11 +107,13 @@ Result<SentValues> uploaded_values(const http::Request& request) {
   SentValues sent;
   read_choices(upload->fields, sent);
   if (auto read = upload->fields.finish(); !read) return pass_on(read);
-  const http::FormPart& file = upload->files.front();
-  auto table = parse_csv(file.bytes, file.file_name);
+  http::FormPart& file = upload->files.front();
+  const auto bytes = std::make_shared<const std::string>(std::move(file.bytes));
+  auto digest = std::async(std::launch::async, [&bytes] { return hex(sha256(*bytes)); });
+  auto table = CsvFile::parse(bytes, file.file_name);
   if (!table) return pass_on(table);
   sent.table = *std::move(table);
-  sent.sha256 = hex(sha256(file.bytes));
+  sent.sha256 = digest.get();
   return sent;
 }
 

@@ -15,7 +15,7 @@ inline constexpr std::size_t uploaded_bytes_max = 64U << 20U;  // of one file
 inline constexpr std::size_t list_bytes_max = 4U << 20U;
 
 struct SentValues {
-  CsvTable table;
+  CsvFile table;
   std::string sha256;  // of a file; empty for a list
   NumberStyle number_style = NumberStyle::unknown;
   std::vector<std::string> places = {};  // where each row stands, where it is no line of a file: "Số liệu!D7"

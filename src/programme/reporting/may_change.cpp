@@ -94,14 +94,21 @@ Done may_change(storage::Database& database, const Known& known, const std::vect
   return {};
 }
 
-Done may_change(storage::Database& database, const Known& known, const std::vector<observations::CheckedRow>& rows) {
-  std::vector<Touched> touched;
-  for (const auto& row : rows) {
-    const auto& key = row.observation.key;
-    const bool is_reported = key.opinion == observations::Opinion::self || key.opinion == observations::Opinion::sector;
-    if (is_reported) touched.push_back({key.unit, key.measure, key.dimension, key.as_of});
+Done may_change(storage::Database& database, const Known& known, const observations::CheckedValues& values) {
+  const auto now = load_periods(database, std::numeric_limits<audit::EventNumber>::max());
+  if (!now) return pass_on(now);
+  if ((*now)->periods().empty()) return {};  // a first import may be a million rows
+  Periods periods(known, **now);
+  for (const auto& row : values.rows) {
+    const auto& column = values.column_of(row);
+    const bool is_reported =
+        column.opinion == observations::Opinion::self || column.opinion == observations::Opinion::sector;
+    if (!is_reported) continue;
+    const Touched touched{std::string(values.text_of(row.unit)), column.measure, column.dimension,
+                          Date::from_days(row.as_of)};
+    if (auto may = periods.check(touched); !may) return may;
   }
-  return may_change(database, known, touched);
+  return {};
 }
 
 }  // namespace luytre::reporting

@@ -27,6 +27,6 @@ struct Touched {
 Done may_change(storage::Database& database, const Known& known, const std::vector<Touched>& touched);
 
 // The same of values: a commune's own and a department's are reported, councils and surveys keep their own time.
-Done may_change(storage::Database& database, const Known& known, const std::vector<observations::CheckedRow>& rows);
+Done may_change(storage::Database& database, const Known& known, const observations::CheckedValues& values);
 
 }  // namespace luytre::reporting

@@ -1,9 +1,8 @@
 #include "programme/reporting/raise_stage.h"
 
-#include <map>
+#include <numeric>
 
 #include "base/hash.h"
-#include "programme/observations/batch_codec.h"
 #include "programme/observations/installation.h"
 
 namespace luytre::reporting {
@@ -32,24 +31,21 @@ Result<json::array> write_raised(storage::Database& database, audit::EventNumber
   if (values.empty()) return told;
   const auto is_demo = observations::is_demonstration(database);
   if (!is_demo) return pass_on(is_demo);
-  std::map<std::string, std::vector<Observation>> by_province;  // of birth: the partition of batches
+  observations::CheckedValues rows;
   for (const Observation& value : values) {
     const auto id = units::UnitId::parse(value.key.unit);
     const auto* unit = id ? known.units->unit(*id) : nullptr;
     const auto* province = unit == nullptr ? nullptr : known.units->province(*unit, unit->id.first_day);
-    by_province[province == nullptr ? std::string() : province->id.code].push_back(value);
+    // The province of birth: the partition of batches.
+    rows.add({rows.size(), std::nullopt, province == nullptr ? std::string() : province->id.code, value});
   }
-  std::int64_t ordinal = 0;
-  for (const auto& [province, all] : by_province) {
-    for (std::size_t first = 0; first < all.size(); first += observations::batch_values_max) {
-      const std::size_t last = std::min(all.size(), first + observations::batch_values_max);
-      const std::vector<Observation> part(all.begin() + static_cast<std::ptrdiff_t>(first),
-                                          all.begin() + static_cast<std::ptrdiff_t>(last));
-      const auto written = observations::append_batch(database, event, ordinal++, province, part, *is_demo);
-      if (!written) return pass_on(written);
-      told.push_back(
-          json::object{{"batch", written->batch}, {"values", written->values}, {"sha256", hex(written->checksum)}});
-    }
+  std::vector<std::uint32_t> all(rows.size());
+  std::iota(all.begin(), all.end(), 0U);
+  const auto plans = observations::plan_batches(rows, all);
+  const auto written = observations::append_batches(database, event, rows, plans, *is_demo);
+  if (!written) return pass_on(written);
+  for (const auto& batch : *written) {
+    told.push_back(json::object{{"batch", batch.batch}, {"values", batch.values}, {"sha256", hex(batch.checksum)}});
   }
   return told;
 }

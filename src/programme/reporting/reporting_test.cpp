@@ -191,7 +191,7 @@ TEST_P(ReportingTest, a_workbook_comes_back_as_it_went) {
     ASSERT_TRUE(bytes) << full_message(bytes.error(), Language::en);
     const auto sent = read_form_workbook(*bytes, "bieu.xlsx", read, form, a_period());
     ASSERT_TRUE(sent) << full_message(sent.error(), Language::en);
-    EXPECT_EQ(sent->table.rows.size(), 3u);
+    EXPECT_EQ(sent->table.size(), 3u);
     ASSERT_EQ(sent->places.size(), 3u);
     EXPECT_NE(sent->places.front().find("!F"), std::string::npos) << sent->places.front();
     const auto checked = observations::check_file(sent->table, {*units_, *law(), *read.drafts, Date::of(2026, 1, 2),

@@ -237,7 +237,7 @@ class Reading {
                   std::string(row.text(base))};
     const auto* field = form_.field(made.cells[1], made.cells[2]);
     fill(field, *cell, made);
-    sent_.table.rows.push_back(std::move(made));
+    sent_.table.add(made.line, made.cells);
     sent_.places.push_back(sheet.where(row, value));
   }
 

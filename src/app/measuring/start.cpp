@@ -1,0 +1,76 @@
+#include <chrono>
+#include <fstream>
+
+#include "app/measuring/engine_world.h"
+#include "base/files.h"
+#include "engine/columns/snapshot_bytes.h"
+
+namespace luytre::measuring {
+
+using namespace engine::columns;
+
+namespace {
+
+constexpr std::size_t snapshot_bytes_max = 8UL << 30U;
+constexpr double bytes_of_value = 6;  // of a column's memory, with what was corrected; measured at every size
+constexpr double spare = 1.3;         // what filling needs beside it
+
+// Memory that the system can still give, in bytes; 0: it does not say.
+double available_bytes() {
+  std::ifstream file("/proc/meminfo");
+  std::string word;
+  while (file >> word) {
+    if (word != "MemAvailable:") continue;
+    double kilobytes = 0;
+    file >> kilobytes;
+    return kilobytes * 1024;
+  }
+  return 0;
+}
+
+Done has_room(const World& world) {
+  const auto& shape = world.shape();
+  const double needed = spare * bytes_of_value * shape.units * measures_count * shape.quarters;
+  const double available = available_bytes();
+  if (available == 0 || needed <= available) return {};
+  const auto megabytes = [](double bytes) { return std::to_string(static_cast<std::int64_t>(bytes / (1 << 20))); };
+  return refuse("measuring.too_large", {{"needed", megabytes(needed)}, {"available", megabytes(available)}});
+}
+
+// The store of the file, or why it is not used.
+Result<std::shared_ptr<const Store>> read(const World& world, const std::filesystem::path& path) {
+  auto bytes = read_file(path, snapshot_bytes_max);
+  if (!bytes) return pass_on(bytes);
+  auto store = from_bytes(*bytes);
+  if (!store) return pass_on(store);
+  const bool is_of_world = (*store)->units() == world.shape().units && (*store)->columns() == measures_count &&
+                           (*store)->known_at() == world.correction_event_of(world.shape().quarters - 1);
+  if (!is_of_world) return refuse("engine.snapshot_damaged", {{"reason", "stale"}});
+  return store;
+}
+
+}  // namespace
+
+Result<Started> start(const World& world, const std::filesystem::path& snapshot, const Progress& progress) {
+  Started started;
+  const auto from = std::chrono::steady_clock::now();
+  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count(); };
+  if (!snapshot.empty() && std::filesystem::exists(snapshot)) {
+    auto read_store = read(world, snapshot);
+    if (read_store) {
+      started.store = *read_store;
+      started.is_from_snapshot = true;
+      started.seconds = seconds();
+      return started;
+    }
+    started.rebuilt_because = message(read_store.error(), Language::en);
+  }
+  if (auto room = has_room(world); !room) return pass_on(room);
+  started.store = fill(world, progress);
+  started.seconds = seconds();
+  if (snapshot.empty()) return started;
+  if (auto written = write_file_atomically(snapshot, to_bytes(*started.store)); !written) return pass_on(written);
+  return started;
+}
+
+}  // namespace luytre::measuring
