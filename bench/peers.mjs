@@ -107,7 +107,7 @@ function note(found, job, name, layout, { ms, answer }) {
 // Every job of every layout of one peer, and then its writes.
 async function measure_peer(name, world, folder, found) {
   const from = performance.now();
-  const { open, layouts, how } = await import(`./peers/${name}.mjs`);
+  const { open, layouts, written } = await import(`./peers/${name}.mjs`);
   const peer = await open(world, folder);
   say(`${name} ${peer.version} loaded in ${((performance.now() - from) / 1000).toFixed(0)} s`);
   try {
@@ -117,8 +117,8 @@ async function measure_peer(name, world, folder, found) {
         note(found, job, name, layout, { ms, answer: rows.map((row) => row.join(',')).join('\n') });
       }
     }
-    for (const [job, written] of Object.entries(await time_writes(peer, how, world, folder))) {
-      note(found, job, name, 'writes', written);
+    for (const [job, answered] of Object.entries(await time_writes(peer, written.how, world, folder))) {
+      note(found, job, name, written.layout, answered);
     }
   } finally {
     await peer.close();
@@ -152,14 +152,26 @@ function result_of(job, entry, ours, peers) {
 
 const shown = (ms) => (ms === null || ms === undefined ? '–' : ms >= 100 ? ms.toFixed(0) : ms.toPrecision(2));
 
+// A column for each layout; then how many times ours the best of each peer takes.
 function print_table(results) {
   const keys = [...new Set(results.flatMap((each) => Object.keys(each.layouts)))];
-  const head = ['job', 'ours', 'limit', 'ours / limit', ...keys.flatMap((key) => [key, '× ours']), 'bound', 'held'];
+  const names = [...new Set(keys.map((key) => key.split(' ')[0]))];
+  const of_ours = results.some((each) => each.ours_ms) ? names : [];
+  const head = [
+    'job',
+    'ours',
+    'limit',
+    'ours / limit',
+    ...keys,
+    ...of_ours.map((name) => `${name} / ours`),
+    'bound',
+    'held',
+  ];
   const lines = results.map((each) => {
-    const ratio = (ms) => (each.ours_ms && ms !== undefined ? (ms / each.ours_ms).toPrecision(2) : '–');
     const of_limit = each.ours_ms && each.limit_ms ? (each.ours_ms / each.limit_ms).toFixed(2) : '–';
-    const theirs = keys.flatMap((key) => [shown(each.layouts[key]), ratio(each.layouts[key])]);
+    const ratio = (name) => (each.ours_ms && each.peers[name] ? shown(each.peers[name] / each.ours_ms) : '–');
     const held = each.within_bound === null ? '–' : each.within_bound ? 'yes' : 'NO';
+    const theirs = [...keys.map((key) => shown(each.layouts[key])), ...of_ours.map(ratio)];
     return [each.job, shown(each.ours_ms), shown(each.limit_ms), of_limit, ...theirs, each.bound ?? '–', held];
   });
   console.log('medians in milliseconds');

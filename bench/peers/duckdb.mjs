@@ -78,14 +78,13 @@ const arrived = {
 
 const types = `unit integer, measure integer, quarter integer, event integer, numerator integer, denominator integer`;
 
-export const how = sorted;
-
 // By layout, the jobs that it answers.
 export const layouts = {
   panel: panel_questions,
   sorted: (world) => questions(sorted, world),
   rows: (world) => questions(arrived, world),
 };
+export const written = { layout: 'sorted', how: sorted };
 
 export async function open(world, folder) {
   const path = join(folder, 'peer.duckdb');

@@ -3,11 +3,9 @@
 // A criterion is not met when one of its compared values is not; met when all that the unit's class needs are; else
 // undecided. The tables `need` (by class and criterion) and `class_need` (by class) hold what the class needs.
 
-const met = `case l.op when 0 then l.factor * s.numerator >= l.bound * s.denominator
-  when 1 then l.factor * s.numerator > l.bound * s.denominator
-  when 2 then l.factor * s.numerator <= l.bound * s.denominator
-  when 3 then l.factor * s.numerator < l.bound * s.denominator
-  else l.factor * s.numerator = l.bound * s.denominator end`;
+// Every comparison as one range of whole numbers: "more than" is at least one more (world.mjs fills low and high).
+export const holds = (n, d) => `l.factor * ${n} - l.bound * ${d} between l.low and l.high`;
+const met = holds('s.numerator', 's.denominator');
 
 const outcome_of_criterion = `case when c.met < c.compared then 'n'
   when c.compared = k.compared and k.unloaded = 0 then 'm' else 'u' end`;

@@ -1,7 +1,7 @@
 // DuckDB's quickest layout: a row per measure and unit, a column per quarter, holding the newest version of each value.
 // What stands on a day is then the first of five columns that is not empty: no grouping. It knows no earlier versions
 // and nothing of a single unit that the long table does not find sooner, so it answers where it is quicker.
-import { every_month, every_quarter, judging, ask_units, ask_nearest, merging, roll_up } from './jobs.mjs';
+import { every_month, every_quarter, holds, judging, ask_units, ask_nearest, merging, roll_up } from './jobs.mjs';
 
 const quarters_of = (world) => Array.from({ length: world.quarters }, (_, at) => at);
 
@@ -25,10 +25,6 @@ export function panel_table(world) {
 const standing_in = (world, span, set) => `
   select unit, measure, class, ${newest('n', span)} as numerator, ${newest('d', span)} as denominator
   from panel where measure in (${world.measures_of(set)}) and ${newest('n', span)} is not null`;
-
-const holds = (n, d) => `case l.op when 0 then l.factor * ${n} >= l.bound * ${d}
-  when 1 then l.factor * ${n} > l.bound * ${d} when 2 then l.factor * ${n} <= l.bound * ${d}
-  when 3 then l.factor * ${n} < l.bound * ${d} else l.factor * ${n} = l.bound * ${d} end`;
 
 // All spans side by side: each value judged once per quarter, then per span the newest judgement, met 1, not met 0.
 function over_time(world, set, spans, grouped) {

@@ -14,7 +14,7 @@ const unpacked = (greatest) =>
 
 const known_at = (known) => (known === forever ? `until = ${forever}` : `event <= ${known} and until > ${known}`);
 
-export const how = {
+const how = {
   whole: (above, below) => `(${above}) / (${below})`,
   standing: (world, { first, last, known }) => `
     select unit, measure, ${unpacked('greatest')} from (
@@ -32,6 +32,7 @@ export const how = {
 };
 
 export const layouts = { indexed: (world) => questions(how, world) };
+export const written = { layout: 'indexed', how: how };
 
 export async function open(world) {
   const url = process.env.LUYTRE_TEST_POSTGRES;

@@ -13,7 +13,7 @@ const known_at = (known) =>
 
 // The values lie in the order of their key (unit, measure, quarter, event): for each unit and measure the newest
 // quarter is one step into the key. Of one with max(), SQLite takes the other columns from the same row.
-export const how = {
+const how = {
   whole: (above, below) => `(${above}) / (${below})`,
   standing: (world, { first, last, known }) => `
     select v.unit, v.measure, max(v.quarter) as quarter, v.numerator, v.denominator
@@ -32,6 +32,7 @@ export const how = {
 };
 
 export const layouts = { keyed: (world) => questions(how, world) };
+export const written = { layout: 'keyed', how: how };
 
 function start(path) {
   const child = spawn('sqlite3', ['-batch', '-csv', path], { stdio: ['pipe', 'pipe', 'pipe'] });

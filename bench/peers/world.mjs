@@ -54,7 +54,8 @@ export function read_world(folder) {
   };
 }
 
-const operators = ['ge', 'gt', 'le', 'lt', 'eq'];
+// In which range factor × numerator - bound × denominator lies when the comparison holds.
+const ranges = { ge: [0, forever], gt: [1, forever], le: [-forever, 0], lt: [-forever, -1], eq: [0, 0] };
 
 function insert(table, rows) {
   const literal = (cell) => (/^-?\d+$/.test(cell) ? cell : `'${cell}'`);
@@ -74,8 +75,8 @@ const definitions = [
   `create table merged ${unit_columns};`,
   `create table link (old_unit integer not null, new_unit integer not null, whole integer not null,
     primary key (new_unit, old_unit));`,
-  `create table lim (set_no integer, indicator integer, criterion integer, measure integer, op integer, class integer,
-    state integer, factor integer, bound integer, primary key (set_no, class, indicator));`,
+  `create table lim (set_no integer, indicator integer, criterion integer, measure integer, class integer,
+    state integer, factor integer, bound integer, low integer, high integer, primary key (set_no, class, indicator));`,
   'create table measure (measure integer primary key, is_share integer not null);',
   'create table month (month integer primary key, span integer not null);',
   `create table month_span ${span_columns};`,
@@ -112,11 +113,11 @@ export function small_tables(world) {
         l.indicator,
         l.criterion,
         l.measure,
-        operators.indexOf(l.op),
         l.class,
         l.state,
         l.factor,
         l.bound,
+        ...ranges[l.op],
       ]),
     ),
     ...insert(
