@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "app/command_line/command_line.h"
-#include "app/measuring/jobs.h"
+#include "app/measuring/write_jobs.h"
 #include "app/measuring/write_world.h"
 #include "base/files.h"
 
@@ -83,6 +83,7 @@ json::object to_json(const measuring::Measured& measured) {
 
 Done write_answers(const std::string& folder, const std::vector<measuring::Measured>& all) {
   for (const auto& measured : all) {
+    if (measured.answer.empty()) continue;
     std::string text;
     for (const auto& row : measured.answer) text += row + '\n';
     if (auto done = write_file_atomically(std::filesystem::path(folder) / (measured.job + ".csv"), text); !done)
@@ -109,8 +110,11 @@ Done run(Context& context, const RunOrder& order) {
   const auto megabytes = filled.store->bytes() >> 20U;
   const auto resident = resident_mb();
   ProgressBar running(context, context.text("measuring.running"));
-  const auto measured = measuring::run_jobs(world, filled, show(running));
+  auto measured = measuring::run_jobs(world, filled, show(running));
   if (!measured) return pass_on(measured);
+  auto writes = measuring::run_write_jobs(world, filled);
+  if (!writes) return pass_on(writes);
+  for (auto& each : *writes) measured->push_back(std::move(each));
   if (!order.answers.empty()) {
     if (auto done = write_answers(order.answers, *measured); !done) return done;
   }

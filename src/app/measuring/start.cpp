@@ -3,6 +3,7 @@
 
 #include "app/measuring/engine_world.h"
 #include "base/files.h"
+#include "base/messages.h"
 #include "engine/columns/snapshot_bytes.h"
 
 namespace luytre::measuring {

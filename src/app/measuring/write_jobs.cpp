@@ -1,0 +1,175 @@
+#include "app/measuring/write_jobs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "platform/storage/temporary_database.h"
+
+namespace luytre::measuring {
+
+using namespace engine::columns;
+
+namespace {
+
+constexpr int writes_count = 401;
+constexpr int reads_count = 2000;
+constexpr int writes_per_second = 200;
+
+double milliseconds_since(std::chrono::steady_clock::time_point from) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count();
+}
+
+double quantile(std::vector<double> times, double part) {
+  const auto at = static_cast<std::ptrdiff_t>(part * static_cast<double>(times.size() - 1));
+  std::nth_element(times.begin(), times.begin() + at, times.end());
+  return times[static_cast<std::size_t>(at)];
+}
+
+// What a reader is given: a store with its outcomes and totals, never changed.
+struct Published {
+  std::shared_ptr<const Store> store;
+  Judged judged;
+  RolledUp rolled;
+};
+
+class Live {
+ public:
+  Live(const World& world, const EngineWorld& filled)
+      : world_(world), filled_(filled), day_(world.day_of(world.shape().quarters - 1)) {
+    auto first = std::make_shared<Published>();
+    first->store = filled.store;
+    first->judged = judge(*first->store).all();
+    first->rolled = roll_up(first->judged, filled.areas);
+    now_ = std::move(first);
+  }
+
+  // One value of the last quarter: into the columns, judged again, the totals put right, given to readers.
+  void write(std::uint32_t number) {
+    const auto before = now();
+    const UnitNumber unit = number * 37 % world_.shape().units;
+    const Change change{unit, {number % 2 == 0 ? 0 : 1000, 1000, day_.days(), 0, 0, CellState::share}};
+    auto next = std::make_shared<Published>();
+    next->store = before->store->with({{0, {change}}}, before->store->units(), before->store->known_at() + 1);
+    const std::vector<UnitNumber> changed{unit};
+    next->judged = judge(*next->store).again(before->judged, changed);
+    next->rolled = rolled_again(before->rolled, before->judged, next->judged, filled_.areas);
+    std::atomic_store(&now_, std::shared_ptr<const Published>(std::move(next)));
+  }
+
+  std::shared_ptr<const Published> now() const { return std::atomic_load(&now_); }
+
+  // Q2 from nothing but the columns, on the store that the reader holds.
+  RolledUp ask() const {
+    const auto held = now();
+    return roll_up(judge(*held->store).all(), filled_.areas);
+  }
+
+ private:
+  Judge judge(const Store& store) const { return Judge(filled_.programs[0], store, {day_, everything, {}, {}, false}); }
+
+  const World& world_;
+  const EngineWorld& filled_;
+  Date day_;
+  std::shared_ptr<const Published> now_;
+};
+
+// A commit of as many bytes as an event with one value has.
+class Commits {
+ public:
+  static Result<Commits> open() {
+    auto made = storage::TemporaryDatabase::make(storage::StoreKind::sqlite);
+    if (!made) return pass_on(made);
+    Commits commits(*std::move(made));
+    if (auto done = commits.database().execute_script(
+            "CREATE TABLE written (number INTEGER PRIMARY KEY, bytes TEXT NOT NULL) STRICT");
+        !done) {
+      return pass_on(done);
+    }
+    return commits;
+  }
+
+  Done commit(std::int64_t number) {
+    if (auto done = database().begin(storage::TransactionKind::write); !done) return done;
+    const auto inserted =
+        database().execute("INSERT INTO written (number, bytes) VALUES (?, ?)", {number, std::string(300, 'v')});
+    if (!inserted) return pass_on(inserted);
+    return database().commit();
+  }
+
+ private:
+  explicit Commits(std::unique_ptr<storage::TemporaryDatabase> store) : store_(std::move(store)) {}
+  storage::Database& database() { return store_->database(); }
+  std::unique_ptr<storage::TemporaryDatabase> store_;
+};
+
+Result<Measured> one_value(const World& world, const EngineWorld& filled) {
+  auto commits = Commits::open();
+  if (!commits) return pass_on(commits);
+  Live live(world, filled);
+  std::vector<double> bare, ours;
+  // By turns, so that both meet the same disk.
+  for (std::uint32_t i = 0; i < 2 * writes_count; ++i) {
+    const auto from = std::chrono::steady_clock::now();
+    if (auto done = commits->commit(i); !done) return pass_on(done);
+    if (i % 2 == 1) live.write(i / 2);
+    (i % 2 == 1 ? ours : bare).push_back(milliseconds_since(from));
+  }
+  const auto kept = live.now();
+  if (live.ask().totals != kept->rolled.totals) return refuse("measuring.answers_differ", {{"job", "Q6_one"}});
+  Measured measured;
+  measured.job = "Q6_one";
+  measured.ours_ms = quantile(std::move(ours), 0.5);
+  measured.limit_ms = quantile(std::move(bare), 0.5);
+  measured.bound = "≤ 1.3 × a bare commit";
+  measured.is_within_bound = measured.ours_ms <= 1.3 * measured.limit_ms;
+  return measured;
+}
+
+std::vector<double> time_reads(const Live& live) {
+  std::vector<double> times;
+  for (int i = 0; i < reads_count; ++i) {
+    const auto from = std::chrono::steady_clock::now();
+    const auto rolled = live.ask();
+    times.push_back(milliseconds_since(from));
+  }
+  return times;
+}
+
+Measured reads_under_writes(const World& world, const EngineWorld& filled) {
+  Live live(world, filled);
+  const double quiet = quantile(time_reads(live), 0.99);
+  std::atomic<bool> is_over = false;
+  std::thread writer([&] {
+    auto next = std::chrono::steady_clock::now();
+    for (std::uint32_t number = 0; !is_over; ++number) {
+      live.write(number);
+      next += std::chrono::microseconds(1'000'000 / writes_per_second);
+      std::this_thread::sleep_until(next);
+    }
+  });
+  const double busy = quantile(time_reads(live), 0.99);
+  is_over = true;
+  writer.join();
+  Measured measured;
+  measured.job = "Q2_p99";
+  measured.ours_ms = busy;
+  measured.limit_ms = quiet;
+  measured.bound = "≤ 2 × quiet, under 200 writes a second";
+  measured.is_within_bound = busy <= 2 * quiet;
+  return measured;
+}
+
+}  // namespace
+
+Result<std::vector<Measured>> run_write_jobs(const World& world, const EngineWorld& filled) {
+  auto one = one_value(world, filled);
+  if (!one) return pass_on(one);
+  return std::vector<Measured>{*std::move(one), reads_under_writes(world, filled)};
+}
+
+}  // namespace luytre::measuring
