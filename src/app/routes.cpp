@@ -257,7 +257,11 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
                                   today);
   statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }),
-                               guard_of(doors));
+                               guard_of(doors),
+                               [&keeper](const auto& claim, KnownAt known_at) -> std::optional<statistics::Overtaken> {
+                                 const auto snapshot = keeper.at(known_at);
+                                 return snapshot ? (*snapshot)->overtaken(claim) : std::nullopt;
+                               });
   newsroom::add_news_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.articles; }),
                             [&keeper](const std::string& id) { return words_of_claim(keeper, id); });
   jobs::add_job_routes(

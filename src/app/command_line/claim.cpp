@@ -173,10 +173,10 @@ Done show(Context& context, const Options& options) {
   const auto claim = find_claim(claims, options.id);
   if (!claim) return pass_on(claim);
   if (context.as_json) {
-    context.print(statistics::json_of(**claim, claims, true));
+    context.print(statistics::json_of(**claim, claims, true, (*snapshot)->overtaken(**claim)));
     return {};
   }
-  std::string text = statistics::explain(**claim, claims, context.language);
+  std::string text = statistics::explain(**claim, claims, context.language, (*snapshot)->overtaken(**claim));
   text.pop_back();
   context.print(text);
   return {};
@@ -194,7 +194,9 @@ Done list(Context& context, const Options& options) {
   const auto found = claims.all(question);
   if (context.as_json) {
     json::array items;
-    for (const Claim* claim : found) items.push_back(statistics::json_of(*claim, claims, false));
+    for (const Claim* claim : found) {
+      items.push_back(statistics::json_of(*claim, claims, false, (*snapshot)->overtaken(*claim)));
+    }
     context.print(std::move(items));
     return {};
   }

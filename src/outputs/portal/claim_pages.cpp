@@ -29,7 +29,9 @@ View row_view(const Visit& visit, const Claim& claim) {
   view.set("address", visit.link("/so-lieu/" + claim.id.text()));
   view.set("origin", visit.say("portal.claim.origin." + std::string(statistics::name_of(claim.origin))));
   set_flag(view, "is_discrepant", claims.discrepancy(claim).has_value());
-  set_flag(view, "is_superseded", claims.correction_of(claim.id.text()) != nullptr);
+  const auto later = visit.snapshot->overtaken(claim);
+  set_flag(view, "is_superseded", later || claims.correction_of(claim.id.text()) != nullptr);
+  set_text(view, "overtaken", later ? statistics::overtaken_sentence(claim, claims, *later, visit.language) : "");
   return view;
 }
 
@@ -51,7 +53,7 @@ std::string counted(const Visit& visit, const Decimal& number, const std::string
   return decimal_text(number.reduced(), visit.language) + (what.empty() ? "" : " · " + what);
 }
 
-View lines_of(const Visit& visit, const Claim& claim, const Definition& definition) {
+View lines_of(const Visit& visit, const Claim& claim, const Definition& definition, bool is_overtaken) {
   View lines = empty_list();
   line(visit, lines, "definition", definition.title(visit.language));
   if (claim.numerator)
@@ -71,7 +73,8 @@ View lines_of(const Visit& visit, const Claim& claim, const Definition& definiti
   line(visit, lines, "source", claim.source);
   line(visit, lines, "trust", claim.trust.empty() ? "" : visit.say("portal.claim.trust." + claim.trust));
   line(visit, lines, "note", claim.note);
-  line(visit, lines, "status", visit.say("portal.claim.status." + std::string(statistics::name_of(claim.status))));
+  const auto status = is_overtaken ? statistics::ClaimStatus::corrected : claim.status;
+  line(visit, lines, "status", visit.say("portal.claim.status." + std::string(name_of(status))));
   line(visit, lines, "published_at", claim.published_at.substr(0, 10));
   line(visit, lines, "reason", claim.reason);
   line(visit, lines, "event", std::to_string(claim.event));
@@ -137,7 +140,7 @@ Result<http::Response> claim_page(const Visit& visit) {
     return refuse("portal.claim_unknown", {{"claim", id}});
   const Definition& definition = claims.definition_of(*claim);
   View view = row_view(visit, *claim);
-  view.set("lines", lines_of(visit, *claim, definition));
+  view.set("lines", lines_of(visit, *claim, definition, visit.snapshot->overtaken(*claim).has_value()));
   set_text(view, "discrepancy", statistics::discrepancy_sentence(*claim, claims, visit.language));
   set_flag(view, "holds", statistics::is_checkable(*claim, definition) && !claims.discrepancy(*claim));
   set_flag(view, "is_provisional", claim->provisional);

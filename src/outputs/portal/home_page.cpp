@@ -67,7 +67,7 @@ View quoted_of(const Visit& visit) {
   for (const std::string& place : places) {
     std::size_t of_place = 0;
     for (const statistics::Claim* claim : claims.all({.definition = "", .place = place, .origin = {}})) {
-      if (claims.correction_of(claim->id.text()) != nullptr) continue;
+      if (claims.correction_of(claim->id.text()) != nullptr || visit.snapshot->overtaken(*claim)) continue;
       if (count >= quoted_shown_max || of_place >= quoted_shown_max / 2) break;
       const auto& definition = claims.definition_of(*claim);
       View entry = figure(statistics::figure_text(*claim, definition, visit.language), definition.title(visit.language),

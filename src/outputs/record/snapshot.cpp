@@ -90,6 +90,10 @@ reporting::Known Snapshot::known_reports() const {
   return {number, units, law, drafts, reports, titles, is_demonstration()};
 }
 
+std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {
+  return statistics::overtaken(claim, claims->definitions(), materials(), *reports);
+}
+
 judgement::Materials Snapshot::materials() const { return {units, law, values, titles, number}; }
 
 Result<std::shared_ptr<const Snapshot>> load_snapshot(storage::Database& database,

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "outputs/statistics/claim_register.h"
+#include "outputs/statistics/overtaken.h"
 #include "platform/audit/event.h"
 #include "platform/storage/database.h"
 #include "programme/criteria/library.h"
@@ -36,6 +37,7 @@ struct Snapshot {
   }
   reporting::Known known_reports() const;  // what the staff's rooms of reporting read from
   judgement::Materials materials() const;  // what a judgement is made from
+  std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };
 
 // The record at `known_at` (the head when absent). With `earlier`, rooms that no event since then touched are shared

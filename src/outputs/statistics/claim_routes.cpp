@@ -35,7 +35,19 @@ Done may_see_drafts(const http::Request& request, const access::Guard& guard) {
   return guard(request.actor, {"drafts.view", "", {}, {}});
 }
 
-Result<http::Response> list(const http::Request& request, const ClaimSource& source, const access::Guard& guard) {
+// What the two routes below are answered with.
+struct Doors {
+  ClaimSource source;
+  access::Guard guard;
+  AskAgain again;
+};
+
+json::object told_claim(const Doors& doors, const Claim& claim, const ClaimRegister& claims, bool with_units,
+                        std::optional<audit::EventNumber> as_known) {
+  return json_of(claim, claims, with_units, doors.again ? doors.again(claim, as_known) : std::nullopt);
+}
+
+Result<http::Response> list(const http::Request& request, const Doors& doors) {
   const auto known = http::check_parameters(
       request, {"definition", "place", "origin", "discrepant", "drafts", "cursor", "limit", "as_known"});
   if (!known) return pass_on(known);
@@ -45,7 +57,7 @@ Result<http::Response> list(const http::Request& request, const ClaimSource& sou
   if (!drafts) return pass_on(drafts);
   question->include_drafts = *drafts;
   if (*drafts) {
-    if (auto may = may_see_drafts(request, guard); !may) return pass_on(may);
+    if (auto may = may_see_drafts(request, doors.guard); !may) return pass_on(may);
   }
   const auto cursor = http::cursor_parameter(request, 2);
   if (!cursor) return pass_on(cursor);
@@ -53,38 +65,39 @@ Result<http::Response> list(const http::Request& request, const ClaimSource& sou
   if (!rows) return pass_on(rows);
   const auto as_known = http::as_known_parameter(request);
   if (!as_known) return pass_on(as_known);
-  const auto claims = source(*as_known);
+  const auto claims = doors.source(*as_known);
   if (!claims) return pass_on(claims);
   const ClaimPage page = (*claims)->page(*question, *cursor, *rows);
   json::array items;
-  for (const Claim* claim : page.claims) items.push_back(json_of(*claim, **claims, false));
+  for (const Claim* claim : page.claims) items.push_back(told_claim(doors, *claim, **claims, false, *as_known));
   json::object value{{"claims", std::move(items)}};
   value["next_cursor"] = page.next ? json::value(http::encode_cursor(*page.next)) : json::value(nullptr);
   return told(request, std::move(value), **claims, *drafts);
 }
 
-Result<http::Response> show(const http::Request& request, const ClaimSource& source, const access::Guard& guard) {
+Result<http::Response> show(const http::Request& request, const Doors& doors) {
   const auto known = http::check_parameters(request, {"as_known"});
   if (!known) return pass_on(known);
   const auto as_known = http::as_known_parameter(request);
   if (!as_known) return pass_on(as_known);
-  const auto claims = source(*as_known);
+  const auto claims = doors.source(*as_known);
   if (!claims) return pass_on(claims);
   const std::string& id = request.captured_text("id");
   const Claim* claim = (*claims)->find(id);
   const bool is_draft = claim != nullptr && claim->status == ClaimStatus::draft;
   // To everybody else a draft is as unknown as one that does not exist.
-  if (claim == nullptr || (is_draft && !may_see_drafts(request, guard)))
+  if (claim == nullptr || (is_draft && !may_see_drafts(request, doors.guard)))
     return refuse("claim.unknown", {{"claim", id}});
-  return told(request, json_of(*claim, **claims, true), **claims, is_draft);
+  return told(request, told_claim(doors, *claim, **claims, true, *as_known), **claims, is_draft);
 }
 
 }  // namespace
 
-void add_claim_routes(http::Router& router, const ClaimSource& source, const access::Guard& guard) {
-  router.get("/api/v1/claims", [source, guard](const http::Request& request) { return list(request, source, guard); });
-  router.get("/api/v1/claims/{id}",
-             [source, guard](const http::Request& request) { return show(request, source, guard); });
+void add_claim_routes(http::Router& router, const ClaimSource& source, const access::Guard& guard,
+                      const AskAgain& again) {
+  const Doors doors{source, guard, again};
+  router.get("/api/v1/claims", [doors](const http::Request& request) { return list(request, doors); });
+  router.get("/api/v1/claims/{id}", [doors](const http::Request& request) { return show(request, doors); });
 }
 
 }  // namespace luytre::statistics

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "outputs/statistics/claim_register.h"
+#include "outputs/statistics/overtaken.h"
 #include "platform/access/decide.h"
 #include "platform/commands/writer.h"
 #include "platform/http/router.h"
@@ -15,8 +16,12 @@ namespace luytre::statistics {
 
 using ClaimSource = std::function<Result<std::shared_ptr<const ClaimRegister>>(std::optional<audit::EventNumber>)>;
 
-// `guard` is asked drafts.view where drafts are wanted; without one nobody sees them.
-void add_claim_routes(http::Router& router, const ClaimSource& source, const access::Guard& guard = {});
+// Whether the figure still stands as known at the event.
+using AskAgain = std::function<std::optional<Overtaken>(const Claim&, std::optional<audit::EventNumber>)>;
+
+// `guard` is asked drafts.view where drafts are wanted; without one nobody sees them. Without `again` figures stand.
+void add_claim_routes(http::Router& router, const ClaimSource& source, const access::Guard& guard = {},
+                      const AskAgain& again = {});
 
 struct ClaimDoors {
   ClaimSource claims;

@@ -46,9 +46,39 @@ json::object arithmetic_of(const Claim& claim, const Definition& definition) {
   return value;
 }
 
+json::object figure_of(const Claim& claim) {
+  return {{"statement", claim.statement},
+          {"printed", text_or_null(claim.printed)},
+          {"numerator", number_or_null(claim.numerator)},
+          {"denominator", number_or_null(claim.denominator)}};
+}
+
+json::object correction_of(const Claim& claim, const Overtaken& later) {
+  json::array values;
+  for (const ChangedValue& changed : later.values) {
+    values.push_back(json::object{{"unit", changed.key.unit},
+                                  {"measure", changed.key.measure},
+                                  {"dimension", changed.key.dimension},
+                                  {"opinion", text(changed.key.opinion)},
+                                  {"as_of", changed.key.as_of.text()},
+                                  {"before", text_or_null(changed.before)},
+                                  {"after", text_or_null(changed.after)}});
+  }
+  return {{"period", json::object{{"id", later.period.id},
+                                  {"title", pair_of(later.period.title_vi, later.period.title(Language::en))},
+                                  {"as_of", later.period.as_of.text()}}},
+          {"reopened_at", later.reopening.recorded_at},
+          {"reason", later.reopening.reason},
+          {"event", later.event},
+          {"old", figure_of(claim)},
+          {"new", later.now ? json::value(figure_of(*later.now)) : json::value(nullptr)},
+          {"values", std::move(values)}};
+}
+
 }  // namespace
 
-json::object json_of(const Claim& claim, const ClaimRegister& claims, bool with_units) {
+json::object json_of(const Claim& claim, const ClaimRegister& claims, bool with_units,
+                     const std::optional<Overtaken>& overtaken) {
   const Definition& definition = claims.definition_of(claim);
   json::object value{{"id", claim.id.text()}, {"key", text_or_null(claim.key)}};
   value["statement"] = claim.statement;
@@ -79,7 +109,8 @@ json::object json_of(const Claim& claim, const ClaimRegister& claims, bool with_
     value["units"] = list_of(claim.units);
     value["units_counted"] = list_of(claim.units_counted);
   }
-  value["status"] = name_of(claim.status);
+  value["status"] = name_of(overtaken ? ClaimStatus::corrected : claim.status);
+  value["correction"] = overtaken ? json::value(correction_of(claim, *overtaken)) : json::value(nullptr);
   value["published_at"] = text_or_null(claim.published_at);
   value["supersedes"] = text_or_null(claim.supersedes);
   const Claim* later = claims.correction_of(claim.id.text());
@@ -107,7 +138,27 @@ std::string discrepancy_sentence(const Claim& claim, const ClaimRegister& claims
              language);
 }
 
-std::string explain(const Claim& claim, const ClaimRegister& claims, Language language) {
+std::string overtaken_sentence(const Claim& claim, const ClaimRegister& claims, const Overtaken& later,
+                               Language language) {
+  const Definition& definition = claims.definition_of(claim);
+  const auto reopened_on = Date::parse(later.reopening.recorded_at.substr(0, Date().text().size()));
+  const std::string day = !reopened_on               ? later.reopening.recorded_at
+                          : language == Language::vi ? reopened_on->vietnamese_text()
+                                                     : reopened_on->text();
+  Arguments arguments{{"period", later.period.title(language)},
+                      {"day", day},
+                      {"reason", later.reopening.reason},
+                      {"old", figure_text(claim, definition, language)}};
+  if (later.now) {
+    arguments.emplace_back("new", figure_text(*later.now, definition, language));
+    return say("claim.overtaken", arguments, language);
+  }
+  arguments.emplace_back("why", full_message(*later.refused, language));
+  return say("claim.overtaken_unknown", arguments, language);
+}
+
+std::string explain(const Claim& claim, const ClaimRegister& claims, Language language,
+                    const std::optional<Overtaken>& overtaken) {
   const Definition& definition = claims.definition_of(claim);
   std::string text;
   const auto line = [&](std::string_view code, const std::string& value) {
@@ -137,7 +188,9 @@ std::string explain(const Claim& claim, const ClaimRegister& claims, Language la
     line("units", std::to_string(claim.units.size()) + " (SHA-256 " + units_digest(claim).substr(0, 12) + ")");
   }
   if (claim.provisional) text += say("claim.provisional", language) + "\n";
-  line("status", say("claim.status." + std::string(name_of(claim.status)), language));
+  line("status",
+       say("claim.status." + std::string(name_of(overtaken ? ClaimStatus::corrected : claim.status)), language));
+  if (overtaken) line("overtaken", overtaken_sentence(claim, claims, *overtaken, language));
   line("supersedes", claim.supersedes);
   line("reason", claim.reason);
   if (const Claim* later = claims.correction_of(claim.id.text())) line("superseded_by", later->id.text());

@@ -49,6 +49,7 @@ struct PeriodChange {
   std::optional<Date> due_on;
   std::string reason;
   std::string actor;
+  std::string recorded_at = {};  // of its event, as read
 };
 
 enum class StepKind : std::uint8_t { submitted, signed_off, returned };

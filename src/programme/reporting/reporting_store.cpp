@@ -43,12 +43,13 @@ Done read_periods(storage::Database& database, audit::EventNumber known_at, cons
 Done read_changes(storage::Database& database, audit::EventNumber known_at, const Slice& slice, RegisterParts& parts) {
   const Question question(known_at, slice, false);
   return database.each_row(
-      std::string("SELECT period, event, change, unit, due_on, reason, actor FROM report_period_change") +
-          question.where + " ORDER BY event",
+      std::string("SELECT c.period, c.event, c.change, c.unit, c.due_on, c.reason, c.actor, COALESCE(e.recorded_at, '')"
+                  " FROM report_period_change c LEFT JOIN event e ON e.number = c.event") +
+          question.where + " ORDER BY c.event",
       question.values, [&](const Row& row) -> Done {
         PeriodChange change{row.text(0), row.integer(1), change_named(row.text(2)).value_or(ChangeKind::locked),
                             row.text(3), std::nullopt,   row.text(5),
-                            row.text(6)};
+                            row.text(6), row.text(7)};
         if (!row.text(4).empty()) {
           const auto due_on = date_of(row, 4);
           if (!due_on) return pass_on(due_on);
