@@ -161,6 +161,25 @@ bool is_date_format(std::string_view code) {
   return is_date;
 }
 
+bool is_percent_format(std::string_view code) {
+  bool is_quoted = false;
+  for (std::size_t at = 0; at < code.size(); ++at) {
+    if (code[at] == '"') is_quoted = !is_quoted;
+    if (is_quoted) continue;
+    if (code[at] == '\\' || code[at] == '_' || code[at] == '*') {
+      ++at;  // the next character stands for itself, for its width or for filling
+    } else if (code[at] == '%') {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_built_in_percent_format(int id) {
+  constexpr int whole = 9, with_two_digits = 10;  // "0%", "0.00%"
+  return id == whole || id == with_two_digits;
+}
+
 bool is_built_in_date_format(int id) {
   return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || id == 45 || id == 47 || (id >= 50 && id <= 58);
 }

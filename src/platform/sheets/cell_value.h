@@ -15,6 +15,10 @@ std::string shown_number(std::string_view written);
 bool is_date_format(std::string_view code);
 bool is_built_in_date_format(int id);
 
+// True for a number format that shows a hundredfold: "0%", "0.0 %". A quoted or escaped percent sign only decorates.
+bool is_percent_format(std::string_view code);
+bool is_built_in_percent_format(int id);
+
 // "45839" -> "2025-07-01", "45839.354166666664" -> "2025-07-01T08:30:00", "0.5" -> "12:00:00". "" when the serial
 // number is no day from 1900 to 2199, or is the 29 February 1900 that never was.
 std::string date_of_serial(std::string_view serial, bool is_1904);

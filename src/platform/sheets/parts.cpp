@@ -88,14 +88,17 @@ class StyleReader : public XmlReader {
   Done open(std::string_view element, const Attributes& attributes) override {
     if (element == "numFmt") {
       if (formats_.size() == styles_max) return too_large("styles", styles_max, where_);
-      formats_[integer_of(attributes.text("numFmtId"))] = is_date_format(attributes.text("formatCode"));
+      const auto code = attributes.text("formatCode");
+      formats_[integer_of(attributes.text("numFmtId"))] = is_date_format(code)      ? ShownAs::date
+                                                          : is_percent_format(code) ? ShownAs::percent
+                                                                                    : ShownAs::number;
     } else if (element == "cellXfs") {
       in_cell_styles_ = true;
     } else if (element == "xf" && in_cell_styles_) {
-      if (are_dates.size() == styles_max) return too_large("styles", styles_max, where_);
+      if (styles.size() == styles_max) return too_large("styles", styles_max, where_);
       const int id = integer_of(attributes.text("numFmtId"));
       const auto own = formats_.find(id);
-      are_dates.push_back(own != formats_.end() ? own->second : is_built_in_date_format(id));
+      styles.push_back(own != formats_.end() ? own->second : built_in(id));
     }
     return {};
   }
@@ -103,11 +106,15 @@ class StyleReader : public XmlReader {
     if (element == "cellXfs") in_cell_styles_ = false;
     return {};
   }
-  std::vector<bool> are_dates;
+  std::vector<ShownAs> styles;
 
  private:
+  static ShownAs built_in(int id) {
+    if (is_built_in_date_format(id)) return ShownAs::date;
+    return is_built_in_percent_format(id) ? ShownAs::percent : ShownAs::number;
+  }
   std::string where_;
-  std::map<int, bool> formats_;
+  std::map<int, ShownAs> formats_;
   bool in_cell_styles_ = false;
 };
 
@@ -170,10 +177,10 @@ Result<SheetList> read_sheet_list(Package& package, std::string_view part) {
   return std::move(reader.list);
 }
 
-Result<std::vector<bool>> read_date_styles(Package& package, std::string_view part) {
+Result<std::vector<ShownAs>> read_cell_styles(Package& package, std::string_view part) {
   StyleReader reader(package.file_name());
   if (auto read = read_xml(package, part, reader); !read) return pass_on(read);
-  return std::move(reader.are_dates);
+  return std::move(reader.styles);
 }
 
 Result<std::vector<std::string>> read_shared_strings(Package& package, std::string_view part) {

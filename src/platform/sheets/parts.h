@@ -1,6 +1,7 @@
 // The small parts of a workbook that its sheets lean on: relationships, the list of sheets, styles, shared strings.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -33,8 +34,11 @@ struct SheetList {
 
 Result<SheetList> read_sheet_list(Package& package, std::string_view part);
 
-// For each cell style, whether it shows a date.
-Result<std::vector<bool>> read_date_styles(Package& package, std::string_view part);
+// What a cell style shows a number as.
+enum class ShownAs : std::uint8_t { number, date, percent };
+
+// Of each cell style.
+Result<std::vector<ShownAs>> read_cell_styles(Package& package, std::string_view part);
 
 Result<std::vector<std::string>> read_shared_strings(Package& package, std::string_view part);
 

@@ -12,7 +12,7 @@ namespace {
 struct Reading {
   std::string file_name;
   std::vector<std::string> shared_strings;
-  std::vector<bool> date_styles;
+  std::vector<ShownAs> styles;
   bool is_1904 = false;
   std::size_t cells = 0;
   std::size_t text_bytes = 0;
@@ -175,8 +175,9 @@ Done SheetReader::give_meaning() {
     cell_.kind = CellKind::date;
     cell_.text = unescaped(value_);
   } else {
-    const bool is_date = style_ < reading_.date_styles.size() && reading_.date_styles[style_];
-    const std::string date = is_date ? date_of_serial(value_, reading_.is_1904) : "";
+    const ShownAs shown_as = style_ < reading_.styles.size() ? reading_.styles[style_] : ShownAs::number;
+    const std::string date = shown_as == ShownAs::date ? date_of_serial(value_, reading_.is_1904) : "";
+    cell_.is_percent = shown_as == ShownAs::percent;
     cell_.kind = date.empty() ? CellKind::number : CellKind::date;
     cell_.text = date.empty() ? shown_number(unescaped(value_)) : date;
   }
@@ -212,9 +213,9 @@ Done read_supports(Package& package, const std::map<std::string, Relationship>& 
       if (!strings) return pass_on(strings);
       reading.shared_strings = std::move(*strings);
     } else if (relationship.type == "styles") {
-      auto styles = read_date_styles(package, relationship.target);
+      auto styles = read_cell_styles(package, relationship.target);
       if (!styles) return pass_on(styles);
-      reading.date_styles = std::move(*styles);
+      reading.styles = std::move(*styles);
     }
   }
   return {};

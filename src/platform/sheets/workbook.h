@@ -35,6 +35,7 @@ struct Cell {
   // error: "#N/A". Line ends inside a text are '\n'.
   std::string text;
   CellKind kind = CellKind::empty;
+  bool is_percent = false;  // a number that Excel shows a hundredfold with "%": `text` is "0.45" where one reads 45 %
   bool is_formula = false;  // `text` is what the program that saved the file had calculated
   std::uint32_t row = 0;    // 1-based, as Excel numbers them
   std::uint32_t column = 0;

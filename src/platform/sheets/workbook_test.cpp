@@ -72,6 +72,25 @@ TEST(Workbook, reads_dates_by_their_style) {
       testing::ElementsAre("2025-07-01", "2025-07-01T08:30:00", "45839", "45839", "12:00:00", "60", "1900-01-01"));
 }
 
+TEST(Workbook, says_which_numbers_excel_shows_as_percent) {
+  const std::string styles =
+      "<numFmts><numFmt numFmtId='164' formatCode='0.0\\ %'/><numFmt numFmtId='165' formatCode='0\\%'/></numFmts>"
+      "<cellXfs><xf numFmtId='0'/><xf numFmtId='9'/><xf numFmtId='10'/><xf numFmtId='164'/><xf "
+      "numFmtId='165'/></cellXfs>";
+  const auto workbook = read_workbook(
+      zip_of(parts_with("<row r='1'><c s='0'><v>0.45</v></c><c s='1'><v>0.45</v></c><c s='2'><v>0.45</v></c>"
+                        "<c s='3'><v>0.45</v></c><c s='4'><v>0.45</v></c></row>",
+                        "", styles)),
+      "a.xlsx");
+  ASSERT_TRUE(workbook) << full_message(workbook.error(), Language::en);
+  std::vector<bool> found;
+  for (const Cell& cell : workbook->sheets.front().rows.front().cells) {
+    EXPECT_EQ(cell.text, "0.45");
+    found.push_back(cell.is_percent);
+  }
+  EXPECT_EQ(found, std::vector<bool>({false, true, true, true, false}));
+}
+
 TEST(Workbook, tells_date_formats_from_others) {
   for (const char* date : {"dd/mm/yyyy", "d-mmm-yy", "[$-42A]d mmmm yyyy", "hh:mm", "mm:ss.0", "yyyy\\-mm\\-dd;@"}) {
     EXPECT_TRUE(is_date_format(date)) << date;

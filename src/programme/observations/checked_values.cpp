@@ -90,8 +90,8 @@ Observation CheckedValues::observation(const ValueRow& row) const {
   return observation;
 }
 
-Standing::Standing(const Panel& panel, const CheckedValues& values)
-    : panel_(panel), values_(values), unit_after_(values.words_count()) {
+Standing::Standing(const Panel& panel, const CheckedValues& values, bool notes_count)
+    : panel_(panel), values_(values), notes_count_(notes_count), unit_after_(values.words_count()) {
   for (const ColumnKey& key : values.columns()) columns_.push_back({panel.column(key), 0});
 }
 
@@ -135,6 +135,7 @@ const Cell* Standing::newest(const ValueRow& row) {
 
 bool Standing::is_known(const ValueRow& row, const Cell* newest) const {
   if (newest == nullptr) return row.kind == ValueKind::withdrawn;
+  if (notes_count_ && row.note != 0 && panel_.words().at(newest->note) != values_.text_of(row.note)) return false;
   return is_same_but_for_grades(*newest, row) && newest->stage >= row.stage &&
          (row.kind != ValueKind::grade || panel_.words().at(newest->grade) == values_.text_of(row.grade));
 }

@@ -78,7 +78,8 @@ class CheckedValues {
 // must outlive it.
 class Standing {
  public:
-  Standing(const Panel& panel, const CheckedValues& values);
+  // `notes_count`: a note that differs from what stands is a change; an empty one says nothing.
+  Standing(const Panel& panel, const CheckedValues& values, bool notes_count = false);
 
   // The newest version of exactly the row's key, withdrawn or not; nullptr: nobody has said anything.
   const Cell* newest(const ValueRow& row);
@@ -95,6 +96,7 @@ class Standing {
 
   const Panel& panel_;
   const CheckedValues& values_;
+  const bool notes_count_;
   std::vector<Place> columns_;             // by number of the column
   std::vector<std::uint32_t> unit_after_;  // by word: number in the panel + 1, 0: not looked up yet
 };

@@ -105,7 +105,7 @@ void refuse_contradictions(const CsvFile& table, const Repeats& repeats, Checked
 void sort_out(const CsvFile& table, const ImportContext& context, CheckedFile& file) {
   const Repeats repeats(file.accepted);
   if (repeats.has_contradictions()) refuse_contradictions(table, repeats, file);
-  Standing standing(context.panel, file.accepted);
+  Standing standing(context.panel, file.accepted, context.notes_count);
   auto& rows = file.accepted.rows;
   std::size_t kept = 0;
   for (std::uint32_t at = 0; at < rows.size(); ++at) {
@@ -129,9 +129,10 @@ void sort_out(const CsvFile& table, const ImportContext& context, CheckedFile& f
 
 }  // namespace
 
-bool is_known(const Panel& panel, const Observation& observation) {
+bool is_known(const Panel& panel, const Observation& observation, bool notes_count) {
   const auto known = panel.newest(observation.key);
   if (!known) return observation.value.kind == ValueKind::withdrawn;
+  if (notes_count && !observation.note.empty() && observation.note != known->note) return false;
   return known->value == observation.value && known->stage >= observation.stage;
 }
 

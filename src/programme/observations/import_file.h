@@ -34,6 +34,7 @@ struct ImportContext {
   NumberStyle number_style = NumberStyle::unknown;  // what the sender declared for the whole file
   Stage self_stage = Stage::signed_off;             // of a commune's own values; other opinions come signed
   bool names_known_rows = false;                    // CheckedFile::known is wanted
+  bool notes_count = false;                         // another note alone is something new
 };
 
 // A row that says what stands already, in the numbers of CheckedFile::accepted.
@@ -61,8 +62,8 @@ struct CheckedFile {
 using Progress = std::function<Done(std::size_t rows_done)>;
 
 // Whether `observation` states what already stands (at its stage or a later one), so that recording it would change
-// nothing.
-bool is_known(const Panel&, const Observation&);
+// nothing. Where `notes_count`, a note that differs from what stands is a change; an empty one says nothing.
+bool is_known(const Panel&, const Observation&, bool notes_count = false);
 
 // A wrong header, or too many rows, is a problem of the whole file. Faults of rows are in the answer.
 Result<CheckedFile> check_file(const CsvFile&, const ImportContext&, const Progress& = {});

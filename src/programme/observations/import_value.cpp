@@ -61,6 +61,10 @@ Result<ObservedValue> read_grade(const Measure& measure, std::string_view cell) 
 }
 
 Result<Decimal> read_amount(const Measure& measure, std::string_view cell, NumberStyle style) {
+  if (cell.ends_with('%')) {
+    return refuse("observations.percent_unwanted",
+                  {{"text", std::string(cell)}, {"measure", measure.id}, {"unit", measure.unit}});
+  }
   const auto number = read_number(cell, style);
   if (!number) return pass_on(number);
   if (number->is_negative()) {

@@ -39,7 +39,7 @@ Result<std::vector<std::uint32_t>> still_new(storage::Database& database, audit:
     if (!loaded) return pass_on(loaded);
     now = *std::move(loaded);
   }
-  Standing standing(*now, values);
+  Standing standing(*now, values, order.notes_count);
   std::vector<std::uint32_t> kept;
   reserve_large(kept, values.size());
   for (std::uint32_t at = 0; at < values.size(); ++at) {

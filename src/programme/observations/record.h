@@ -25,7 +25,8 @@ struct RecordOrder {
   // Asked inside the transaction, of what would be written: may it still be changed? (A reporting period may be
   // locked.)
   std::function<Done(storage::Database&, const CheckedValues&)> may_change = {};
-  bool tells_rows = false;  // the answer names what became of each row
+  bool notes_count = false;  // as the rows were checked
+  bool tells_rows = false;   // the answer names what became of each row
   // Values a generator made: only a database that is a demonstration takes them.
   bool are_demonstration_values = false;
 };

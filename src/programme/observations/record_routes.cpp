@@ -56,6 +56,8 @@ json::object accepted_value(const SentValues& sent, const Panel& panel, const Ch
           {"opinion", text(key.opinion)},
           {"as_of", key.as_of.text()},
           {"before", before ? json::value(text(before->value)) : json::value(nullptr)},
+          {"is_note_alone", before && before->value == values.value(row) && row.note != 0 &&
+                                values.text_of(row.note) != before->note},
           {"value", text(values.value(row))}};
 }
 
@@ -175,8 +177,9 @@ Result<json::object> take_values(const RecordDoors& doors, const commands::Asked
   const auto known = doors.source();
   if (!known) return pass_on(known);
   const bool tells_rows = sent.is_partial && (sent.is_list || !sent.places.empty());
-  const auto checked = check_file(sent.table, {*known->units, *known->law, *known->panel, doors.today(),
-                                               known->is_demonstration, sent.number_style, Stage::draft, true});
+  const auto checked =
+      check_file(sent.table, {*known->units, *known->law, *known->panel, doors.today(), known->is_demonstration,
+                              sent.number_style, Stage::draft, true, sent.notes_count});
   if (!checked) return pass_on(checked);
   const bool is_refused = !checked->refused.empty() && (!sent.is_partial || checked->refused.size() == checked->rows);
   RecordOrder order;
@@ -192,6 +195,7 @@ Result<json::object> take_values(const RecordDoors& doors, const commands::Asked
   };
   order.may_change = doors.may_change;
   order.tells_rows = tells_rows;
+  order.notes_count = sent.notes_count;
   if (auto may = may_compare(doors, asked, *checked, order); !may) return pass_on(may);
   if (is_refused && !asked.is_dry_run && !tells_rows) return tl::unexpected(refusal_of(sent, *checked));
   const auto recorded = record_observations(doors.writer, known->panel, checked->accepted, order);

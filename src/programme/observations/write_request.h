@@ -21,6 +21,7 @@ struct SentValues {
   std::vector<std::string> places = {};  // where each row stands, where it is no line of a file: "Số liệu!D7"
   bool is_partial = false;               // record what is right although rows are refused
   bool is_list = false;
+  bool notes_count = false;  // ImportContext::notes_count
 };
 
 // {"observations": [{"unit_code": …, "measure": …, "value": …}], "numbers": "vi"|"en", "partial": true}. A list writes

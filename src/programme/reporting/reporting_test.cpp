@@ -1,7 +1,10 @@
 // The room on both stores, and its pure parts: where a report stands, what a form asks, the workbook there and back.
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "platform/sheets/workbook.h"
+#include "platform/sheets/zip_for_tests.h"
 #include "platform/storage/test_database.h"
 #include "programme/observations/import_file.h"
 #include "programme/recognition/title_register.h"
@@ -200,6 +203,62 @@ TEST_P(ReportingTest, a_workbook_comes_back_as_it_went) {
     EXPECT_EQ(checked->unchanged, 3u);
     EXPECT_TRUE(checked->refused.empty()) << full_message(checked->refused.front().problem, Language::en);
   }
+}
+
+// The workbook as Excel saves it when 0.451 was typed over what stood, in cells of percent format.
+std::string shown_as_percent(const std::string& bytes) {
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_t* archive = zip_open_from_source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error), 0, &error);
+  sheets::ZipEntries entries;
+  for (zip_uint64_t at = 0; at < static_cast<zip_uint64_t>(zip_get_num_entries(archive, 0)); ++at) {
+    zip_stat_t stat;
+    zip_stat_index(archive, at, 0, &stat);
+    std::string part(stat.size, '\0');
+    zip_file_t* file = zip_fopen_index(archive, at, 0);
+    zip_fread(file, part.data(), part.size());
+    zip_fclose(file);
+    const std::string name = stat.name;
+    const std::regex format("<xf numFmtId=\"[0-9]+\"");
+    const std::regex value("<c r=\"(F(?:[2-9]|[0-9]{2,}))\"( s=\"[0-9]+\")? t=\"(?:s|inlineStr)\">.*?</c>");
+    if (name == "xl/styles.xml") part = std::regex_replace(part, format, "<xf numFmtId=\"10\"");
+    if (name.starts_with("xl/worksheets/")) {
+      part = std::regex_replace(part, value, "<c r=\"$1\"$2><v>0.451</v></c>");
+    }
+    entries.emplace_back(stat.name, std::move(part));
+  }
+  zip_discard(archive);
+  return sheets::zip_of(entries);
+}
+
+TEST_P(ReportingTest, a_number_that_excel_shows_as_percent_is_read_as_it_is_shown) {
+  const auto form = *form_of(*law(), set);
+  const auto read = known(
+      panel_of({said("household_electricity_safe", ObservedValue::of_number(*Decimal::parse("0.451")), 2, Stage::draft),
+                said("school_count", ObservedValue::of_number(Decimal::of(3)), 3, Stage::draft)}));
+  const auto sent =
+      read_form_workbook(shown_as_percent(*workbook_of(read, form, wish(form))), "bieu.xlsx", read, form, a_period());
+  ASSERT_TRUE(sent) << full_message(sent.error(), Language::en);
+  const auto checked = *observations::check_file(sent->table, {*units_, *law(), *read.drafts, Date::of(2026, 1, 2),
+                                                               false, sent->number_style, Stage::draft, true});
+  ASSERT_EQ(checked.accepted.size(), 1u);
+  EXPECT_EQ(text(checked.accepted.value(checked.accepted.rows.front())), "45.1");
+  ASSERT_EQ(checked.refused.size(), 1u);
+  EXPECT_EQ(checked.refused.front().problem.code, "observations.percent_unwanted");
+  EXPECT_NE(sent->places[checked.refused.front().row].find("!F"), std::string::npos);
+}
+
+TEST_P(ReportingTest, a_note_alone_is_a_change_where_notes_count) {
+  Observation before = said("master_plan_valid", ObservedValue::of_truth(true), 2, Stage::draft);
+  before.note = "cũ";
+  const auto panel = panel_of({before});
+  Observation now = before;
+  EXPECT_TRUE(observations::is_known(*panel, now, true));
+  now.note = "mới";
+  EXPECT_TRUE(observations::is_known(*panel, now));
+  EXPECT_FALSE(observations::is_known(*panel, now, true));
+  now.note.clear();
+  EXPECT_TRUE(observations::is_known(*panel, now, true));
 }
 
 TEST_P(ReportingTest, a_workbook_of_another_period_or_form_is_refused_with_a_sentence) {

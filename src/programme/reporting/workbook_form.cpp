@@ -194,12 +194,27 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+std::string_view without_blanks(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+// What Excel shows for a number in percent format: exact, 0.45 is 45. What is no such number stays as it is.
+std::string hundredfold(const std::string& text) {
+  constexpr std::int64_t hundred = 100;
+  const auto number = Decimal::parse(text);
+  const auto shown = number ? multiply(number->reduced(), Decimal::of(hundred)) : number;
+  return shown ? shown->reduced().text() : text;
+}
+
 class Reading {
  public:
   Reading(const Form& form, const Period& period, std::string opinion, NumberStyle style)
       : form_(form), period_(period), opinion_(std::move(opinion)), style_(style) {
     sent_.number_style = NumberStyle::english;
     sent_.is_partial = true;
+    sent_.notes_count = true;
     sent_.table.header = {"unit_code", "measure",   "dimension",   "as_of", "opinion",
                           "value",     "numerator", "denominator", "note",  "base"};
   }
@@ -242,8 +257,12 @@ class Reading {
   }
 
   void fill(const Field* field, const sheets::Cell& cell, CsvRow& row) const {
-    const std::string_view said = trimmed(cell.text);
     const bool is_text = cell.kind == sheets::CellKind::text;
+    if (cell.is_percent && cell.kind == sheets::CellKind::number) {
+      row.cells[5] = hundredfold(cell.text) + "%";  // refused where the measure is no percent
+      return;
+    }
+    const std::string_view said = trimmed(cell.text);
     const auto kind = field == nullptr ? criteria::MeasureKind::grade : field->measure->kind;
     if (kind == criteria::MeasureKind::grade || kind == criteria::MeasureKind::truth) {
       row.cells[5] = said;
@@ -255,7 +274,8 @@ class Reading {
       row.cells[7] = machine_number(trimmed(said.substr(slash + 1)), style_);
       return;
     }
-    row.cells[5] = is_text ? machine_number(said, style_) : std::string(said);
+    const bool has_sign = trimmed(cell.text).size() < without_blanks(cell.text).size();
+    row.cells[5] = (is_text ? machine_number(said, style_) : std::string(said)) + (has_sign ? "%" : "");
   }
 
   const Form& form_;
