@@ -81,7 +81,7 @@ law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors) {
                                      "law_desk.notice.waiting",
                                      {{"set", proposal.amendment.set}},
                                      "/ban-luat/de-xuat/" + proposal.id()};
-        return authority::tell_those_who_may(doors.gate, database, ask, notice, proposal.proposed_by, now);
+        return authority::tell_those_who_may(doors.gate, database, {{ask, notice}}, proposal.proposed_by, now);
       }};
 }
 
@@ -120,9 +120,9 @@ observations::RecordDoors record_doors(const Context& context, Doors& doors) {
 
 reporting::ReportingDoors reporting_doors(const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
-  const auto tell = [&doors](storage::Database& database, const access::Ask& ask, const notices::Notice& notice,
+  const auto tell = [&doors](storage::Database& database, const std::vector<reporting::Telling>& tellings,
                              const std::string& but_for, const std::string& now) {
-    return authority::tell_those_who_may(doors.gate, database, ask, notice, but_for, now);
+    return authority::tell_those_who_may(doors.gate, database, tellings, but_for, now);
   };
   return {
       part_of(keeper, [](const Snapshot& known) { return known.known_reports(); }),

@@ -3,6 +3,7 @@
 #include "outputs/office/law_view.h"
 #include "outputs/office/pages.h"
 #include "outputs/office/people.h"
+#include "platform/access/person.h"
 #include "programme/law_desk/decide.h"
 #include "programme/law_desk/preview.h"
 #include "programme/law_desk/propose.h"
@@ -125,7 +126,7 @@ void show_proposal(const Office& office, const Visit& visit, const Proposal& pro
   view.set("state", visit.say("office.proposal." + std::string(name_of(proposal.state))));
   portal::set_flag(view, "is_waiting", proposal.state == ProposalState::waiting);
   portal::set_flag(view, "is_approved", proposal.state == ProposalState::approved);
-  portal::set_flag(view, "is_own", proposal.proposed_by == law_desk::person_of(visit.request.actor));
+  portal::set_flag(view, "is_own", proposal.proposed_by == access::person_of(visit.request.actor));
   portal::set_text(view, "reason", proposal.reason);
   view.set("event", visit.base + "/nhat-ky/" + std::to_string(proposal.event));
   View rows = portal::empty_list();

@@ -1,22 +1,11 @@
 #include "outputs/portal/words.h"
 
 #include "base/vietnamese.h"
+#include "outputs/statistics/guard.h"
 #include "platform/http/request.h"
 
 namespace luytre::portal {
 namespace {
-
-// Machine notation to English: thousands by comma.
-std::string english_text(const std::string& machine) {
-  const std::size_t sign = machine.rfind('-', 0) == 0 ? 1 : 0;
-  const std::size_t point = std::min(machine.find('.'), machine.size());
-  std::string out = machine.substr(0, sign);
-  for (std::size_t at = sign; at < point; ++at) {
-    if (at > sign && (point - at) % 3 == 0) out.push_back(',');
-    out.push_back(machine[at]);
-  }
-  return out + machine.substr(point);
-}
 
 std::string query_value(const std::string& value) {
   std::string out = http::percent_encoded(value);
@@ -29,9 +18,7 @@ std::string query_value(const std::string& value) {
 
 std::string whole_text(std::int64_t number, Language language) { return decimal_text(Decimal::of(number), language); }
 
-std::string decimal_text(const Decimal& number, Language language) {
-  return language == Language::vi ? number.vietnamese_text() : english_text(number.text());
-}
+std::string decimal_text(const Decimal& number, Language language) { return statistics::grouped(number, language); }
 
 std::string day_text(Date day, Language language) {
   if (day.is_open_end()) return "";

@@ -224,7 +224,8 @@ TEST_P(GateTest, those_who_may_decide_are_told_but_for_whoever_asked) {
   person("ba", "commune_officer", "06001@2025-07-01");
   const notices::Notice notice{{}, notices::Urgency::task, "law_desk.notice.waiting", {{"set", "s"}}, "/ban-luat"};
   const auto now = database().now();
-  ASSERT_TRUE(tell_those_who_may(gate_, database(), {"criteria.decide", "20", {}, {}}, notice, two.name, *now));
+  ASSERT_TRUE(
+      tell_those_who_may(gate_, database(), {{access::Ask{"criteria.decide", "20", {}, {}}, notice}}, two.name, *now));
   const auto rows = database().query("SELECT account FROM notice", {});
   ASSERT_EQ(rows->size(), 1U);
   EXPECT_EQ((*rows)[0].text(0), "mot");

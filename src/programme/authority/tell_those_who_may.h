@@ -8,9 +8,10 @@ namespace luytre::authority {
 
 inline constexpr std::size_t told_max = 200;
 
-// `notice` without its account; `but_for` (an actor's name) is not told. Whoever lacks only the second factor is: they
-// can show it.
-Done tell_those_who_may(Gate& gate, storage::Database& database, const access::Ask& ask, notices::Notice notice,
+// Each notice, without its account, to those who may do what stands before it; `but_for` (an actor's name) is not told.
+// Whoever lacks only the second factor is: they can show it. What people hold is read once for all.
+Done tell_those_who_may(Gate& gate, storage::Database& database,
+                        const std::vector<std::pair<access::Ask, notices::Notice>>& tellings,
                         const std::string& but_for, const std::string& now);
 
 }  // namespace luytre::authority

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/access/person.h"
 #include "platform/notices/notice.h"
 #include "programme/criteria/library_store.h"
 #include "programme/law_desk/propose.h"

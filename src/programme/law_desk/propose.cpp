@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "platform/access/person.h"
 #include "programme/criteria/check.h"
 
 namespace luytre::law_desk {
@@ -162,10 +163,6 @@ audit::EventDraft draft_of(const Proposal& proposal) {
 }
 
 }  // namespace
-
-std::string person_of(const access::Actor& actor) {
-  return actor.account.empty() ? actor.name : "account:" + actor.account;
-}
 
 tl::unexpected<Problem> faulty(std::vector<Problem> faults) {
   const std::string count = std::to_string(faults.size());

@@ -47,9 +47,6 @@ using TellDeciders = std::function<Done(storage::Database&, const Proposal&, con
 Result<Proposal> propose(commands::Writer& writer, const commands::Asked& asked, const criteria::Library& known,
                          const Wish& wish, const TellDeciders& tell = {});
 
-// One person whichever way they came in: by their account when they have one, else as the log names them.
-std::string person_of(const access::Actor& actor);
-
 json::object to_json(const Proposal& proposal);
 
 }  // namespace luytre::law_desk

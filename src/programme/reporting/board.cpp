@@ -47,28 +47,27 @@ json::array states_of(const Known& known, const std::vector<OpenForm>& others, c
 
 Result<json::object> board_of(const Known& known, const std::string& period_id, const access::Viewer& viewer,
                               const ReportingDoors& doors) {
-  const auto period = find_period(known, period_id);
-  if (!period) return pass_on(period);
-  const auto form = form_of(*known.law, period->set);
-  if (!form) return pass_on(form);
+  const auto asked_form = find_form(known, period_id);
+  if (!asked_form) return pass_on(asked_form);
+  const auto& [period, form] = *asked_form;
   const Date today = doors.desk.today();
-  const auto others = others_open(known, *period, today);
+  const auto others = others_open(known, period, today);
   json::array rows, titles;
   for (const OpenForm& other : others) titles.push_back(period_value(*other.period, *known.reports, today));
-  for (const auto* unit : units_seen(known, *period, viewer, doors)) {
+  for (const auto* unit : units_seen(known, period, viewer, doors)) {
     const std::string identity = unit->id.text();
-    const Report& report = known.reports->report(period->id, identity);
-    json::object row{{"code", unit->id.code}, {"unit", identity}, {"name", unit->nearest(period->as_of).name}};
-    const auto standing = standing_of(*known.drafts, *form, *period, report, identity, today);
+    const Report& report = known.reports->report(period.id, identity);
+    json::object row{{"code", unit->id.code}, {"unit", identity}, {"name", unit->nearest(period.as_of).name}};
+    const auto standing = standing_of(*known.drafts, form, period, report, identity, today);
     for (auto& member : standing_value(standing, report)) row[member.key()] = member.value();
-    row["is_locked"] = known.reports->is_locked(period->id, identity);
+    row["is_locked"] = known.reports->is_locked(period.id, identity);
     row["others"] = states_of(known, others, *unit, today);
     rows.push_back(std::move(row));
   }
-  const access::Ask change{"reporting.change_period", period->province, period->as_of, {}};
-  return json::object{{"period", period_value(*period, *known.reports, today)},
-                      {"fields", form->fields.size()},
-                      {"indicators", form->indicators.size()},
+  const access::Ask change{"reporting.change_period", period.province, period.as_of, {}};
+  return json::object{{"period", period_value(period, *known.reports, today)},
+                      {"fields", form.fields.size()},
+                      {"indicators", form.indicators.size()},
                       {"may_change", bool(doors.guard(viewer, change))},
                       {"others", std::move(titles)},
                       {"units", std::move(rows)}};

@@ -69,14 +69,11 @@ Result<Place> find_place(const Known& known, const std::string& period_id, const
 }
 
 Result<Inside> look_inside(storage::Database& database, audit::EventNumber number, const Known& known,
-                           const Place& place) {
+                           const Period& period, const std::string& unit) {
   Inside inside;
-  auto reports = load_reports(database, number - 1, {place.period.id, place.identity()});
+  auto reports = load_reports(database, number - 1, {period.id, unit});
   if (!reports) return pass_on(reports);
   inside.reports = *std::move(reports);
-  if (inside.reports->is_locked(place.period.id, place.identity())) {
-    return refuse("reporting.locked", {{"period", place.period.title_vi}, {"unit", place.name}});
-  }
   const auto newest = observations::newest_observation_event(database);
   if (!newest) return pass_on(newest);
   inside.drafts = known.drafts;
@@ -87,11 +84,12 @@ Result<Inside> look_inside(storage::Database& database, audit::EventNumber numbe
   return inside;
 }
 
-bool is_blank(std::string_view words) { return words.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-std::string person_of(const access::Actor& actor) {
-  return actor.account.empty() ? actor.name : "account:" + actor.account;
+Done check_open(const Inside& inside, const Place& place) {
+  if (!inside.reports->is_locked(place.period.id, place.identity())) return {};
+  return refuse("reporting.locked", {{"period", place.period.title_vi}, {"unit", place.name}});
 }
+
+bool is_blank(std::string_view words) { return words.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 std::string path_of(const Place& place) { return "/lam-viec/bieu/" + place.period.id + "/" + place.unit->id.code; }
 

@@ -30,9 +30,11 @@ struct Known {
 // What judgements with drafts are made from.
 judgement::Materials materials_of(const Known& known);
 
-// Tells everybody who may do what is asked, but for one actor; inside a body.
-using TellThoseWhoMay = std::function<Done(storage::Database&, const access::Ask&, const notices::Notice&,
-                                           const std::string& but_for, const std::string& now)>;
+// What is told to everybody who may do what is asked.
+using Telling = std::pair<access::Ask, notices::Notice>;
+// Tells them all, but for one actor; inside a body.
+using TellThoseWhoMay = std::function<Done(storage::Database&, const std::vector<Telling>&, const std::string& but_for,
+                                           const std::string& now)>;
 
 struct Desk {
   commands::Writer& writer;
@@ -56,18 +58,17 @@ Result<Period> find_period(const Known& known, const std::string& period);
 std::vector<const units::Unit*> units_of(const units::Register& units, const criteria::Library& law,
                                          const Period& period);
 
-// The one unit's report inside a transaction, as of the event before `number`; refuses what is locked.
+// A period inside a transaction, as of the event before `number`: of one unit (identity) or, when it is empty, of all.
 struct Inside {
   std::shared_ptr<const ReportRegister> reports;
   std::shared_ptr<const observations::Panel> drafts;
 };
 Result<Inside> look_inside(storage::Database& database, audit::EventNumber number, const Known& known,
-                           const Place& place);
+                           const Period& period, const std::string& unit);
+// Problem reporting.locked.
+Done check_open(const Inside& inside, const Place& place);
 
 bool is_blank(std::string_view words);
-
-// One person whichever way they came in: by their account when they have one, else as the log names them.
-std::string person_of(const access::Actor& actor);
 
 // Where people find a unit's sheet: "/lam-viec/bieu/PERIOD/CODE".
 std::string path_of(const Place& place);

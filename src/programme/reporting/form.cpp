@@ -69,6 +69,14 @@ Result<Form> form_of(const criteria::Library& library, std::string_view set_id) 
   return form;
 }
 
+Result<AskedForm> find_form(const Known& known, const std::string& period_id) {
+  const auto period = find_period(known, period_id);
+  if (!period) return pass_on(period);
+  auto form = form_of(*known.law, period->set);
+  if (!form) return pass_on(form);
+  return AskedForm{*period, *std::move(form)};
+}
+
 std::string form_hash(const Form& form) {
   std::string text = form.set->id;
   for (const Field& field : form.fields) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "programme/criteria/library.h"
+#include "programme/reporting/desk.h"
 
 namespace luytre::reporting {
 
@@ -34,6 +35,13 @@ struct Form {
 
 // Problem criteria.unknown_set.
 Result<Form> form_of(const criteria::Library& library, std::string_view set);
+
+// A period with its form. Problems reporting.no_period, criteria.unknown_set.
+struct AskedForm {
+  Period period;
+  Form form;
+};
+Result<AskedForm> find_form(const Known& known, const std::string& period);
 
 // Changes whenever a field, its kind or its order does: what a filled-in workbook was made for.
 std::string form_hash(const Form& form);

@@ -33,33 +33,32 @@ std::vector<const units::Unit*> units_seen(const Known& known, const Period& per
 
 Result<json::object> grid_of(const Known& known, const std::string& period_id, Opinion opinion,
                              const access::Viewer& viewer, const ReportingDoors& doors) {
-  const auto period = find_period(known, period_id);
-  if (!period) return pass_on(period);
-  const auto form = form_of(*known.law, period->set);
-  if (!form) return pass_on(form);
-  const auto units = units_seen(known, *period, viewer, doors);
+  const auto asked_form = find_form(known, period_id);
+  if (!asked_form) return pass_on(asked_form);
+  const auto& [period, form] = *asked_form;
+  const auto units = units_seen(known, period, viewer, doors);
   std::vector<std::size_t> wanted;
-  if (!units.empty()) wanted = fields_for(known, *form, *period, *units.front(), opinion, viewer, doors);
+  if (!units.empty()) wanted = fields_for(known, form, period, *units.front(), opinion, viewer, doors);
   json::array fields, rows;
-  for (const std::size_t at : wanted) fields.push_back(field_words(form->fields[at]));
+  for (const std::size_t at : wanted) fields.push_back(field_words(form.fields[at]));
   for (const auto* unit : units) {
     json::array values, previous;
     for (const std::size_t at : wanted) {
-      const Field& field = form->fields[at];
+      const Field& field = form.fields[at];
       const auto value =
-          known.drafts->newest({unit->id.text(), field.measure->id, field.dimension, opinion, period->as_of});
+          known.drafts->newest({unit->id.text(), field.measure->id, field.dimension, opinion, period.as_of});
       values.push_back(value_of(value, doors));
       previous.push_back(value_of(known.drafts->latest(unit->id.text(), field.measure->id, field.dimension, opinion,
-                                                       period->as_of.plus_days(-1)),
+                                                       period.as_of.plus_days(-1)),
                                   doors));
     }
     rows.push_back(json::object{{"code", unit->id.code},
                                 {"unit", unit->id.text()},
-                                {"name", unit->nearest(period->as_of).name},
+                                {"name", unit->nearest(period.as_of).name},
                                 {"values", std::move(values)},
                                 {"previous", std::move(previous)}});
   }
-  return json::object{{"period", period_value(*period, *known.reports, doors.desk.today())},
+  return json::object{{"period", period_value(period, *known.reports, doors.desk.today())},
                       {"opinion", observations::text(opinion)},
                       {"may_record", !wanted.empty()},
                       {"fields", std::move(fields)},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/identifier.h"
+#include "platform/access/person.h"
 #include "programme/reporting/reporting_store.h"
 
 namespace luytre::reporting {

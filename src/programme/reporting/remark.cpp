@@ -1,5 +1,6 @@
 #include "programme/reporting/remark.h"
 
+#include "platform/access/person.h"
 #include "programme/reporting/form.h"
 #include "programme/reporting/reporting_store.h"
 

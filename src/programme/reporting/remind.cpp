@@ -1,5 +1,6 @@
 #include "programme/reporting/remind.h"
 
+#include "platform/access/person.h"
 #include "programme/reporting/reporting_store.h"
 #include "programme/reporting/state.h"
 
@@ -26,18 +27,16 @@ Result<std::vector<Waiting>> waiting_units(storage::Database& database, audit::E
   return waiting;
 }
 
-Done tell(const Desk& desk, storage::Database& database, const Period& period, const Waiting& waiting,
-          const std::string& but_for, const std::string& now) {
+Telling telling_of(const Period& period, const Waiting& waiting) {
   const Place place{period, waiting.unit, waiting.unit->nearest(period.as_of).name};
   const access::Ask ask{
       waiting.is_for_chairman ? "reporting.sign" : "reporting.submit", place.identity(), period.as_of, {}};
-  const notices::Notice notice{
-      {},
-      notices::Urgency::task,
-      "reporting.notice.reminder",
-      {{"unit", place.name}, {"period", period.title_vi}, {"due", period.due_on.vietnamese_text()}},
-      path_of(place)};
-  return desk.tell(database, ask, notice, but_for, now);
+  notices::Notice notice{{},
+                         notices::Urgency::task,
+                         "reporting.notice.reminder",
+                         {{"unit", place.name}, {"period", period.title_vi}, {"due", period.due_on.vietnamese_text()}},
+                         path_of(place)};
+  return {ask, std::move(notice)};
 }
 
 audit::EventDraft draft_of(const Period& period, std::size_t units) {
@@ -64,9 +63,10 @@ Result<Reminded> remind(const Desk& desk, const commands::Asked& asked, const Kn
     const auto waiting = waiting_units(database, number, known, *period, *form, desk.today());
     if (!waiting) return pass_on(waiting);
     if (waiting->empty()) return refuse("reporting.nobody_to_remind", {{"period", period->title_vi}});
-    for (const Waiting& each : *waiting) {
-      if (!desk.tell) break;
-      if (auto told = tell(desk, database, *period, each, person_of(asked.actor), now); !told) return pass_on(told);
+    std::vector<Telling> tellings;
+    for (const Waiting& each : *waiting) tellings.push_back(telling_of(*period, each));
+    if (desk.tell) {
+      if (auto told = desk.tell(database, tellings, person_of(asked.actor), now); !told) return pass_on(told);
     }
     reminded.units = waiting->size();
     return draft_of(*period, reminded.units);

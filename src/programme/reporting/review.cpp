@@ -130,22 +130,21 @@ ReviewCounts count_review(const Known& known, const Period& period, const Form& 
 
 Result<json::object> review_of(const Known& known, const std::string& period_id, const access::Viewer& viewer,
                                const ReportingDoors& doors) {
-  const auto period = find_period(known, period_id);
-  if (!period) return pass_on(period);
-  const auto form = form_of(*known.law, period->set);
-  if (!form) return pass_on(form);
-  const auto asked = units_of(*known.units, *known.law, *period);
-  Reviewing reviewing(known, *form, *period, doors, true);
+  const auto asked_form = find_form(known, period_id);
+  if (!asked_form) return pass_on(asked_form);
+  const auto& [period, form] = *asked_form;
+  const auto asked = units_of(*known.units, *known.law, period);
+  Reviewing reviewing(known, form, period, doors, true);
   json::array indicators;
   if (!asked.empty()) {
-    for (const FormIndicator* indicator : owned(*form, *period, *asked.front(), viewer, doors)) {
+    for (const FormIndicator* indicator : owned(form, period, *asked.front(), viewer, doors)) {
       indicators.push_back(json::object{{"number", indicator->number},
                                         {"title", json::object{{"vi", indicator->indicator->rule.title.vi},
                                                                {"en", indicator->indicator->rule.title.en}}}});
       for (const auto* unit : asked) reviewing.look(*unit, *indicator);
     }
   }
-  return json::object{{"period", period_value(*period, *known.reports, doors.desk.today())},
+  return json::object{{"period", period_value(period, *known.reports, doors.desk.today())},
                       {"indicators", std::move(indicators)},
                       {"total", reviewing.total},
                       {"verified", reviewing.verified},

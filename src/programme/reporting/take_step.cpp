@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "platform/access/person.h"
 #include "programme/reporting/raise_stage.h"
 #include "programme/reporting/reporting_store.h"
 
@@ -73,7 +74,7 @@ Done tell_next(const Desk& desk, storage::Database& database, const Step& step, 
                                is_submitted ? "reporting.notice.to_sign" : "reporting.notice.returned",
                                std::move(arguments),
                                path_of(place)};
-  return desk.tell(database, ask, notice, step.actor, now);
+  return desk.tell(database, {{ask, notice}}, step.actor, now);
 }
 
 class Stepping {
@@ -90,8 +91,9 @@ class Stepping {
 
   Result<audit::EventDraft> run(storage::Database& database, audit::EventNumber number, const std::string& now,
                                 const std::string& person) {
-    const auto inside = look_inside(database, number, known_, place_);
+    const auto inside = look_inside(database, number, known_, place_.period, place_.identity());
     if (!inside) return pass_on(inside);
+    if (auto open = check_open(*inside, place_); !open) return pass_on(open);
     const Report& report = inside->reports->report(place_.period.id, place_.identity());
     std::vector<std::size_t> all(form_.fields.size());
     std::iota(all.begin(), all.end(), std::size_t{0});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "platform/access/person.h"
 #include "programme/reporting/raise_stage.h"
 #include "programme/reporting/reporting_store.h"
 #include "programme/reporting/state.h"
@@ -63,37 +64,51 @@ Result<std::vector<Item>> items_of(const Known& known, const Form& form, const s
   return items;
 }
 
+// One for each unit: whoever may verify all of these indicators may verify each.
+std::vector<access::Ask> asks_of(const std::vector<Item>& items) {
+  std::map<std::string, access::Ask> by_unit;
+  for (const Item& item : items) {
+    const Period& period = item.place.period;
+    const auto [found, is_new] = by_unit.try_emplace(item.place.identity());
+    access::Ask& ask = found->second;
+    if (is_new) ask = {"reporting.verify", item.place.identity(), period.as_of, {}};
+    ask.indicators.push_back(period.set + " " + item.word->indicator);
+  }
+  std::vector<access::Ask> asks;
+  for (auto& [unit, ask] : by_unit) asks.push_back(std::move(ask));
+  return asks;
+}
+
 class Verifying {
  public:
-  Verifying(Known known, const Form& form, audit::EventNumber seen, std::string person)
-      : known_(std::move(known)), form_(form), seen_(seen), person_(std::move(person)) {}
+  // `inside`: the period with all its units. Nobody has seen what is not there yet.
+  Verifying(const Inside& inside, const Form& form, audit::EventNumber number, audit::EventNumber seen,
+            std::string person)
+      : inside_(inside), form_(form), number_(number), seen_(std::min(seen, number - 1)), person_(std::move(person)) {}
 
   // One item inside the transaction.
-  Done take(storage::Database& database, audit::EventNumber number, const Item& item) {
-    seen_ = std::min(seen_, number - 1);  // nobody has seen what is not there yet
-    const auto inside = look_inside(database, number, known_, item.place);
-    if (!inside) return pass_on(inside);
-    known_.drafts = inside->drafts;  // read once for all items
-    const Report& report = inside->reports->report(item.place.period.id, item.place.identity());
+  Done take(storage::Database& database, const Item& item) {
+    if (auto open = check_open(inside_, item.place); !open) return open;
+    const Report& report = inside_.reports->report(item.place.period.id, item.place.identity());
     const Step* signature = report.last(StepKind::signed_off);
     if (signature == nullptr || report.steps.back().kind != StepKind::signed_off) {
       return refuse("reporting.not_signed", about(item));
     }
     if (signature->actor == person_) return refuse("reporting.own_report", about(item));
     const auto& fields = item.indicator->fields;
-    const auto looked = raised(*inside->drafts, form_, fields, item.place, observations::Stage::verified);
+    const auto looked = raised(*inside_.drafts, form_, fields, item.place, observations::Stage::verified);
     if (looked.newest == 0) return refuse("reporting.nothing_to_verify", about(item));
     for (const std::size_t at : fields) {
       const std::string unit = item.place.identity();
       const Date as_of = item.place.period.as_of;
-      if (changed_since(*inside->drafts, form_.fields[at], unit, as_of, seen_)) {
+      if (changed_since(*inside_.drafts, form_.fields[at], unit, as_of, seen_)) {
         return refuse("reporting.changed_meanwhile", about(item));
       }
-      const auto value = newest_own(*inside->drafts, form_.fields[at], unit, as_of);
+      const auto value = newest_own(*inside_.drafts, form_.fields[at], unit, as_of);
       if (value && value->stage == observations::Stage::draft) return refuse("reporting.not_signed", about(item));
     }
     if (item.word->decision == Decision::verified) add(looked.values);
-    verifications.push_back({item.place.period.id, item.place.identity(), item.word->indicator, number,
+    verifications.push_back({item.place.period.id, item.place.identity(), item.word->indicator, number_,
                              item.word->decision, item.word->reason_code, item.word->words, seen_, person_});
     return append(database, verifications.back());
   }
@@ -111,8 +126,9 @@ class Verifying {
     }
   }
 
-  Known known_;
+  const Inside& inside_;
   const Form& form_;
+  audit::EventNumber number_;
   audit::EventNumber seen_;
   std::string person_;
 };
@@ -148,17 +164,18 @@ Done tell_returned(const Desk& desk, storage::Database& database, const std::vec
     first = &item;
     numbers += (numbers.empty() ? "" : ", ") + item.word->indicator;
   }
+  std::vector<Telling> tellings;
   for (const auto& [unit, told] : returned) {
     const Place& place = told.first->place;
-    const notices::Notice notice{{},
-                                 notices::Urgency::task,
-                                 "reporting.notice.indicators_returned",
-                                 {{"unit", place.name}, {"period", place.period.title_vi}, {"indicators", told.second}},
-                                 path_of(place)};
-    const access::Ask ask{"reporting.submit", unit, place.period.as_of, {}};
-    if (auto done = desk.tell(database, ask, notice, person, now); !done) return done;
+    notices::Notice notice{{},
+                           notices::Urgency::task,
+                           "reporting.notice.indicators_returned",
+                           {{"unit", place.name}, {"period", place.period.title_vi}, {"indicators", told.second}},
+                           path_of(place)};
+    tellings.emplace_back(access::Ask{"reporting.submit", unit, place.period.as_of, {}}, std::move(notice));
   }
-  return {};
+  if (tellings.empty()) return {};
+  return desk.tell(database, tellings, person, now);
 }
 
 }  // namespace
@@ -172,16 +189,14 @@ Result<audit::EventNumber> verify(const Desk& desk, const commands::Asked& asked
   if (!form) return pass_on(form);
   const auto items = items_of(known, *form, period_id, words);
   if (!items) return pass_on(items);
-  std::vector<access::Ask> asks;
-  for (const Item& item : *items) {
-    asks.push_back(
-        {"reporting.verify", item.place.identity(), period->as_of, {period->set + " " + item.word->indicator}});
-  }
+  const auto asks = asks_of(*items);
   const auto body = [&](storage::Database& database, audit::EventNumber number,
                         const std::string& now) -> Result<audit::EventDraft> {
-    Verifying verifying(known, *form, seen, person_of(asked.actor));
+    const auto inside = look_inside(database, number, known, *period, "");
+    if (!inside) return pass_on(inside);
+    Verifying verifying(*inside, *form, number, seen, person_of(asked.actor));
     for (std::size_t at = 0; at < items->size(); ++at) {
-      auto taken = verifying.take(database, number, (*items)[at]);
+      auto taken = verifying.take(database, (*items)[at]);
       if (taken) continue;
       Problem problem = taken.error();
       if (problem.where.empty()) problem.where = "/items/" + std::to_string(at);
@@ -192,7 +207,7 @@ Result<audit::EventNumber> verify(const Desk& desk, const commands::Asked& asked
     if (auto told = tell_returned(desk, database, *items, person_of(asked.actor), now); !told) return pass_on(told);
     return draft_of(*period, verifying.verifications, *std::move(batches));
   };
-  const auto outcome = desk.writer.run(commands::order_by(asked, "reporting.verify", std::move(asks)), body);
+  const auto outcome = desk.writer.run(commands::order_by(asked, "reporting.verify", asks), body);
   if (!outcome) return pass_on(outcome);
   return outcome->event;
 }
