@@ -4,6 +4,7 @@
 
 #include "programme/judgement/evaluate.h"
 #include "programme/reporting/grid.h"
+#include "programme/reporting/overview_figures.h"
 #include "programme/reporting/report_view.h"
 
 namespace luytre::reporting {
@@ -19,7 +20,12 @@ struct IndicatorTally {
 class Overview {
  public:
   Overview(const Known& known, const Form& form, const Period& period, Date today)
-      : known_(known), evaluator_(materials_of(known)), form_(form), period_(period), today_(today) {}
+      : figures{known, period, {}, false},
+        known_(known),
+        evaluator_(materials_of(known)),
+        form_(form),
+        period_(period),
+        today_(today) {}
 
   Done look(const units::Unit& unit) {
     const auto evaluation =
@@ -32,6 +38,8 @@ class Overview {
     const auto standing = standing_of(*known_.drafts, form_, period_, report, unit.id.text(), today_);
     if (const Step* signature = report.last(StepKind::signed_off)) ++signed_on_[signature->day];
     units.push_back(unit_value(unit, *evaluation, standing));
+    figures.units.push_back({&unit, standing.state, evaluation->outcome, evaluation->criteria_met,
+                             standing.drafts > 0 || evaluation->stage == observations::Stage::draft});
     return {};
   }
 
@@ -69,6 +77,7 @@ class Overview {
   }
 
   json::array units;
+  FigureBasis figures;
 
  private:
   void note(const units::Unit& unit, const judgement::Judged& judged) {
@@ -105,26 +114,45 @@ class Overview {
   std::map<Date, std::int64_t> signed_on_;
 };
 
+// Looks at every unit that the viewer may see; answers the first, nullptr where there is none.
+Result<const units::Unit*> look_at_all(Overview& overview, const Known& known, const Period& period,
+                                       const access::Viewer& viewer, const ReportingDoors& doors) {
+  const auto units = units_seen(known, period, viewer, doors);
+  for (const auto* unit : units) {
+    if (auto looked = overview.look(*unit); !looked) return pass_on(looked);
+  }
+  overview.figures.is_whole = units.size() == units_of(*known.units, *known.law, period).size();
+  return units.empty() ? nullptr : units.front();
+}
+
 }  // namespace
 
 Result<json::object> overview_of(const Known& known, const std::string& period_id, const access::Viewer& viewer,
                                  const ReportingDoors& doors) {
-  const auto period = find_period(known, period_id);
-  if (!period) return pass_on(period);
-  const auto form = form_of(*known.law, period->set);
-  if (!form) return pass_on(form);
+  const auto asked_form = find_form(known, period_id);
+  if (!asked_form) return pass_on(asked_form);
+  const auto& [period, form] = *asked_form;
   const Date today = doors.desk.today();
-  Overview overview(known, *form, *period, today);
-  const auto units = units_seen(known, *period, viewer, doors);
-  for (const auto* unit : units) {
-    if (auto looked = overview.look(*unit); !looked) return pass_on(looked);
-  }
+  Overview overview(known, form, period, today);
+  const auto somewhere = look_at_all(overview, known, period, viewer, doors);
+  if (!somewhere) return pass_on(somewhere);
   json::array indicators;
-  if (!units.empty()) indicators = overview.indicators(viewer, *units.front(), doors);
-  return json::object{{"period", period_value(*period, *known.reports, today)},
+  if (*somewhere != nullptr) indicators = overview.indicators(viewer, **somewhere, doors);
+  return json::object{{"period", period_value(period, *known.reports, today)},
+                      {"figures", figure_values(overview.figures)},
                       {"units", std::move(overview.units)},
                       {"indicators", std::move(indicators)},
                       {"pace", overview.pace()}};
+}
+
+Result<json::object> overview_figure(const Known& known, const std::string& period_id, const std::string& figure,
+                                     const access::Viewer& viewer, const ReportingDoors& doors) {
+  const auto asked_form = find_form(known, period_id);
+  if (!asked_form) return pass_on(asked_form);
+  Overview overview(known, asked_form->form, asked_form->period, doors.desk.today());
+  const auto somewhere = look_at_all(overview, known, asked_form->period, viewer, doors);
+  if (!somewhere) return pass_on(somewhere);
+  return figure_value(overview.figures, figure);
 }
 
 }  // namespace luytre::reporting

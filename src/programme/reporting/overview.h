@@ -10,4 +10,8 @@ namespace luytre::reporting {
 Result<json::object> overview_of(const Known& known, const std::string& period, const access::Viewer& viewer,
                                  const ReportingDoors& doors);
 
+// One figure of it, with the units behind: overview_figures.h.
+Result<json::object> overview_figure(const Known& known, const std::string& period, const std::string& figure,
+                                     const access::Viewer& viewer, const ReportingDoors& doors);
+
 }  // namespace luytre::reporting

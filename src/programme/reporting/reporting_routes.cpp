@@ -182,6 +182,19 @@ Result<http::Response> get_overview(const http::Request& request, const Reportin
   return for_staff(request, *std::move(overview), *known);
 }
 
+Result<http::Response> get_overview_figure(const http::Request& request, const ReportingDoors& doors) {
+  if (auto known = http::check_parameters(request, {"as_known"}); !known) return pass_on(known);
+  const auto as_known = http::as_known_parameter(request);
+  if (!as_known) return pass_on(as_known);
+  if (auto in = must_be_signed_in(request, doors); !in) return pass_on(in);
+  const auto known = doors.known(*as_known);
+  if (!known) return pass_on(known);
+  auto figure =
+      overview_figure(*known, request.captured_text("id"), request.captured_text("figure"), request.actor, doors);
+  if (!figure) return pass_on(figure);
+  return for_staff(request, *std::move(figure), *known);
+}
+
 Result<http::Response> get_mine(const http::Request& request, const ReportingDoors& doors) {
   if (auto known = http::check_parameters(request, {}); !known) return pass_on(known);
   if (auto in = must_be_signed_in(request, doors); !in) return pass_on(in);
@@ -214,6 +227,7 @@ void add_reporting_routes(http::Router& router, const ReportingDoors& doors) {
   router.get("/api/v1/reporting/periods/{id}/review", with(get_review));
   router.get("/api/v1/reporting/periods/{id}/grid", with(get_grid));
   router.get("/api/v1/reporting/periods/{id}/overview", with(get_overview));
+  router.get("/api/v1/reporting/periods/{id}/overview/{figure}", with(get_overview_figure));
   router.get("/api/v1/reporting/periods/{id}/units/{unit}", with(get_sheet));
   router.get("/api/v1/reporting/periods/{id}/units/{unit}/history", with(get_history));
 }

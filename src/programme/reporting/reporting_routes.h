@@ -15,6 +15,7 @@
 // POST verifications                       {seen, items: [{unit, indicator, decision, reason_code, words}]}
 // GET  grid?opinion=                       units × fields of one opinion
 // GET  overview?as_known=                  the dashboard
+// GET  overview/{figure}?as_known=         one of its figures, with the units behind it
 // GET  template?unit=&opinion=             the form as a workbook, filled with what stands
 // POST workbook                            the workbook back: tried with ?dry_run=true, or recorded
 #pragma once
