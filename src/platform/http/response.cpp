@@ -154,7 +154,8 @@ void finish_response(const Request& request, Response& response) {
       return;
     }
   }
-  if (!is_text(response.header("Content-Type"))) return;
+  constexpr int partial_content = 206;  // its bytes are counted as they were asked for
+  if (response.status == partial_content || !is_text(response.header("Content-Type"))) return;
   response.set("Vary", "Accept-Encoding, Accept-Language");
   const bool is_worth_it = response.body.size() >= compress_bytes_min && response.header("Content-Encoding").empty();
   if (!is_worth_it || !accepts_gzip(request.header("accept-encoding"))) return;

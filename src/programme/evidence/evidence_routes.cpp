@@ -1,6 +1,7 @@
 #include "programme/evidence/evidence_routes.h"
 
 #include "platform/http/parameters.h"
+#include "platform/http/range.h"
 #include "platform/inspection/write_request.h"
 #include "programme/evidence/evidence_store.h"
 #include "programme/evidence/media_type.h"
@@ -74,6 +75,29 @@ Result<http::Response> get_one(const http::Request& request, const EvidenceDoors
   return private_response(to_json(*evidence));
 }
 
+// The bytes asked for: all of the file, one range of it, or the problem that there are no such bytes.
+http::Response bytes_of(const http::Request& request, const Evidence& evidence, std::string_view bytes) {
+  using Kind = http::ByteRange::Kind;
+  const std::string etag = "\"" + evidence.sha256 + "\"";
+  const auto range = http::range_of(request, bytes.size(), etag);
+  const std::string size = std::to_string(bytes.size());
+  if (range.kind == Kind::unsatisfiable) {
+    auto response = http::problem_response({"evidence.no_such_bytes", {{"bytes", size}}, "header:range", {}}, request);
+    response.set("Content-Range", "bytes */" + size);
+    return response;
+  }
+  const bool is_part = range.kind == Kind::part;
+  const auto sent = is_part ? bytes.substr(range.first, range.length) : bytes;
+  auto response = http::document_response(evidence.media_type, std::string(sent), is_part ? 206 : 200);
+  if (is_part) {
+    response.set("Content-Range", "bytes " + std::to_string(range.first) + "-" +
+                                      std::to_string(range.first + range.length - 1) + "/" + size);
+  }
+  response.set("Accept-Ranges", "bytes");
+  response.set("ETag", etag);
+  return response;
+}
+
 // Whatever it holds, a browser neither guesses nor runs it: sandboxed, and shown only when it is a picture or PDF.
 Result<http::Response> get_content(const http::Request& request, const EvidenceDoors& doors) {
   if (auto checked = http::check_parameters(request, {"inline"}); !checked) return pass_on(checked);
@@ -85,14 +109,14 @@ Result<http::Response> get_content(const http::Request& request, const EvidenceD
   if (!evidence) return pass_on(evidence);
   const auto file = doors.desk.files().open_kept(evidence->sha256);
   if (!file) return pass_on(file);
-  auto response = http::document_response(evidence->media_type, std::string(file->bytes()));
+  auto response = bytes_of(request, *evidence, file->bytes());
+  if (response.header("ETag").empty()) return response;  // a problem
   const bool is_shown = *is_inline && can_be_shown(evidence->media_type);
   response.set("Content-Disposition",
                content_disposition(name_to_save(evidence->file_name, evidence->media_type), is_shown));
   response.set("Content-Security-Policy", "sandbox; default-src 'none'");
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Cache-Control", "private, no-store");
-  response.set("ETag", "\"" + evidence->sha256 + "\"");
   return response;
 }
 
