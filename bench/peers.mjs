@@ -97,8 +97,9 @@ function note(found, job, name, layout, { ms, answer }) {
   const entry = found.get(job);
   entry.expected ??= answer;
   if (entry.expected !== answer) {
-    entry.differs.push(name);
+    entry.differs.push(`${name} ${layout}`);
     say(`${job}: the answer of ${name} (${layout}) differs: ${first_difference(entry.expected, answer)}`);
+    return;
   }
   entry.times[`${name} ${layout}`] = ms;
   say(`  ${job} ${layout} ${ms.toFixed(2)} ms`);
