@@ -183,6 +183,12 @@ async function main() {
   const asked = options();
   const world = world_of(asked.size);
   const folder = mkdtempSync(join(tmpdir(), 'luytre-peers-'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(130);
+    });
+  }
   try {
     const ours = measure_ours(asked.size, folder);
     const found = new Map(job_names.map((job) => [job, { expected: ours?.rows_of(job), times: {}, differs: [] }]));

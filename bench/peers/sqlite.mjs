@@ -36,6 +36,7 @@ export const written = { layout: 'keyed', how: how };
 
 function start(path) {
   const child = spawn('sqlite3', ['-batch', '-csv', path], { stdio: ['pipe', 'pipe', 'pipe'] });
+  process.once('exit', () => child.kill());
   let told = '';
   child.stderr.on('data', (text) => (told += text));
   const waiting = [];
