@@ -16,7 +16,8 @@ using namespace engine::columns;
 
 namespace {
 
-constexpr int writes_count = 401;
+constexpr std::uint32_t writes_count = 401;
+constexpr std::uint32_t compared_writes = 21;  // after as many as the peers write their answer is compared with ours
 constexpr int reads_count = 2000;
 constexpr int writes_per_second = 200;
 
@@ -113,16 +114,19 @@ Result<Measured> one_value(const World& world, const EngineWorld& filled) {
   Live live(world, filled);
   std::vector<double> bare, ours;
   // By turns, so that both meet the same disk.
+  Measured measured;
+  measured.job = "Q6_one";
   for (std::uint32_t i = 0; i < 2 * writes_count; ++i) {
     const auto from = std::chrono::steady_clock::now();
     if (auto done = commits->commit(i); !done) return pass_on(done);
     if (i % 2 == 1) live.write(i / 2);
     (i % 2 == 1 ? ours : bare).push_back(milliseconds_since(from));
+    if (i + 1 != 2 * compared_writes) continue;
+    const auto totals = live.now()->rolled.totals[0];
+    measured.answer = {fmt::format("{},{},{}", totals.met, totals.not_assessed(), totals.criteria_met)};
   }
   const auto kept = live.now();
   if (live.ask().totals != kept->rolled.totals) return refuse("measuring.answers_differ", {{"job", "Q6_one"}});
-  Measured measured;
-  measured.job = "Q6_one";
   measured.ours_ms = quantile(std::move(ours), 0.5);
   measured.limit_ms = quantile(std::move(bare), 0.5);
   measured.bound = "≤ 1.3 × a bare commit";

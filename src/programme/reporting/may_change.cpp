@@ -18,27 +18,36 @@ tl::unexpected<Problem> refusal(const Known& known, const Period& period, const 
                                          {"unit", name}});
 }
 
+// As the writer knows them: a period may have been locked since the snapshot.
+Result<std::shared_ptr<const ReportRegister>> periods_now(storage::Database& database) {
+  return load_periods(database, std::numeric_limits<audit::EventNumber>::max());
+}
+
+Done may_change(const Known& known, const ReportRegister& now, Belonging& belonging, const Touched& touched) {
+  for (const Period* period : belonging.periods_of(touched)) {
+    if (now.is_locked(period->id, touched.unit)) return refusal(known, *period, touched);
+  }
+  return {};
+}
+
 }  // namespace
 
 Done may_change(storage::Database& database, const Known& known, const std::vector<Touched>& touched) {
   if (touched.empty()) return {};
-  // As the writer knows it: a period may have been locked since the snapshot.
-  const auto now = load_periods(database, std::numeric_limits<audit::EventNumber>::max());
+  const auto now = periods_now(database);
   if (!now) return pass_on(now);
   Belonging belonging(*known.units, *known.law, **now);
   for (const Touched& each : touched) {
-    for (const Period* period : belonging.periods_of(each)) {
-      if ((*now)->is_locked(period->id, each.unit)) return refusal(known, *period, each);
-    }
+    if (auto may = may_change(known, **now, belonging, each); !may) return may;
   }
   return {};
 }
 
 Done may_change(storage::Database& database, const Known& known, const observations::CheckedValues& values) {
-  const auto now = load_periods(database, std::numeric_limits<audit::EventNumber>::max());
+  const auto now = periods_now(database);
   if (!now) return pass_on(now);
   if ((*now)->periods().empty()) return {};  // a first import may be a million rows
-  Periods periods(known, **now);
+  Belonging belonging(*known.units, *known.law, **now);
   for (const auto& row : values.rows) {
     const auto& column = values.column_of(row);
     const bool is_reported =
@@ -46,7 +55,7 @@ Done may_change(storage::Database& database, const Known& known, const observati
     if (!is_reported) continue;
     const Touched touched{std::string(values.text_of(row.unit)), column.measure, column.dimension,
                           Date::from_days(row.as_of)};
-    if (auto may = periods.check(touched); !may) return may;
+    if (auto may = may_change(known, **now, belonging, touched); !may) return may;
   }
   return {};
 }
