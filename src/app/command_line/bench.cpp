@@ -52,13 +52,24 @@ struct RunOrder {
 };
 
 // Being ready to answer, from a file: two seconds.
-json::object to_json(const measuring::Started& started) {
+measuring::Measured measure_of(const measuring::Started& started) {
   constexpr double seconds_max = 2;
-  return {{"job", "start"},
-          {"ours_ms", 1000 * started.seconds},
-          {"limit_ms", 1000 * seconds_max},
-          {"bound", "≤ 2 s"},
-          {"within_bound", started.seconds <= seconds_max}};
+  measuring::Measured measured;
+  measured.job = "start";
+  measured.ours_ms = 1000 * started.seconds;
+  measured.limit_ms = 1000 * seconds_max;
+  measured.bound = "≤ 2 s";
+  measured.is_within_bound = started.seconds <= seconds_max;
+  return measured;
+}
+
+void print_row(const Context& context, const measuring::Measured& each) {
+  context.print(
+      context.text("measuring.row", {{"job", each.job},
+                                     {"ours", fmt::format("{:.4f}", each.ours_ms)},
+                                     {"limit", each.limit_ms < 0 ? "–" : fmt::format("{:.4f}", each.limit_ms)},
+                                     {"bound", each.bound},
+                                     {"mark", each.is_within_bound ? "" : " ✗"}}));
 }
 
 // The most memory that the program has held, in megabytes.
@@ -118,17 +129,11 @@ Done run(Context& context, const RunOrder& order) {
   if (!order.answers.empty()) {
     if (auto done = write_answers(order.answers, *measured); !done) return done;
   }
+  if (started->is_from_snapshot) measured->insert(measured->begin(), measure_of(*started));
   json::array jobs;
-  if (started->is_from_snapshot) jobs.push_back(to_json(*started));
   for (const auto& each : *measured) {
     jobs.push_back(to_json(each));
-    if (context.as_json) continue;
-    context.print(
-        context.text("measuring.row", {{"job", each.job},
-                                       {"ours", fmt::format("{:.4f}", each.ours_ms)},
-                                       {"limit", each.limit_ms < 0 ? "–" : fmt::format("{:.4f}", each.limit_ms)},
-                                       {"bound", each.bound},
-                                       {"mark", each.is_within_bound ? "" : " ✗"}}));
+    if (!context.as_json) print_row(context, each);
   }
   if (context.as_json) {
     context.print(json::object{{"jobs", std::move(jobs)}, {"columns_mb", megabytes}, {"resident_mb", resident}});

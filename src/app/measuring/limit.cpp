@@ -1,6 +1,7 @@
 #include "app/measuring/limit.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <tuple>
 
@@ -12,8 +13,18 @@ using namespace engine::columns;
 
 namespace {
 
+// One byte a unit.
+struct PlainCounter {
+  std::array<std::uint8_t, word_units> sums{};
+  void add(std::uint64_t bits) {
+    for (std::uint32_t i = 0; i < word_units; ++i) sums[i] = static_cast<std::uint8_t>(sums[i] + (bits >> i & 1U));
+  }
+  void store(std::uint8_t* to) const { std::copy(sums.begin(), sums.end(), to); }
+};
+
 // One word of units under one limit, for processors without the vectors below.
 struct PlainWord {
+  using Counter = PlainCounter;
   static std::uint64_t met(const FlatLeaf& leaf, std::uint32_t word) {
     std::uint64_t met = 0;
     const auto& kernel = portable_kernels;
@@ -31,6 +42,7 @@ struct PlainWord {
 #if defined(__x86_64__)
 // A processor without AVX-512: the engine's own AVX2 loop is the quickest that we know how to write.
 struct Word256 {
+  using Counter = PlainCounter;
   static std::uint64_t met(const FlatLeaf& leaf, std::uint32_t word) {
     std::uint64_t met = 0;
     const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
@@ -45,51 +57,17 @@ struct Word256 {
 };
 #endif
 
-void judge_all_words(const FlatDay& day, FlatAnswer& answer) {
+template <class Word>
+void judge_with(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
+  with_counts ? judge_words<Word, true>(day, answer) : judge_words<Word, false>(day, answer);
+}
+
+void judge_all_words(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
 #if defined(__x86_64__)
-  if (kernels().name == avx512_kernels.name) return judge_flat_512(day, answer);
-  if (kernels().name == avx2_kernels.name) return judge_words<Word256>(day, answer);
+  if (kernels().name == avx512_kernels.name) return judge_flat_512(day, with_counts, answer);
+  if (kernels().name == avx2_kernels.name) return judge_with<Word256>(day, with_counts, answer);
 #endif
-  judge_words<PlainWord>(day, answer);
-}
-
-void add_counts(const std::vector<std::uint64_t>& bits, std::vector<std::uint8_t>& counts) {
-  for (std::size_t word = 0; word < bits.size(); ++word) {
-    for (std::uint32_t i = 0; i < word_units; ++i) {
-      counts[word * word_units + i] = static_cast<std::uint8_t>(counts[word * word_units + i] + (bits[word] >> i & 1U));
-    }
-  }
-}
-
-// How much each unit meets and lacks, from the bits of a second pass.
-void count(const FlatDay& day, FlatAnswer& answer) {
-  for (auto* counts :
-       {&answer.criteria_count, &answer.indicators_count, &answer.criteria_open, &answer.indicators_open}) {
-    counts->assign(std::size_t{day.words} * word_units, 0);
-  }
-  std::vector<std::uint64_t> met(day.words), open(day.words);
-  for (const auto& bits : answer.criteria_met) add_counts(bits, answer.criteria_count);
-  for (std::uint32_t criterion = 0; criterion < day.criteria; ++criterion) {
-    std::fill(open.begin(), open.end(), std::uint64_t{0});
-    for (const auto& leaf : day.leaves) {
-      if (leaf.criterion != criterion) continue;
-      const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
-      const auto& kernel = kernels();
-      if (leaf.pairs) {
-        kernel.pairs16(amounts, day.words * word_units, leaf.slot, leaf.tests.pair_tests, met.data());
-      } else {
-        kernel.numbers16(amounts, day.words * word_units, leaf.slot, leaf.tests.number_tests, met.data());
-      }
-      for (std::uint32_t word = 0; word < day.words; ++word) met[word] &= leaf.known[word];
-      add_counts(met, answer.indicators_count);
-      for (std::uint32_t word = 0; word < day.words; ++word) {
-        met[word] = ~(met[word] | leaf.not_applicable[word]);
-        open[word] |= met[word];
-      }
-      add_counts(met, answer.indicators_open);
-    }
-    add_counts(open, answer.criteria_open);
-  }
+  judge_with<PlainWord>(day, with_counts, answer);
 }
 
 // Puts the earlier values in and, the second time, the present ones back.
@@ -120,8 +98,13 @@ void judge_flat(FlatDay& day, bool with_counts, FlatAnswer& answer) {
   answer.criteria_met.resize(day.criteria);
   for (auto& bits : answer.criteria_met) bits.resize(day.words);
   exchange(day);
-  judge_all_words(day, answer);
-  if (with_counts) count(day, answer);
+  if (with_counts) {
+    for (auto* counts :
+         {&answer.criteria_count, &answer.indicators_count, &answer.criteria_open, &answer.indicators_open}) {
+      counts->resize(std::size_t{day.words} * word_units);
+    }
+  }
+  judge_all_words(day, with_counts, answer);
   exchange(day);
 }
 

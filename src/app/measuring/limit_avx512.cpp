@@ -14,6 +14,12 @@ using namespace engine::columns;
 namespace {
 
 struct Word512 {
+  struct Counter {
+    __m512i sums;
+    Counter() : sums(_mm512_setzero_si512()) {}  // written out, for a made-up one is not of this processor
+    void add(std::uint64_t bits) { sums = _mm512_mask_add_epi8(sums, bits, sums, _mm512_set1_epi8(1)); }
+    void store(std::uint8_t* to) const { _mm512_storeu_si512(to, sums); }
+  };
   static inline std::uint64_t met(const FlatLeaf& leaf, std::uint32_t word) {
     const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
     std::uint64_t met = 0;
@@ -55,7 +61,9 @@ struct Word512 {
 };
 }  // namespace
 
-void judge_flat_512(const FlatDay& day, FlatAnswer& answer) { judge_words<Word512>(day, answer); }
+void judge_flat_512(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
+  with_counts ? judge_words<Word512, true>(day, answer) : judge_words<Word512, false>(day, answer);
+}
 
 }  // namespace luytre::measuring
 #pragma GCC pop_options
