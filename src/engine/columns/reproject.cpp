@@ -76,42 +76,63 @@ bool Reprojection::is_plain(const Panel& panel, const Step& step, EventNumber kn
   });
 }
 
-// Sums of one column on the other boundaries, before they are cut into chunks.
+// Sums of one column after another on the other boundaries, before they are cut into chunks.
 class Reprojection::PlainSums {
  public:
-  PlainSums(const Reprojection& plan, const Step& step)
-      : plan_(plan), step_(step), pairs_(plan.whole_.size() * word_units, 0), present_(plan.whole_) {
+  explicit PlainSums(const Reprojection& plan)
+      : plan_(plan),
+        flat_(plan.into_.size(), 0),
+        pairs_(plan.whole_.size() * word_units, 0),
+        oldest_(plan.whole_.size() * word_units, no_day) {}
+
+  std::shared_ptr<const Step> step(const Step& from) {
+    step_ = &from;
+    present_ = plan_.whole_;
+    is_older_.assign(present_.size(), 0);
     add();
     leave_out();
-  }
-
-  std::shared_ptr<const Step> step(std::int32_t day) {
+    find_oldest(from.day);
     auto made = std::make_shared<Step>();
-    made->day = day;
-    find_oldest(day);
-    for (UnitNumber from = 0; from < plan_.units_; from += chunk_units) {
-      made->chunks.push_back(chunk(from, day));
-    }
+    made->day = from.day;
+    for (UnitNumber unit = 0; unit < plan_.units_; unit += chunk_units) made->chunks.push_back(chunk(unit, from.day));
     return made;
   }
 
  private:
-  // Numerators lie in the low half of a word and denominators in the high one: neither sum leaves its half.
-  void add() {
-    std::vector<const std::uint32_t*> pairs(step_.chunks.size(), nullptr);
-    for (std::size_t number = 0; number < pairs.size(); ++number) {
-      const auto& chunk = step_.chunks[number];
-      if (chunk == nullptr || chunk->layout == Layout::empty) continue;
-      pairs[number] = reinterpret_cast<const std::uint32_t*>(chunk->data.data());
+  // The column as one row of pairs; zero where nothing stands.
+  void lay_flat() {
+    for (std::size_t number = 0; number * chunk_units < flat_.size(); ++number) {
+      std::uint32_t* to = flat_.data() + number * chunk_units;
+      const Chunk* chunk = number < step_->chunks.size() ? step_->chunks[number].get() : nullptr;
+      const std::size_t bytes = chunk == nullptr ? 0 : chunk->data.size();
+      if (bytes > 0) std::memcpy(to, chunk->data.data(), bytes);
+      std::memset(reinterpret_cast<std::byte*>(to) + bytes, 0, chunk_units * sizeof(*to) - bytes);
     }
-    for (const auto& run : plan_.runs_) {
-      const auto number = run.from / chunk_units;
-      if (number >= pairs.size() || pairs[number] == nullptr) continue;
-      if (run.from % chunk_units + run.count > step_.chunks[number]->units) continue;
-      const auto* from = pairs[number] + run.from % chunk_units;
+  }
+
+  // Numerators lie in the low half of a word and denominators in the high one: neither sum leaves its half.
+  template <std::uint32_t count>
+  const Run* add_runs(const Run* run, const Run* end) {
+    for (; run != end && run->count == count; ++run) {
+      const std::uint32_t* from = flat_.data() + run->from;
       std::uint32_t sum = 0;
-      for (std::uint32_t i = 0; i < run.count; ++i) sum += from[i];
-      pairs_[run.into] += sum;
+      for (std::uint32_t i = 0; i < count; ++i) sum += from[i];
+      pairs_[run->into] += sum;
+    }
+    return run;
+  }
+
+  void add() {
+    lay_flat();
+    std::fill(pairs_.begin(), pairs_.end(), 0U);
+    const Run* run = plan_.runs_.data();
+    const Run* end = run + plan_.runs_.size();
+    run = add_runs<1>(run, end);
+    run = add_runs<2>(run, end);
+    run = add_runs<3>(run, end);
+    run = add_runs<4>(run, end);
+    for (; run != end; ++run) {
+      for (std::uint32_t i = 0; i < run->count; ++i) pairs_[run->into] += flat_[run->from + i];
     }
   }
 
@@ -119,7 +140,7 @@ class Reprojection::PlainSums {
   void leave_out() {
     for (UnitNumber word = 0; word * word_units < plan_.into_.size(); ++word) {
       const auto number = word / chunk_words;
-      const Chunk* chunk = number < step_.chunks.size() ? step_.chunks[number].get() : nullptr;
+      const Chunk* chunk = number < step_->chunks.size() ? step_->chunks[number].get() : nullptr;
       for (auto absent = chunk == nullptr ? ~std::uint64_t{0} : ~chunk->present[word % chunk_words]; absent != 0;
            absent &= absent - 1) {
         const auto into = plan_.into_[word * word_units + static_cast<std::uint32_t>(std::countr_zero(absent))];
@@ -139,10 +160,8 @@ class Reprojection::PlainSums {
       oldest_[into] = (word & bit) == 0 ? its : std::min(oldest_[into], its);
       word |= bit;
     };
-    oldest_.resize(pairs_.size());
-    is_older_.assign(present_.size(), 0);
-    for (std::size_t number = 0; number < step_.chunks.size(); ++number) {
-      const auto& chunk = step_.chunks[number];
+    for (std::size_t number = 0; number < step_->chunks.size(); ++number) {
+      const auto& chunk = step_->chunks[number];
       if (chunk == nullptr) continue;
       const auto* into = plan_.into_.data() + number * chunk_units;
       for (std::uint32_t at = 0; chunk->day != day && at < chunk->units; ++at) note(into[at], chunk->day);
@@ -169,10 +188,11 @@ class Reprojection::PlainSums {
   }
 
   const Reprojection& plan_;
-  const Step& step_;
-  std::vector<std::uint32_t> pairs_;
+  const Step* step_ = nullptr;
+  std::vector<std::uint32_t> flat_;   // by unit
+  std::vector<std::uint32_t> pairs_;  // by unit of the other boundaries
   std::vector<std::uint64_t> present_;
-  std::vector<std::int32_t> oldest_;
+  std::vector<std::int32_t> oldest_;  // read only where `is_older_`
   std::vector<std::uint64_t> is_older_;
 };
 
@@ -196,13 +216,14 @@ std::shared_ptr<const Step> Reprojection::summed_step(const Panel& panel, std::s
 std::shared_ptr<const Store> Reprojection::carry_over(const Store& store, const std::vector<bool>& wanted,
                                                       std::int32_t day, EventNumber known_at) const {
   std::vector<std::shared_ptr<const Panel>> panels(store.columns());
+  PlainSums sums(*this);
   for (ColumnNumber column = 0; column < store.columns(); ++column) {
     const Panel* panel = store.panel(column);
     const auto step = panel != nullptr && wanted[column] ? panel->step_on(day) : std::nullopt;
     if (!step) continue;
     const Step& from = *panel->steps()[*step];
-    panels[column] = Panel::of({is_plain(*panel, from, known_at) ? PlainSums(*this, from).step(from.day)
-                                                                 : summed_step(*panel, *step, known_at)});
+    panels[column] =
+        Panel::of({is_plain(*panel, from, known_at) ? sums.step(from) : summed_step(*panel, *step, known_at)});
   }
   return Store::of(std::move(panels), units_, store.known_at());
 }
