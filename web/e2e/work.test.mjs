@@ -322,6 +322,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await page.getByRole('heading', { level: 1, name: 'Tổng quan kỳ' }).waitFor();
     await page.getByRole('button', { name: /tiêu chí đạt bình quân/ }).click();
     await page.getByRole('heading', { name: /Những xã đứng sau số này/ }).waitFor();
+    await page.getByText(/Khai sinh của số này: \d+ trên \d+, tính đến \d\d\/\d\d\/\d{4}/).waitFor();
     await look(page, 'overview');
     await context.close();
   });

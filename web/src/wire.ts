@@ -256,10 +256,21 @@ export interface OverviewIndicator {
   readonly not_met_units: readonly string[]; // codes
   readonly not_assessed_units: readonly string[];
 }
+export interface OverviewFigure {
+  readonly figure: 'met_sets' | 'signed' | 'verified' | 'average';
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly as_of: string;
+  readonly as_known: number;
+  readonly includes_drafts: boolean;
+  readonly href: string;
+  readonly public_href: string | null; // its public birth certificate
+}
 export interface Overview {
   readonly period: Period;
   readonly units: readonly OverviewUnit[];
   readonly indicators: readonly OverviewIndicator[];
+  readonly figures: readonly OverviewFigure[];
   readonly pace: readonly { readonly day: string; readonly signed: number }[];
   readonly snapshot: number;
 }

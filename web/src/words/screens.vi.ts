@@ -244,5 +244,10 @@ export const screensVi = {
   'overview.pace': 'Số xã đã ký theo ngày',
   'overview.share': 'Chép liên kết tới đúng số này',
   'overview.units': 'Những xã đứng sau số này',
+  'overview.born':
+    'Khai sinh của số này: {numerator} trên {denominator}, tính đến {day}, biết đến sự kiện {known}; {drafts}.',
+  'overview.with_drafts': 'có số nháp trong đó, nên chưa công bố',
+  'overview.without_drafts': 'không có số nháp nào trong đó',
+  'overview.certificate': 'Xem giấy khai sinh công khai',
   'overview.class_unknown': 'chưa rõ nhóm',
 } as const;
