@@ -25,15 +25,15 @@ struct PlainCounter {
 // One word of units under one limit, for processors without the vectors below.
 struct PlainWord {
   using Counter = PlainCounter;
-  static std::uint64_t met(const FlatLeaf& leaf, std::uint32_t word) {
+  static std::uint64_t met(const FlatLeaf& leaf, std::size_t word) {
     std::uint64_t met = 0;
     const auto& kernel = portable_kernels;
     const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
     const auto* slot = leaf.slot == nullptr ? nullptr : leaf.slot + word * word_units;
     if (leaf.pairs) {
-      kernel.pairs16(amounts + std::size_t{word} * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
+      kernel.pairs16(amounts + word * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
     } else {
-      kernel.numbers16(amounts + std::size_t{word} * word_units, word_units, slot, leaf.tests.number_tests, &met);
+      kernel.numbers16(amounts + word * word_units, word_units, slot, leaf.tests.number_tests, &met);
     }
     return met;
   }
@@ -43,14 +43,14 @@ struct PlainWord {
 // A processor without AVX-512: the engine's own AVX2 loop is the quickest that we know how to write.
 struct Word256 {
   using Counter = PlainCounter;
-  static std::uint64_t met(const FlatLeaf& leaf, std::uint32_t word) {
+  static std::uint64_t met(const FlatLeaf& leaf, std::size_t word) {
     std::uint64_t met = 0;
     const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
     const auto* slot = leaf.slot == nullptr ? nullptr : leaf.slot + word * word_units;
     if (leaf.pairs) {
-      avx2_kernels.pairs16(amounts + std::size_t{word} * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
+      avx2_kernels.pairs16(amounts + word * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
     } else {
-      avx2_kernels.numbers16(amounts + std::size_t{word} * word_units, word_units, slot, leaf.tests.number_tests, &met);
+      avx2_kernels.numbers16(amounts + word * word_units, word_units, slot, leaf.tests.number_tests, &met);
     }
     return met;
   }
@@ -169,7 +169,7 @@ std::vector<Pivoted> pivot_flat(const FlatShares& shares, const Areas& areas) {
     const auto& area = areas.areas[row];
     Pivoted& sum = sums[row];
     std::uint32_t numerator = 0, denominator = 0, units = 0, hundredths = 0;
-    for (UnitNumber unit = area.from; unit < area.to; ++unit) {
+    for (std::size_t unit = area.from; unit < area.to; ++unit) {
       const auto is_known = static_cast<std::uint32_t>(shares.known[unit / word_units] >> (unit % word_units) & 1U);
       const auto above = static_cast<std::uint32_t>(pairs[2 * unit]) * is_known;
       const auto below = static_cast<std::uint32_t>(pairs[2 * unit + 1]) * is_known;

@@ -7,7 +7,7 @@ namespace luytre::measuring {
 // `Word::met` for each leaf of a criterion, combined while the bits are in registers; counts in one byte a unit.
 template <class Word, bool with_counts>
 static void judge_words(const FlatDay& day, FlatAnswer& answer) {
-  for (std::uint32_t word = 0; word < day.words; ++word) {
+  for (std::size_t word = 0; word < day.words; ++word) {
     std::uint64_t all_met = ~std::uint64_t{0};
     std::uint64_t some_not_met = 0;
     typename Word::Counter criteria_met, criteria_open, indicators_met, indicators_open;

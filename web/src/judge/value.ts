@@ -61,6 +61,9 @@ function readGrade(measure: Measure, text: string): Entry | Problem {
 }
 
 function readAmount(measure: Measure, text: string): Decimal | Problem {
+  if (text.endsWith('%')) {
+    return refused('observations.percent_unwanted', { text, measure: measure.id, unit: measure.unit });
+  }
   const number = readWrittenNumber(text);
   if (isProblem(number)) return number;
   if (isNegative(number)) return refused('observations.negative', { text, measure: measure.id });
