@@ -1,6 +1,8 @@
 #include "programme/observations/import_file.h"
 
 #include <algorithm>
+#include <future>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -13,6 +15,7 @@ namespace luytre::observations {
 namespace {
 
 constexpr std::size_t rows_between_progress = 10'000;
+constexpr std::size_t rows_for_two_threads = 1'000;
 
 Problem problem_of_row(const CsvFile& file, std::size_t row, std::vector<Problem> faults) {
   const std::string where = file.where(row);
@@ -127,6 +130,51 @@ void sort_out(const CsvFile& table, const ImportContext& context, CheckedFile& f
   rows.resize(kept);
 }
 
+struct RowSpan {
+  std::size_t first = 0;
+  std::size_t last = 0;  // without this one
+};
+
+// Each row by itself; what they say about each other comes later.
+Done check_rows(const CsvFile& table, const ImportColumns& columns, const ImportContext& context, RowSpan span,
+                const Progress& progress, CheckedFile& file) {
+  reserve_large(file.accepted.rows, table.size() - span.first);
+  RowChecker checker(table, columns, context, file.accepted);
+  std::vector<Problem> faults;
+  for (std::size_t at = span.first; at < span.last; ++at) {
+    if (progress && at % rows_between_progress == 0) {
+      if (auto told = progress(at); !told) return told;
+    }
+    const auto checked = checker.check(at, faults);
+    if (!faults.empty()) {
+      file.refused.push_back({at, problem_of_row(table, at, std::exchange(faults, {}))});
+    } else if (!checked) {
+      ++file.blank;
+    } else {
+      file.accepted.rows.push_back(*checked);
+    }
+  }
+  return {};
+}
+
+// Puts the rows of `rest` behind those of `file`, in whose numbers they then speak.
+void append(CheckedFile& rest, CheckedFile& file) {
+  CheckedValues& values = file.accepted;
+  std::vector<std::uint32_t> word_of, column_of;
+  for (std::uint32_t word = 0; word < rest.accepted.words_count(); ++word) {
+    word_of.push_back(values.word(rest.accepted.text_of(word)));
+  }
+  for (const ColumnKey& column : rest.accepted.columns()) column_of.push_back(values.column(column));
+  for (ValueRow row : rest.accepted.rows) {
+    for (std::uint32_t* word : {&row.unit, &row.province, &row.source, &row.note, &row.grade}) *word = word_of[*word];
+    row.column = column_of[row.column];
+    if (row.base_after != 0) row.base_after = word_of[row.base_after - 1] + 1;
+    values.rows.push_back(row);
+  }
+  std::move(rest.refused.begin(), rest.refused.end(), std::back_inserter(file.refused));
+  file.blank += rest.blank;
+}
+
 }  // namespace
 
 bool is_known(const Panel& panel, const Observation& observation, bool notes_count) {
@@ -145,21 +193,17 @@ Result<CheckedFile> check_file(const CsvFile& table, const ImportContext& contex
   }
   CheckedFile file;
   file.rows = table.size();
-  reserve_large(file.accepted.rows, table.size());
-  RowChecker checker(table, *columns, context, file.accepted);
-  std::vector<Problem> faults;
-  for (std::size_t at = 0; at < table.size(); ++at) {
-    if (progress && at % rows_between_progress == 0) {
-      if (auto told = progress(at); !told) return pass_on(told);
-    }
-    const auto checked = checker.check(at, faults);
-    if (!faults.empty()) {
-      file.refused.push_back({at, problem_of_row(table, at, std::exchange(faults, {}))});
-    } else if (!checked) {
-      ++file.blank;
-    } else {
-      file.accepted.rows.push_back(*checked);
-    }
+  // Rows know nothing of each other yet: the second half is checked on a thread of its own.
+  const std::size_t middle = table.size() < rows_for_two_threads ? table.size() : (table.size() + 1) / 2;
+  CheckedFile rest;
+  auto beside = middle == table.size() ? std::future<Done>() : std::async(std::launch::async, [&] {
+    return check_rows(table, *columns, context, {middle, table.size()}, {}, rest);
+  });
+  const auto tell = [&](std::size_t at) { return progress ? progress(at * table.size() / middle) : Done(); };
+  if (auto checked = check_rows(table, *columns, context, {0, middle}, tell, file); !checked) return pass_on(checked);
+  if (beside.valid()) {
+    if (auto checked = beside.get(); !checked) return pass_on(checked);
+    append(rest, file);
   }
   sort_out(table, context, file);
   if (progress) {
