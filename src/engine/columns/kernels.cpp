@@ -10,10 +10,10 @@ namespace {
 void pairs16(const std::int16_t* pairs, std::uint32_t units, const std::uint8_t* slot, const PairTests& tests,
              std::uint64_t* met) {
   const auto width = static_cast<std::uint32_t>(tests.high) - static_cast<std::uint32_t>(tests.low);
-  for (std::uint32_t from = 0; from < units; from += word_units) {
+  for (std::size_t from = 0; from < units; from += word_units) {
     std::uint64_t word = 0;
     for (std::uint32_t i = 0; i < word_units; ++i) {
-      const std::uint32_t at = from + i;
+      const std::size_t at = from + i;
       const PairTest& test = tests.of[slot == nullptr ? 0 : slot[at]];
       const std::int32_t excess = pairs[2 * at] * test.factor + pairs[2 * at + 1] * test.minus_bound;
       const bool is_met = static_cast<std::uint32_t>(excess) - static_cast<std::uint32_t>(tests.low) <= width;

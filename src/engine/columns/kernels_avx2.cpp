@@ -41,9 +41,9 @@ AVX2 void pairs16(const std::int16_t* pairs, std::uint32_t units, const std::uin
   const __m256i width = _mm256_set1_epi32(
       static_cast<std::int32_t>(static_cast<std::uint32_t>(tests.high) - static_cast<std::uint32_t>(tests.low)));
   const bool is_one = slot == nullptr || tests.slots == 1;
-  for (std::uint32_t from = 0; from < units; from += word_units) {
+  for (std::size_t from = 0; from < units; from += word_units) {
     std::uint64_t word = 0;
-    for (std::uint32_t i = 0; i < word_units; i += 8) {
+    for (std::size_t i = 0; i < word_units; i += 8) {
       const __m256i test = is_one ? one : table.at(eight_slots(slot + from + i));
       word |= pairs_met(pairs + 2 * (from + i), test, low, width) << i;
     }
@@ -77,9 +77,9 @@ AVX2 void numbers16(const std::int16_t* numbers, std::uint32_t units, const std:
   const __m256i high = _mm256_set1_epi16(tests.high[0]);
   const Table lows = widened(tests.low);
   const Table highs = widened(tests.high);
-  for (std::uint32_t from = 0; from < units; from += word_units) {
+  for (std::size_t from = 0; from < units; from += word_units) {
     std::uint64_t word = 0;
-    for (std::uint32_t i = 0; i < word_units; i += 16) {
+    for (std::size_t i = 0; i < word_units; i += 16) {
       const __m256i amounts = load(numbers + from + i);
       word |= (is_one ? numbers_met(amounts, low, high)
                       : numbers_met(amounts, limits_of(slot + from + i, lows), limits_of(slot + from + i, highs)))
