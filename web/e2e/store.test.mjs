@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { startBrowser } from './harness.mjs';
 
+// In each of the two halves; all thousand run under Node with every test, and in Chromium by `./x trial store`.
+const stories = process.env.LUYTRE_STORIES ?? '100';
+
 const here = dirname(fileURLToPath(import.meta.url));
 const tests = join(here, '../tests/store');
 const stands = (name) => join(here, '../tests/chromium', name);
@@ -56,6 +59,7 @@ describe('the store in Chromium', { timeout: 300_000, concurrency: 2 }, () => {
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(`http://127.0.0.1:${server.address().port}/`);
+      await page.evaluate((count) => (globalThis.luytre_stories = count), stories);
       await page.addScriptTag({ content: await bundleOf(name) });
       const told = await page.evaluate(() => globalThis.runAll());
       await context.close();

@@ -8,4 +8,5 @@ export function setImmediate(work: () => void): void {
   channel.port2.postMessage(null);
 }
 
-export const process = { env: {} as Record<string, string | undefined> };
+const given = globalThis as { luytre_stories?: string };
+export const process = { env: { LUYTRE_STORIES: given.luytre_stories } as Record<string, string | undefined> };
