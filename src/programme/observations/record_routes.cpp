@@ -56,8 +56,8 @@ json::object accepted_value(const SentValues& sent, const Panel& panel, const Ch
           {"opinion", text(key.opinion)},
           {"as_of", key.as_of.text()},
           {"before", before ? json::value(text(before->value)) : json::value(nullptr)},
-          {"is_note_alone", before && before->value == values.value(row) && row.note != 0 &&
-                                values.text_of(row.note) != before->note},
+          {"is_note_alone",
+           before && before->value == values.value(row) && row.note != 0 && values.text_of(row.note) != before->note},
           {"value", text(values.value(row))}};
 }
 
