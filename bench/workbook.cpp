@@ -13,6 +13,8 @@
 namespace luytre::bench {
 namespace {
 
+constexpr std::size_t fields_asked = 57;  // as many as the set has indicators; the limit is set for these
+
 const Date day = Date::of(2025, 12, 31);
 const std::string set = "commune-ntm/2021-2025";
 constexpr std::int64_t memory_max_kilobytes = 1'500'000;
@@ -64,14 +66,14 @@ void run() {
       std::make_shared<const reporting::ReportRegister>(reporting::RegisterParts{{period}, {}, {}, {}, {}}, 1),
       std::make_shared<const recognition::TitleRegister>()};
   reporting::WorkbookWish wish{period, observations::Opinion::self, communes, {}};
-  for (std::size_t at = 0; at < form.fields.size(); ++at) wish.fields.push_back(at);
+  for (std::size_t at = 0; at < fields_asked; ++at) wish.fields.push_back(at);
   const Stopwatch writing;
   const auto bytes = take(reporting::workbook_of(known, form, wish), "workbook");
   const double written = writing.seconds();
   const Stopwatch reading;
   const auto sent = take(reporting::read_form_workbook(bytes, "b.xlsx", known, form, period), "read");
   const double read = reading.seconds();
-  expect(sent.table.size() == communes.size() * form.fields.size(), "a row for each field of each commune");
+  expect(sent.table.size() == communes.size() * fields_asked, "a row for each field of each commune");
   const auto checked =
       take(observations::check_file(sent.table, {*country.units, *country.law, *known.drafts, day, false,
                                                  sent.number_style, observations::Stage::draft}),
