@@ -1,4 +1,4 @@
-// The form of a whole country as one workbook: 3,321 communes by every field of the 57 indicators, written filled with
+// The form of a whole country as one workbook: 3,321 communes by 57 fields, written filled with
 // values and limits, and read back and checked. Against writing the same cells as CSV and reading those: what
 // protection, styles and compression cost. Peak memory is held to a limit.
 #include <fmt/format.h>
