@@ -115,7 +115,7 @@ Done run(Context& context, const RunOrder& order) {
   };
   const auto started = measuring::start(world, order.snapshot, show(filling));
   if (!started) return pass_on(started);
-  if (!started->rebuilt_because.empty()) context.note(started->rebuilt_because);
+  if (started->rebuilt_because) context.note(message(*started->rebuilt_because, context.language));
   auto filled = measuring::describe(world);
   filled.store = started->store;
   const auto megabytes = filled.store->bytes() >> 20U;

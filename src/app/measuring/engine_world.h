@@ -30,8 +30,8 @@ EngineWorld describe(const World& world);
 struct Started {
   std::shared_ptr<const engine::columns::Store> store;
   bool is_from_snapshot = false;
-  double seconds = 0;           // to read and check the file, or to fill
-  std::string rebuilt_because;  // empty: there was no file, or it was good
+  double seconds = 0;                      // to read and check the file, or to fill
+  std::optional<Problem> rebuilt_because;  // none: there was no file, or it was good
 };
 Result<Started> start(const World& world, const std::filesystem::path& snapshot, const Progress& progress);
 

@@ -22,12 +22,13 @@ struct PlainCounter {
   void store(std::uint8_t* to) const { std::copy(sums.begin(), sums.end(), to); }
 };
 
-// One word of units under one limit, for processors without the vectors below.
-struct PlainWord {
+// One word of units under one limit by the engine's own loop: on a processor without AVX-512 it is the quickest that we
+// know how to write.
+template <const Kernels& kernel>
+struct KernelWord {
   using Counter = PlainCounter;
   static std::uint64_t met(const FlatLeaf& leaf, std::size_t word) {
     std::uint64_t met = 0;
-    const auto& kernel = portable_kernels;
     const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
     const auto* slot = leaf.slot == nullptr ? nullptr : leaf.slot + word * word_units;
     if (leaf.pairs) {
@@ -39,24 +40,6 @@ struct PlainWord {
   }
 };
 
-#if defined(__x86_64__)
-// A processor without AVX-512: the engine's own AVX2 loop is the quickest that we know how to write.
-struct Word256 {
-  using Counter = PlainCounter;
-  static std::uint64_t met(const FlatLeaf& leaf, std::size_t word) {
-    std::uint64_t met = 0;
-    const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
-    const auto* slot = leaf.slot == nullptr ? nullptr : leaf.slot + word * word_units;
-    if (leaf.pairs) {
-      avx2_kernels.pairs16(amounts + word * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
-    } else {
-      avx2_kernels.numbers16(amounts + word * word_units, word_units, slot, leaf.tests.number_tests, &met);
-    }
-    return met;
-  }
-};
-#endif
-
 template <class Word>
 void judge_with(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
   with_counts ? judge_words<Word, true>(day, answer) : judge_words<Word, false>(day, answer);
@@ -65,9 +48,9 @@ void judge_with(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
 void judge_all_words(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
 #if defined(__x86_64__)
   if (kernels().name == avx512_kernels.name) return judge_flat_512(day, with_counts, answer);
-  if (kernels().name == avx2_kernels.name) return judge_with<Word256>(day, with_counts, answer);
+  if (kernels().name == avx2_kernels.name) return judge_with<KernelWord<avx2_kernels>>(day, with_counts, answer);
 #endif
-  judge_with<PlainWord>(day, with_counts, answer);
+  judge_with<KernelWord<portable_kernels>>(day, with_counts, answer);
 }
 
 // Puts the earlier values in and, the second time, the present ones back.

@@ -3,7 +3,6 @@
 
 #include "app/measuring/engine_world.h"
 #include "base/files.h"
-#include "base/messages.h"
 #include "engine/columns/snapshot_bytes.h"
 
 namespace luytre::measuring {
@@ -13,7 +12,7 @@ using namespace engine::columns;
 namespace {
 
 constexpr std::size_t snapshot_bytes_max = 8UL << 30U;
-constexpr double bytes_of_value = 6;  // of a column's memory, with what was corrected; measured at every size
+constexpr double bytes_of_value = 6;  // of a column's memory, with what was corrected; measured at size m
 constexpr double spare = 1.3;         // what filling needs beside it
 
 // Memory that the system can still give, in bytes; 0: it does not say.
@@ -38,6 +37,26 @@ Done has_room(const World& world) {
   return refuse("measuring.too_large", {{"needed", megabytes(needed)}, {"available", megabytes(available)}});
 }
 
+// Looks at places spread over the world: a file of another world of the same shape is not of this one.
+bool says_what_the_world_says(const Store& store, const World& world) {
+  constexpr std::uint32_t places = 2'000;
+  for (std::uint32_t i = 0; i < places; ++i) {
+    const UnitNumber unit = i * 7919 % world.shape().units;
+    const std::uint32_t measure = i * 31 % measures_count;
+    const std::uint32_t quarter = i % world.shape().quarters;
+    const auto reported = world.reported(unit, measure, quarter);
+    const auto corrected = world.corrected(unit, measure, quarter);
+    const Panel* panel = store.panel(measure);
+    const auto step = panel == nullptr ? std::nullopt : panel->step_on(world.day_of(quarter).days());
+    if (!step) return false;
+    const Cell cell = panel->cell(*step, unit);
+    const bool is_own = cell.has_value() && cell.day == world.day_of(quarter).days();
+    if (is_own != reported.has_value()) return false;
+    if (is_own && cell.numerator != corrected.value_or(*reported).numerator) return false;
+  }
+  return true;
+}
+
 // The store of the file, or why it is not used.
 Result<std::shared_ptr<const Store>> read(const World& world, const std::filesystem::path& path) {
   auto bytes = read_file(path, snapshot_bytes_max);
@@ -45,7 +64,8 @@ Result<std::shared_ptr<const Store>> read(const World& world, const std::filesys
   auto store = from_bytes(*bytes);
   if (!store) return pass_on(store);
   const bool is_of_world = (*store)->units() == world.shape().units && (*store)->columns() == measures_count &&
-                           (*store)->known_at() == world.correction_event_of(world.shape().quarters - 1);
+                           (*store)->known_at() == world.correction_event_of(world.shape().quarters - 1) &&
+                           says_what_the_world_says(**store, world);
   if (!is_of_world) return refuse("engine.snapshot_damaged", {{"reason", "stale"}});
   return store;
 }
@@ -64,7 +84,7 @@ Result<Started> start(const World& world, const std::filesystem::path& snapshot,
       started.seconds = seconds();
       return started;
     }
-    started.rebuilt_because = message(read_store.error(), Language::en);
+    started.rebuilt_because = read_store.error();
   }
   if (auto room = has_room(world); !room) return pass_on(room);
   started.store = fill(world, progress);

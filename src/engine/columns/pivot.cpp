@@ -24,7 +24,7 @@ void add_cell(Pivoted& sum, const Cell& cell, std::int32_t first_fresh) {
 void add_pairs(Pivoted& sum, const std::int16_t* pairs, std::uint64_t present) {
   std::uint32_t numerator = 0;
   std::uint32_t denominator = 0;
-  std::uint32_t hundredths = 0;
+  std::uint64_t hundredths = 0;  // a share may be far over 100 %
   sum.units += static_cast<std::uint32_t>(std::popcount(present));
   for (; present != 0; present &= present - 1) {
     const auto at = std::countr_zero(present);
@@ -36,7 +36,7 @@ void add_pairs(Pivoted& sum, const std::int16_t* pairs, std::uint64_t present) {
   }
   sum.numerator += numerator;
   sum.denominator += denominator;
-  sum.percent_hundredths += hundredths;
+  sum.percent_hundredths += static_cast<std::int64_t>(hundredths);
 }
 
 class Pivoting {

@@ -160,6 +160,16 @@ TEST(Pivot, SumsSharesAndKeepsTheMeanOfUnitsApart) {
   }
 }
 
+TEST(Pivot, SharesFarOverAHundredPercentDoNotWrapRound) {
+  std::vector<Change> changes;
+  for (UnitNumber unit = 0; unit < word_units; ++unit) {
+    changes.push_back({unit, {32'000, 1, first_day, 0, 0, CellState::share}});
+  }
+  const auto store = Store::of({}, 0, 0)->with({{0, changes}}, word_units, 1);
+  const auto found = pivot(*store, {0, Date::from_days(first_day), -1, everything}, {{{no_area, 0, word_units}}, {}});
+  EXPECT_EQ(found[0].percent_hundredths, std::int64_t{word_units} * 32'000 * 10'000);
+}
+
 // Two criteria of one limit each over one column.
 Program program_of(UnitNumber units) {
   Program program;

@@ -170,12 +170,17 @@ Result<http::Response> get_grid(const http::Request& request, const ReportingDoo
   return for_staff(request, *std::move(grid), *known);
 }
 
-Result<http::Response> get_overview(const http::Request& request, const ReportingDoors& doors) {
+// What somebody who is signed in asks about, at the head or at an earlier event.
+Result<Known> known_then(const http::Request& request, const ReportingDoors& doors) {
   if (auto known = http::check_parameters(request, {"as_known"}); !known) return pass_on(known);
   const auto as_known = http::as_known_parameter(request);
   if (!as_known) return pass_on(as_known);
   if (auto in = must_be_signed_in(request, doors); !in) return pass_on(in);
-  const auto known = doors.known(*as_known);
+  return doors.known(*as_known);
+}
+
+Result<http::Response> get_overview(const http::Request& request, const ReportingDoors& doors) {
+  const auto known = known_then(request, doors);
   if (!known) return pass_on(known);
   auto overview = overview_of(*known, request.captured_text("id"), request.actor, doors);
   if (!overview) return pass_on(overview);
@@ -183,11 +188,7 @@ Result<http::Response> get_overview(const http::Request& request, const Reportin
 }
 
 Result<http::Response> get_overview_figure(const http::Request& request, const ReportingDoors& doors) {
-  if (auto known = http::check_parameters(request, {"as_known"}); !known) return pass_on(known);
-  const auto as_known = http::as_known_parameter(request);
-  if (!as_known) return pass_on(as_known);
-  if (auto in = must_be_signed_in(request, doors); !in) return pass_on(in);
-  const auto known = doors.known(*as_known);
+  const auto known = known_then(request, doors);
   if (!known) return pass_on(known);
   auto figure =
       overview_figure(*known, request.captured_text("id"), request.captured_text("figure"), request.actor, doors);
