@@ -14,7 +14,7 @@ const rooms = [
   'platform/inspection',
   'platform/sheets', 'platform/notices', 'platform/accounts',
   'programme/units', 'programme/criteria', 'programme/observations', 'programme/evidence',
-  'programme/recognition', 'programme/judgement',
+  'programme/recognition', 'programme/judgement', 'programme/totals',
   'programme/reporting', 'programme/law_desk', 'programme/authority',
   'programme/newsroom', 'programme/demonstration',
   'outputs/statistics', 'outputs/record', 'outputs/portal', 'outputs/office', 'outputs/app',

@@ -26,6 +26,7 @@
 #include "programme/recognition/recognition_routes.h"
 #include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
+#include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
 
 namespace luytre::app {
@@ -256,6 +257,11 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
                                       today);
   judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
                                   today);
+  totals::add_totals_routes(*router, part_of(keeper,
+                                             [](const Snapshot& known) {
+                                               return totals::Known{known.materials(), known.is_demonstration()};
+                                             }),
+                            today);
   statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }),
                                guard_of(doors),
                                [&keeper](const auto& claim, KnownAt known_at) -> std::optional<statistics::Overtaken> {

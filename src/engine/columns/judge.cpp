@@ -229,7 +229,11 @@ void Judge::judge_node(const Node& node, Walk& walk, OutcomeBits& bits) const {
       break;
     }
   }
-  if (node.role == NodeRole::criterion) walk.result.criteria_met[walk.criterion++] = bits.met;
+  if (node.role == NodeRole::criterion) {
+    Words& counted = walk.result.criteria_met[walk.criterion++];
+    counted = bits.met;
+    for (std::size_t i = 0; program_.counts_not_applicable && i < chunk_words; ++i) counted[i] |= bits.not_applicable[i];
+  }
   if (node.role == NodeRole::part || walk.result.counts == nullptr) return;
   Words open;
   for (std::size_t i = 0; i < chunk_words; ++i) open[i] = walk.alive[i] & ~(bits.met[i] | bits.not_applicable[i]);

@@ -36,7 +36,7 @@ struct Counts {
 struct JudgedChunk {
   OutcomeBits outcome;  // of the whole program
   Words alive{};
-  std::vector<Words> criteria_met;  // by criterion
+  std::vector<Words> criteria_met;  // by criterion; see Program::counts_not_applicable
   std::unique_ptr<Counts> counts;   // null where they were not asked for
 };
 

@@ -47,6 +47,8 @@ struct Program {
   std::uint32_t criteria = 0;    // nodes of that role, in the order of the tree
   std::uint32_t indicators = 0;  // the same
   UnitNumber units = 0;          // that slot_maps say something of; a store with more is not judged by this program
+  // A criterion that does not apply to a unit is counted with those that it meets, as the law counts.
+  bool counts_not_applicable = false;
 
   // prepare() fills these and rounds slot_maps up to chunks.
   std::vector<std::vector<LimitBits>> limit_bits;       // by leaf and chunk; no chunks where all limits are compared

@@ -21,6 +21,13 @@ std::shared_ptr<const Store> Store::with(const std::map<ColumnNumber, std::vecto
   return next;
 }
 
+std::shared_ptr<const Store> Store::with_column(ColumnNumber column, std::shared_ptr<const Panel> panel) const {
+  auto next = std::make_shared<Store>(*this);
+  if (next->panels_.size() <= column) next->panels_.resize(column + 1);
+  next->panels_[column] = std::move(panel);
+  return next;
+}
+
 std::shared_ptr<const Store> Store::of(std::vector<std::shared_ptr<const Panel>> panels, UnitNumber units,
                                        EventNumber known_at) {
   auto store = std::make_shared<Store>();

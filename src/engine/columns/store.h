@@ -22,6 +22,8 @@ class Store {
   // The store after one event. `units`: how many there are now, at least as many as before.
   std::shared_ptr<const Store> with(const std::map<ColumnNumber, std::vector<Change>>& changes, UnitNumber units,
                                     EventNumber event) const;
+  // With one column more, or another one in its place.
+  std::shared_ptr<const Store> with_column(ColumnNumber column, std::shared_ptr<const Panel> panel) const;
   static std::shared_ptr<const Store> of(std::vector<std::shared_ptr<const Panel>> panels, UnitNumber units,
                                          EventNumber known_at);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "programme/judgement/evaluate.h"
+
 namespace luytre::judgement {
 
 namespace {
@@ -155,8 +157,7 @@ void add_notices(Evaluation& evaluation, const Assembly& from, bool uses_demonst
                         {"date", day.text()}},
                        {}});
   }
-  const auto kind = from.unit.nearest(day).kind;
-  if (set.level == criteria::SetLevel::commune && kind != units::Kind::commune && set.tier != "completion") {
+  if (!concerns(set, from.unit, day)) {
     notices.push_back({"not_a_commune", {{"unit", from.unit.nearest(day).name}}, {}});
   }
   for (const auto* link : from.materials.units->links_into(from.unit)) {

@@ -102,6 +102,23 @@ Result<Evaluation> evaluate(const Materials& materials, const Question& question
   return evaluator.evaluate(question);
 }
 
+units::Level level_of(const criteria::CriteriaSet& set) {
+  switch (set.level) {
+    case criteria::SetLevel::province:
+      return units::Level::province;
+    case criteria::SetLevel::district:
+    case criteria::SetLevel::town:
+      return units::Level::district;
+    default:
+      return units::Level::commune;
+  }
+}
+
+bool concerns(const criteria::CriteriaSet& set, const units::Unit& unit, Date day) {
+  return set.level != criteria::SetLevel::commune || set.tier == "completion" ||
+         unit.nearest(day).kind == units::Kind::commune;
+}
+
 std::string default_set(const criteria::Library& library, const units::Unit& unit, Date as_of) {
   const auto kind = unit.nearest(as_of).kind;
   const auto level = units::level_of(kind);

@@ -35,12 +35,16 @@ class Evaluator {
   Result<Evaluation> evaluate(const Question& question);
   Result<Judgement> judge(const Question& question) { return judge(question, 0); }  // the same problems
 
+  // The set as it is for the unit; units with the same facts share one. Problems criteria.unknown_set,
+  // criteria.wrong_level.
+  Result<std::shared_ptr<const criteria::CompiledSet>> compiled(const Question& question, const units::Unit& unit);
+  // Prerequisites included; not_assessed where the unit cannot be judged, or sets ask for one another without end.
+  engine::Outcome outcome_of(const Question& question, int depth = 0);
+
   const Materials& materials() const { return materials_; }
 
  private:
-  Result<std::shared_ptr<const criteria::CompiledSet>> compiled(const Question& question, const units::Unit& unit);
   criteria::UnitFacts facts_of(const units::Unit& unit, Date day) const;
-  engine::Outcome outcome_of(const Question& question, int depth);
   Result<Judgement> judge(const Question& question, int depth);
 
   Materials materials_;
@@ -50,6 +54,13 @@ class Evaluator {
 };
 
 Result<Evaluation> evaluate(const Materials& materials, const Question& question);
+
+// The level of the units that a set judges.
+units::Level level_of(const criteria::CriteriaSet& set);
+
+// Whether a set of that level is for a unit of this kind: a communes' set is not for wards, towns and special zones,
+// which can be judged by it, but are not counted.
+bool concerns(const criteria::CriteriaSet& set, const units::Unit& unit, Date day);
 
 // The set by which a commune is judged on a date when nobody says otherwise: of its level, lowest tier, whose period
 // contains the date. Empty: none.

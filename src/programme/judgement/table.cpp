@@ -36,18 +36,6 @@ std::vector<std::string> aligned(const std::vector<Cells>& rows, const std::vect
   return lines;
 }
 
-units::Level level_of(const criteria::CriteriaSet& set) {
-  switch (set.level) {
-    case criteria::SetLevel::province:
-      return units::Level::province;
-    case criteria::SetLevel::district:
-    case criteria::SetLevel::town:
-      return units::Level::district;
-    default:
-      return units::Level::commune;
-  }
-}
-
 int count(const Evaluation& evaluation, Outcome outcome) {
   return evaluation.criteria_by_outcome[static_cast<std::size_t>(outcome)];
 }

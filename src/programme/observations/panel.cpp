@@ -142,6 +142,21 @@ std::optional<Observation> Panel::newest(const ObservationKey& key) const {
   return observation({key.measure, key.opinion, key.dimension}, *std::prev(later));
 }
 
+void Panel::each_cell(const ColumnKey& key, const std::function<void(const Cell&)>& each) const {
+  const Column* cells = column(key);
+  if (cells == nullptr) return;
+  for (const Cell& cell : *cells) each(cell);
+}
+
+void Panel::each_since(const Panel& earlier, const std::function<void(const ColumnKey&, const Cell&)>& each) const {
+  for (const auto& [key, cells] : columns_) {
+    if (earlier.column(key) == cells.get()) continue;
+    for (const Cell& cell : *cells) {
+      if (cell.event > earlier.known_at_) each(key, cell);
+    }
+  }
+}
+
 std::vector<ColumnKey> Panel::columns() const {
   std::vector<ColumnKey> keys;
   keys.reserve(columns_.size());

@@ -100,7 +100,11 @@ class Panel {
   audit::EventNumber known_at() const { return known_at_; }
   std::vector<ColumnKey> columns() const;
 
-  // For many questions at once: the cells of one column (nullptr: none), in numbers of these words.
+  // For many questions at once: every version of one column, by unit number, date, and age.
+  void each_cell(const ColumnKey& key, const std::function<void(const Cell&)>& each) const;
+  // What was recorded after `earlier`, a panel that this one grew from: column by column.
+  void each_since(const Panel& earlier, const std::function<void(const ColumnKey&, const Cell&)>& each) const;
+  // The cells of one column (nullptr: none), in numbers of these words.
   const Column* column(const ColumnKey& key) const { return column(key.measure, key.opinion, key.dimension); }
   const Words& words() const { return *words_; }
 

@@ -1,0 +1,199 @@
+#include "programme/totals/value_columns.h"
+
+#include <algorithm>
+
+namespace luytre::totals {
+
+using columns::CellState;
+using columns::chunk_units;
+using columns::ColumnNumber;
+using columns::OpenChunk;
+using observations::ColumnKey;
+using observations::Panel;
+using observations::ValueKind;
+
+namespace {
+
+// Of values filled it is not kept which event said them; any number above 0 says "once".
+constexpr columns::EventNumber once = 1;
+
+bool is_mixing(ValueKind kind) {
+  return kind != ValueKind::truth && kind != ValueKind::not_applicable && kind != ValueKind::withdrawn;
+}
+
+// The same operand as judgement::gather makes of the value. A grade that the measure does not know stands, and is no
+// value.
+columns::Cell cell_of(const observations::Cell& said, const Panel& panel, const criteria::Measure* measure) {
+  columns::Cell cell;
+  cell.day = said.as_of;
+  cell.state = CellState::number;
+  cell.numerator = said.amount;
+  cell.scale = said.amount_scale;
+  switch (said.kind) {
+    case ValueKind::number:
+      return cell;
+    case ValueKind::truth:
+      cell.numerator = said.amount > 0 ? 1 : 0;
+      cell.scale = 0;
+      return cell;
+    case ValueKind::share:
+      cell.state = CellState::share;
+      cell.denominator = said.denominator;
+      cell.denominator_scale = said.denominator_scale;
+      return cell;
+    case ValueKind::grade: {
+      const auto rank = measure == nullptr ? std::nullopt : measure->rank_of(panel.words().at(said.grade));
+      if (rank) return {*rank, 0, said.as_of, 0, 0, CellState::number};
+      break;
+    }
+    case ValueKind::not_applicable:
+      break;
+    case ValueKind::withdrawn:
+      return {0, 0, said.as_of, 0, 0, CellState::nothing};
+  }
+  return {0, 0, said.as_of, 0, 0, CellState::not_applicable};
+}
+
+// What stands of one day for one unit; a day whose newest version is withdrawn is left out.
+struct Dated {
+  std::int32_t day = 0;
+  UnitNumber unit = 0;
+  columns::Cell cell;
+};
+
+std::vector<Dated> standing(const ValueColumns& values, const ColumnKey& key, bool& is_mixed) {
+  std::vector<UnitNumber> number_of(values.panel->words().size(), no_number);
+  for (UnitNumber number = 0; number < values.order->count(); ++number) {
+    if (const auto word = values.panel->words().find(values.order->units[number]->id.text())) number_of[*word] = number;
+  }
+  const auto* measure = values.library->measure(key.measure);
+  std::vector<Dated> dated;
+  const auto drop_withdrawn = [&] {
+    if (!dated.empty() && dated.back().cell.state == CellState::nothing) dated.pop_back();
+  };
+  values.panel->each_cell(key, [&](const observations::Cell& cell) {
+    const UnitNumber unit = number_of[cell.unit];
+    if (unit == no_number) return;
+    is_mixed = is_mixed || is_mixing(cell.kind);
+    const auto now = cell_of(cell, *values.panel, measure);
+    if (!dated.empty() && dated.back().unit == unit && dated.back().day == cell.as_of) {
+      dated.back().cell = now;  // a newer version
+      return;
+    }
+    drop_withdrawn();
+    dated.push_back({cell.as_of, unit, now});
+  });
+  drop_withdrawn();
+  std::sort(dated.begin(), dated.end(),
+            [](const Dated& a, const Dated& b) { return std::tie(a.day, a.unit) < std::tie(b.day, b.unit); });
+  return dated;
+}
+
+// Lays one day after another; a chunk that a day says nothing of is that of the day before.
+class Filling {
+ public:
+  explicit Filling(UnitNumber units) : units_(units), open_((units + chunk_units - 1) / chunk_units) {}
+
+  void add_day(std::span<const Dated> said) {
+    auto step = std::make_shared<columns::Step>();
+    step->day = said.front().day;
+    step->chunks = steps_.empty() ? std::vector<std::shared_ptr<const columns::Chunk>>(open_.size())
+                                  : steps_.back()->chunks;
+    for (std::size_t first = 0; first < said.size();) {
+      const std::size_t chunk = said[first].unit / chunk_units;
+      const auto is_other = [&](const Dated& each) { return each.unit / chunk_units != chunk; };
+      const auto next = std::find_if(said.begin() + static_cast<std::ptrdiff_t>(first), said.end(), is_other);
+      const auto end = static_cast<std::size_t>(next - said.begin());
+      step->chunks[chunk] = laid(chunk, said.subspan(first, end - first));
+      first = end;
+    }
+    steps_.push_back(std::move(step));
+  }
+
+  std::shared_ptr<const columns::Panel> panel(columns::EventNumber known_at) && {
+    return columns::Panel::of(std::move(steps_), known_at);
+  }
+
+ private:
+  std::shared_ptr<const columns::Chunk> laid(std::size_t chunk, std::span<const Dated> said) {
+    OpenChunk& open = open_[chunk];
+    const auto units = std::min<std::size_t>(chunk_units, units_ - chunk * chunk_units);
+    open.day = said.front().day;
+    open.newest_event = once;
+    open.cells.resize(units);
+    open.first_event.assign(units, 0);
+    for (const Dated& each : said) {
+      open.cells[each.unit % chunk_units] = each.cell;
+      open.first_event[each.unit % chunk_units] = once;
+    }
+    return columns::closed(open);
+  }
+
+  UnitNumber units_;
+  std::vector<OpenChunk> open_;
+  std::vector<std::shared_ptr<const columns::Step>> steps_;
+};
+
+std::shared_ptr<const columns::Panel> fill(const ValueColumns& values, const ColumnKey& key, bool& is_mixed) {
+  const auto dated = standing(values, key, is_mixed);
+  Filling filling(values.order->count());
+  for (std::size_t first = 0; first < dated.size();) {
+    std::size_t end = first;
+    while (end < dated.size() && dated[end].day == dated[first].day) ++end;
+    filling.add_day({dated.data() + first, end - first});
+    first = end;
+  }
+  return std::move(filling).panel(values.panel->known_at());
+}
+
+}  // namespace
+
+ValueColumns no_columns(std::shared_ptr<const UnitOrder> order, std::shared_ptr<const criteria::Library> library,
+                        observations::Opinion opinion, std::shared_ptr<const observations::Panel> panel) {
+  ValueColumns values;
+  values.store = columns::Store::of({}, order->count(), panel->known_at());
+  values.order = std::move(order);
+  values.library = std::move(library);
+  values.opinion = opinion;
+  values.panel = std::move(panel);
+  return values;
+}
+
+ColumnNumber need(ValueColumns& values, const std::string& measure, const std::string& dimension) {
+  const ColumnKey key{measure, values.opinion, dimension};
+  if (const auto known = values.numbers.find(key); known != values.numbers.end()) return known->second;
+  const auto number = static_cast<ColumnNumber>(values.numbers.size());
+  bool is_mixed = false;
+  auto panel = fill(values, key, is_mixed);
+  if (is_mixed) values.mixed.insert(number);
+  values.numbers.emplace(key, number);
+  values.store = values.store->with_column(number, std::move(panel));
+  return number;
+}
+
+Followed follow(const ValueColumns& values, std::shared_ptr<const observations::Panel> panel) {
+  Followed followed;
+  followed.values = values;
+  std::map<columns::EventNumber, std::map<ColumnNumber, std::vector<columns::Change>>> changes;
+  panel->each_since(*values.panel, [&](const ColumnKey& key, const observations::Cell& cell) {
+    const UnitNumber unit = values.order->find(panel->words().at(cell.unit));
+    if (unit == no_number) {
+      followed.is_said_elsewhere = true;
+      return;
+    }
+    followed.said.push_back(unit);
+    const auto known = values.numbers.find(key);
+    if (known == values.numbers.end()) return;
+    if (is_mixing(cell.kind)) followed.values.mixed.insert(known->second);
+    changes[cell.event][known->second].push_back({unit, cell_of(cell, *panel, values.library->measure(key.measure))});
+  });
+  std::sort(followed.said.begin(), followed.said.end());
+  followed.said.erase(std::unique(followed.said.begin(), followed.said.end()), followed.said.end());
+  for (const auto& [event, of_event] : changes) {
+    followed.values.store = followed.values.store->with(of_event, values.order->count(), event);
+  }
+  followed.values.panel = std::move(panel);
+  return followed;
+}
+
+}  // namespace luytre::totals
