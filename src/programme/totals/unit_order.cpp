@@ -80,8 +80,10 @@ Places places_on(const units::Register& units, const UnitOrder& order, Level lev
   for (UnitNumber number = 0; number < order.count(); ++number) {
     const Unit& unit = *order.units[number];
     if (!unit.is_alive(day)) continue;
-    const auto above = areas.find(units.parent(unit, day));
-    places.area_of[number] = above == areas.end() ? 0 : above->second;  // a unit whose parent is unknown is the country's
+    // As in the register's own lists, a unit whose parent was not alive on the day is in no place; its doctor says so.
+    const Unit* parent = units.parent(unit, day);
+    const auto above = parent == nullptr && level != Level::province ? areas.end() : areas.find(parent);
+    if (above != areas.end()) places.area_of[number] = above->second;
   }
   set_ranges(places);
   return places;
