@@ -202,6 +202,21 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
        [&keeper](const std::string& id) { return words_of_claim(keeper, id); }, doors.writer, guard, today, clock});
 }
 
+totals::TotalsDoors totals_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {part_of(keeper,
+                  [](const Snapshot& known) {
+                    return totals::Known{known.materials(), known.is_demonstration()};
+                  }),
+          part_of(keeper,
+                  [](const Snapshot& known) {
+                    auto materials = known.materials();
+                    materials.panel = known.drafts;
+                    return totals::Known{std::move(materials), known.is_demonstration()};
+                  }),
+          guard_of(doors), [&context] { return context.today(); }};
+}
+
 accounts::AccountDoors account_doors(const Context& context, Doors& doors) {
   return {doors.desk,
           doors.writer,
@@ -257,11 +272,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
                                       today);
   judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
                                   today);
-  totals::add_totals_routes(*router, part_of(keeper,
-                                             [](const Snapshot& known) {
-                                               return totals::Known{known.materials(), known.is_demonstration()};
-                                             }),
-                            today);
+  totals::add_totals_routes(*router, totals_doors(context, doors));
   statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }),
                                guard_of(doors),
                                [&keeper](const auto& claim, KnownAt known_at) -> std::optional<statistics::Overtaken> {

@@ -40,22 +40,25 @@ function freePort() {
   });
 }
 
+// A server on the story's database; a story may have a second one, `on: other`.
 async function startServer(world) {
   const port = await freePort();
   const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--db', world.url], { cwd: world.folder });
   server.stdout.on('data', (bytes) => (world.said += bytes));
   server.stderr.on('data', (bytes) => (world.said += bytes));
-  world.base = `http://127.0.0.1:${port}`;
-  world.stop = () =>
-    new Promise((resolve) => {
-      if (server.exitCode !== null) return resolve();
-      server.once('exit', resolve);
-      server.kill('SIGTERM');
-    });
+  const base = `http://127.0.0.1:${port}`;
+  world.stops.push(
+    () =>
+      new Promise((resolve) => {
+        if (server.exitCode !== null) return resolve();
+        server.once('exit', resolve);
+        server.kill('SIGTERM');
+      }),
+  );
   for (const started = Date.now(); Date.now() - started < serverStartMsMax; ) {
     if (server.exitCode !== null) break;
     try {
-      if ((await fetch(world.base + '/healthz')).ok) return;
+      if ((await fetch(base + '/healthz')).ok) return base;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -169,7 +172,8 @@ async function personNamed(name, world) {
 async function request(step, world) {
   const method = methodOf(step);
   const who = step.as ? await personNamed(step.as, world) : new Browser();
-  const target = world.base + encodeURI(filled(step[method], world));
+  if (step.on === 'other') world.other ??= await startServer(world);
+  const target = (step.on === 'other' ? world.other : world.base) + encodeURI(filled(step[method], world));
   const headers = allFilled(step.headers ?? {}, world);
   const formToken = who.formToken;
   if (step.form_token === false) who.formToken = '';
@@ -201,7 +205,7 @@ async function take(step, world) {
     const isJson = step.json !== undefined || step.keep !== undefined;
     return judge(step, done.status, isJson ? done.stdout : done.stdout + done.stderr, world);
   }
-  if (!world.base) await startServer(world);
+  world.base ??= await startServer(world);
   if (step.sign_in) {
     await (await personNamed(step.sign_in, world)).signIn();
     return null;
@@ -227,7 +231,7 @@ async function tell(name) {
   const story = parse(readFileSync(join(here, name), 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'luytre-story-'));
   const database = freshDatabase(folder);
-  const world = { folder, url: database.url, people: story.people, kept: {}, said: '', stop: async () => {} };
+  const world = { folder, url: database.url, people: story.people, kept: {}, said: '', stops: [] };
   try {
     for (const [index, step] of story.steps.entries()) {
       const fault = await take(step, world);
@@ -235,7 +239,7 @@ async function tell(name) {
     }
     return null;
   } finally {
-    await world.stop();
+    for (const stop of world.stops) await stop();
     database.drop();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -232,7 +232,8 @@ void Judge::judge_node(const Node& node, Walk& walk, OutcomeBits& bits) const {
   if (node.role == NodeRole::criterion) {
     Words& counted = walk.result.criteria_met[walk.criterion++];
     counted = bits.met;
-    for (std::size_t i = 0; program_.counts_not_applicable && i < chunk_words; ++i) counted[i] |= bits.not_applicable[i];
+    for (std::size_t i = 0; program_.counts_not_applicable && i < chunk_words; ++i)
+      counted[i] |= bits.not_applicable[i];
   }
   if (node.role == NodeRole::part || walk.result.counts == nullptr) return;
   Words open;

@@ -20,6 +20,7 @@
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
 #include "programme/reporting/reporting_routes.h"
+#include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
 
 namespace luytre::office {
@@ -36,6 +37,7 @@ void add_reading_routes(http::Router& router) {
   observations::add_observation_routes(router, nothing, nothing);
   recognition::add_recognition_routes(router, nothing, some_day);
   judgement::add_judgement_routes(router, nothing, some_day);
+  totals::add_totals_routes(router, {nothing, nothing, nothing, some_day});
   statistics::add_claim_routes(router, nothing);
   newsroom::add_news_routes(router, nothing);
   jobs::add_job_routes(router, nothing, nothing);

@@ -18,8 +18,8 @@ Result<units::Level> level_of(const Materials& materials, const Question& questi
   const auto* set = materials.library->set(question.set);
   if (set == nullptr) return refuse("criteria.unknown_set", {{"set", question.set}}, "query:set");
   if (set->level == criteria::SetLevel::village || set->level == criteria::SetLevel::residential_area) {
-    return refuse("totals.level_not_counted",
-                  {{"set", set->id}, {"level", std::string(criteria::name_of(set->level))}}, "query:set");
+    return refuse("totals.level_not_counted", {{"set", set->id}, {"level", std::string(criteria::name_of(set->level))}},
+                  "query:set");
   }
   return judgement::level_of(*set);
 }
@@ -67,8 +67,8 @@ Result<Answer> Desk::answer(const Source& source, std::optional<audit::EventNumb
 // Takes everything that was kept of the newest event to a newer one. Other units or other law: from the beginning.
 void Desk::advance(const Materials& materials) {
   if (newest_.panel != nullptr && materials.known_at == newest_.known_at) return;
-  const bool goes_on = newest_.panel != nullptr && materials.units == newest_.units &&
-                       materials.library == newest_.library;
+  const bool goes_on =
+      newest_.panel != nullptr && materials.units == newest_.units && materials.library == newest_.library;
   const auto before = newest_.known_at;
   newest_ = materials;
   if (!goes_on) {
@@ -81,8 +81,8 @@ void Desk::advance(const Materials& materials) {
     const bool is_judged_alike = followed.values.mixed == values.mixed;
     values = followed.values;
     for (const auto& totals : kept_) {
-      const bool is_of_these = totals->known_at == before && totals->order == values.order &&
-                               totals->question.opinion == key.second;
+      const bool is_of_these =
+          totals->known_at == before && totals->order == values.order && totals->question.opinion == key.second;
       if (is_of_these && is_judged_alike) followed_totals.push_back(follow(*totals, materials, followed));
     }
   }

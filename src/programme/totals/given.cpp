@@ -20,8 +20,8 @@ void put(columns::OutcomeBits& bits, std::uint32_t at, Outcome outcome) {
 }
 
 // The class's operands where only those that given nodes ask for are fetched.
-engine::Operands operands_of(const UnitClass& its, judgement::Evaluator& evaluator,
-                             const judgement::Question& question, const units::Unit& unit) {
+engine::Operands operands_of(const UnitClass& its, judgement::Evaluator& evaluator, const judgement::Question& question,
+                             const units::Unit& unit) {
   std::vector<criteria::OperandRequest> requests;
   for (const auto operand : its.operands) requests.push_back(its.compiled->operands[operand]);
   const judgement::JudgeOther judge_other = [&](const std::string& set, const units::Unit& other) {

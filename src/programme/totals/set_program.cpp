@@ -129,7 +129,8 @@ class Builder {
     if (!is_plain) return given(nodes);
     const auto known = [](const engine::Node* each) { return limit_of(*each, {}, false).state; };
     const bool is_never_assessed = std::all_of(nodes.begin(), nodes.end(), [&](const engine::Node* each) {
-      return (firm_ && is_provisional(*each)) || (!engine::has_parts(each->kind) && known(each) == LimitState::not_assessed);
+      return (firm_ && is_provisional(*each)) ||
+             (!engine::has_parts(each->kind) && known(each) == LimitState::not_assessed);
     });
     if (is_never_assessed) return never_assessed();
     if (engine::has_parts(first.kind)) {
@@ -180,7 +181,8 @@ class Builder {
     const auto compared = is_between ? Comparison::at_least : comparison_of(kind);
     const auto column = compared ? column_of(nodes) : std::nullopt;
     if (!column) return given(nodes);
-    const int age = out_.classes.front().compiled->operands[nodes.front()->operand].measure->maximum_age_months.value_or(-1);
+    const int age =
+        out_.classes.front().compiled->operands[nodes.front()->operand].measure->maximum_age_months.value_or(-1);
     const auto value = [&](const engine::Node& each) {
       return kind == RuleKind::is_true ? Decimal::of(1) : each.limit.value;
     };

@@ -101,8 +101,7 @@ Result<std::shared_ptr<const Totals>> make_totals(const judgement::Materials& ma
   auto program = make_program(evaluator, question, *totals->places, values);
   if (!program) return pass_on(program);
   totals->program = std::make_shared<const SetProgram>(std::move(*program));
-  totals->given =
-      judge_given({}, *totals->program, evaluator, question, *totals->order, all_units(*totals->order));
+  totals->given = judge_given({}, *totals->program, evaluator, question, *totals->order, all_units(*totals->order));
   judge(*totals, *values.store, nullptr);
   count_others(*totals);
   count_titles(*totals);

@@ -1,13 +1,22 @@
-// GET /api/v1/totals?set=&as_of=&as_known=&opinion=&unit=&level=
+// GET /api/v1/totals?set=&as_of=&as_known=&opinion=&unit=&level=&drafts=
 // The country, its provinces and (level=district) their districts under one set on one day: units by outcome, criteria
-// met, titles held. `unit` asks for one of these places and what is in it.
+// met, titles held. `unit` asks for one of these places and what is in it; `drafts` counts the newest values whatever
+// their stage, for those who may see them.
 #pragma once
 
+#include "platform/access/decide.h"
 #include "platform/http/router.h"
 #include "programme/totals/desk.h"
 
 namespace luytre::totals {
 
-void add_totals_routes(http::Router& router, Source source, std::function<Date()> today);
+struct TotalsDoors {
+  Source signed_values;
+  Source with_drafts;
+  access::Guard guard;
+  std::function<Date()> today;
+};
+
+void add_totals_routes(http::Router& router, TotalsDoors doors);
 
 }  // namespace luytre::totals

@@ -127,8 +127,10 @@ struct Record {
       const auto& measure = one_of(materials.library->measures);
       observations::Observation said;
       const Date day = around.plus_months(-3 * pick(14)).plus_days(-pick(2) + (chance(10) ? 40 : 0));
-      said.key = {any_unit().id.text(), measure.id, "", one_of<observations::Opinion>(
-                      {observations::Opinion::self, observations::Opinion::self, observations::Opinion::sector}), day};
+      said.key = {any_unit().id.text(), measure.id, "",
+                  one_of<observations::Opinion>(
+                      {observations::Opinion::self, observations::Opinion::self, observations::Opinion::sector}),
+                  day};
       if (measure.id == "sex") said.key.dimension = one_of<std::string>({"male", "female"});
       said.value = drawn_value(measure);
       said.id = {materials.known_at, static_cast<std::uint32_t>(i)};
@@ -260,8 +262,11 @@ void live_through(int events) {
       question.as_of = one_of(days);
       if (chance(20)) question.opinion = observations::Opinion::sector;
       const Materials& materials = chance(80) ? record.materials : one_of(past);
-      const auto answer = desk.answer([&](auto) -> Result<Known> { return Known{materials, false}; }, std::nullopt,
-                                      [&](const auto&) -> Result<Question> { return question; });
+      const auto answer = desk.answer(
+          [&](auto) -> Result<Known> {
+            return Known{materials, false};
+          },
+          std::nullopt, [&](const auto&) -> Result<Question> { return question; });
       RC_ASSERT(answer.has_value());
       expect_as_counted(*answer->totals, materials, question);
     }
@@ -284,8 +289,11 @@ RC_GTEST_PROP(TotalsProperty, RefusesASetForUnitsThatAreInNoRegister, ()) {
   Desk desk;
   const auto ask = [&](const std::string& set) {
     question.set = set;
-    return desk.answer([&](auto) -> Result<Known> { return Known{record.materials, false}; }, std::nullopt,
-                       [&](const auto&) -> Result<Question> { return question; });
+    return desk.answer(
+        [&](auto) -> Result<Known> {
+          return Known{record.materials, false};
+        },
+        std::nullopt, [&](const auto&) -> Result<Question> { return question; });
   };
   RC_ASSERT(ask(std::string(other_id)).error().code == "totals.level_not_counted");
   RC_ASSERT(ask("commune-ntm/1999").error().code == "criteria.unknown_set");

@@ -17,9 +17,9 @@ json::object criteria_met(const columns::Totals& totals, std::size_t criteria) {
   json::object met{{"numerator", totals.criteria_met},
                    {"denominator", std::uint64_t{totals.units} * criteria},
                    {"average", nullptr}};
-  const auto average = totals.units == 0 ? Result<Decimal>(refuse("decimal.too_large"))
-                                         : divide_rounded(Decimal::of(totals.criteria_met), Decimal::of(totals.units),
-                                                          average_digits);
+  const auto average =
+      totals.units == 0 ? Result<Decimal>(refuse("decimal.too_large"))
+                        : divide_rounded(Decimal::of(totals.criteria_met), Decimal::of(totals.units), average_digits);
   if (average) met["average"] = average->text();
   return met;
 }
@@ -31,8 +31,8 @@ json::object area_of(const Totals& totals, std::size_t area) {
   const auto parent = totals.places->areas.areas[area].parent;
   const units::Unit* above = parent == columns::no_area ? nullptr : totals.places->of[parent];
   const Date day = totals.question.as_of;
-  json::object object{{"unit", nullptr}, {"code", nullptr}, {"name", nullptr}, {"level", "country"},
-                      {"parent", nullptr}};
+  json::object object{
+      {"unit", nullptr}, {"code", nullptr}, {"name", nullptr}, {"level", "country"}, {"parent", nullptr}};
   if (unit != nullptr) {
     object["unit"] = unit->id.text();
     object["code"] = unit->id.code;
@@ -89,6 +89,7 @@ json::object to_json(const Answer& answer, const View& view) {
           {"as_of", totals.question.as_of.text()},
           {"as_known", totals.known_at},
           {"opinion", observations::text(totals.question.opinion)},
+          {"includes_drafts", view.includes_drafts},
           {"is_demonstration", answer.is_demonstration},
           {"criteria", std::move(criteria)},
           {"areas", std::move(areas)}};

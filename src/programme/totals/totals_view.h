@@ -9,11 +9,13 @@ namespace luytre::totals {
 struct View {
   const units::Unit* place = nullptr;  // this one and those inside; nullptr: all
   bool with_districts = false;
+  bool includes_drafts = false;
 };
 
-// {set, set_title, set_hash, level, as_of, as_known, opinion, is_demonstration, criteria: [{number, id, title}],
-//  areas: [{unit, code, name, level, parent, units, units_not_concerned, outcomes, outcomes_by_confirmed_law,
-//  criteria_met: {numerator, denominator, average}, met_of_criterion, titles: {title, held, not_held, unknown}}]}.
+// {set, set_title, set_hash, level, as_of, as_known, opinion, includes_drafts, is_demonstration,
+//  criteria: [{number, id, title}], areas: [{unit, code, name, level, parent, units, units_not_concerned, outcomes,
+//  outcomes_by_confirmed_law, criteria_met: {numerator, denominator, average}, met_of_criterion, titles: {title, held,
+//  not_held, unknown}}]}.
 // The country's `unit`, `code` and `name` are null; `average` is criteria per unit, null where no unit is concerned; a
 // criterion that does not apply to a unit counts as met. `titles` is absent where the set stands for no title.
 json::object to_json(const Answer& answer, const View& view);

@@ -97,8 +97,8 @@ class Filling {
   void add_day(std::span<const Dated> said) {
     auto step = std::make_shared<columns::Step>();
     step->day = said.front().day;
-    step->chunks = steps_.empty() ? std::vector<std::shared_ptr<const columns::Chunk>>(open_.size())
-                                  : steps_.back()->chunks;
+    step->chunks =
+        steps_.empty() ? std::vector<std::shared_ptr<const columns::Chunk>>(open_.size()) : steps_.back()->chunks;
     for (std::size_t first = 0; first < said.size();) {
       const std::size_t chunk = said[first].unit / chunk_units;
       const auto is_other = [&](const Dated& each) { return each.unit / chunk_units != chunk; };
