@@ -66,8 +66,7 @@ class Loader {
       });
     }
     if (done && stale(says_values)) {
-      snapshot.values = observations::published(snapshot.drafts, earlier_ ? earlier_->drafts.get() : nullptr,
-                                                earlier_ ? earlier_->values.get() : nullptr);
+      snapshot.values = observations::published(snapshot.drafts);
     }
     if (done)
       done = renew("recognition", snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });

@@ -92,7 +92,7 @@ Observation CheckedValues::observation(const ValueRow& row) const {
 
 Standing::Standing(const Panel& panel, const CheckedValues& values, bool notes_count)
     : panel_(panel), values_(values), notes_count_(notes_count), unit_after_(values.words_count()) {
-  for (const ColumnKey& key : values.columns()) columns_.push_back({panel.column(key), 0});
+  for (const ColumnKey& key : values.columns()) columns_.push_back(panel.column(key));
 }
 
 std::uint32_t Standing::unit_of(std::uint32_t word) {
@@ -104,33 +104,12 @@ std::uint32_t Standing::unit_of(std::uint32_t word) {
 }
 
 const Cell* Standing::newest(const ValueRow& row) {
-  auto& [column, after] = columns_[row.column];
+  const Column* column = columns_[row.column];
   if (column == nullptr) return nullptr;
   const std::uint32_t unit_after = unit_of(row.unit);
   if (unit_after == unknown_unit) return nullptr;
-  const auto wanted = std::tuple(unit_after - 1, row.as_of);
-  const auto is_not_after = [&](const Cell& cell) { return std::tuple(cell.unit, cell.as_of) <= wanted; };
-  // From where the search before ended, in steps that double; what lies between is then halved.
-  std::size_t first = 0, last = column->size();
-  if (after > 0 && !is_not_after((*column)[after - 1])) {
-    last = after - 1;
-  } else {
-    first = after;
-    for (std::size_t step = 1; first + step <= last; step *= 2) {
-      if (is_not_after((*column)[first + step - 1])) {
-        first += step;
-      } else {
-        last = first + step - 1;
-      }
-    }
-  }
-  const auto begin = column->begin();
-  const auto end = std::partition_point(begin + static_cast<std::ptrdiff_t>(first),
-                                        begin + static_cast<std::ptrdiff_t>(last), is_not_after);
-  after = static_cast<std::size_t>(end - begin);
-  if (after == 0) return nullptr;
-  const Cell& found = (*column)[after - 1];
-  return found.unit == unit_after - 1 && found.as_of == row.as_of ? &found : nullptr;
+  newest_ = column->last(unit_after - 1, row.as_of);
+  return newest_ && newest_->as_of == row.as_of ? &*newest_ : nullptr;
 }
 
 bool Standing::is_known(const ValueRow& row, const Cell* newest) const {

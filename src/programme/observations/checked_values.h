@@ -74,30 +74,27 @@ class CheckedValues {
   std::map<ColumnKey, std::uint32_t, ColumnOrder> column_numbers_;
 };
 
-// What stands in a panel for rows of `values`, found by numbers. Rows in the order of the panel are found fastest. Both
-// must outlive it.
+// What stands in a panel for rows of `values`, found by numbers. Both must outlive it.
 class Standing {
  public:
   // `notes_count`: a note that differs from what stands is a change; an empty one says nothing.
   Standing(const Panel& panel, const CheckedValues& values, bool notes_count = false);
 
-  // The newest version of exactly the row's key, withdrawn or not; nullptr: nobody has said anything.
+  // The newest version of exactly the row's key, withdrawn or not; nullptr: nobody has said anything. Valid until the
+  // next call.
   const Cell* newest(const ValueRow& row);
   // Whether the row states what already stands (at its stage or a later one), so that recording it changes nothing.
   bool is_known(const ValueRow& row) { return is_known(row, newest(row)); }
   bool is_known(const ValueRow& row, const Cell* newest) const;
 
  private:
-  struct Place {
-    const Column* cells = nullptr;  // nullptr: the panel has no such column
-    std::size_t after = 0;          // where the search before ended
-  };
   std::uint32_t unit_of(std::uint32_t word);
 
   const Panel& panel_;
   const CheckedValues& values_;
   const bool notes_count_;
-  std::vector<Place> columns_;             // by number of the column
+  std::vector<const Column*> columns_;     // by number of the column; nullptr: the panel has none
+  std::optional<Cell> newest_;
   std::vector<std::uint32_t> unit_after_;  // by word: number in the panel + 1, 0: not looked up yet
 };
 

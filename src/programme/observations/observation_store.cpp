@@ -55,12 +55,12 @@ class ColumnsOfBatch {
         batch_(batch),
         columns_(batch.measures.size() * opinions_count * batch.dimensions.size(), nullptr) {}
 
-  Column& of_row(std::size_t row) {
+  Cells& of_row(std::size_t row) {
     const auto opinion = static_cast<std::size_t>(batch_.opinion[row]);
     const std::size_t at =
         (batch_.measure[row] * opinions_count + opinion) * batch_.dimensions.size() + batch_.dimension[row];
     if (columns_[at] == nullptr) {
-      columns_[at] = &builder_.column(
+      columns_[at] = &builder_.cells(
           {batch_.measures[batch_.measure[row]], batch_.opinion[row], batch_.dimensions[batch_.dimension[row]]});
     }
     return *columns_[at];
@@ -69,7 +69,7 @@ class ColumnsOfBatch {
  private:
   PanelBuilder& builder_;
   const BatchColumns& batch_;
-  std::vector<Column*> columns_;
+  std::vector<Cells*> columns_;
 };
 
 void add_batch(PanelBuilder& builder, const BatchColumns& batch, Cell cell, const std::vector<TextRun>& texts) {
@@ -149,6 +149,7 @@ Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, aud
     cell.is_demonstration = row.truth(3);
     const auto found = texts->find(cell.batch);
     add_batch(builder, *batch, cell, found == texts->end() ? no_texts : found->second);
+    builder.tidy();
     return {};
   });
   if (!read) return pass_on(read);

@@ -1,57 +1,41 @@
 #include "programme/observations/panel.h"
 
 #include <algorithm>
-#include <span>
+#include <unordered_set>
 
 namespace luytre::observations {
 
 namespace {
 
-auto order_of(const Cell& cell) { return std::tuple(cell.unit, cell.as_of, cell.event, cell.batch, cell.position); }
+constexpr std::size_t cells_in_the_making_max = 4'000'000;
 
-bool comes_before(const Cell& a, const Cell& b) { return order_of(a) < order_of(b); }
+// Calls `each` for the newest version of every unit and day that is not withdrawn.
+class Newest {
+ public:
+  explicit Newest(std::function<bool(const Cell&)> each) : each_(std::move(each)) {}
+  bool take(const Cell& cell) {
+    const bool is_other = has_ && (cell.unit != last_.unit || cell.as_of != last_.as_of);
+    if (is_other && !finish()) return false;
+    last_ = cell;
+    has_ = true;
+    return true;
+  }
+  bool finish() { return !has_ || last_.kind == ValueKind::withdrawn || each_(last_); }
 
-// Cells of one unit; `cells` is ordered by unit first.
-std::span<const Cell> cells_of(const Column& column, std::uint32_t unit) {
-  const auto first = std::partition_point(column.begin(), column.end(), [&](const Cell& c) { return c.unit < unit; });
-  const auto last = std::partition_point(first, column.end(), [&](const Cell& c) { return c.unit == unit; });
-  return {first, last};
-}
+ private:
+  std::function<bool(const Cell&)> each_;
+  Cell last_;
+  bool has_ = false;
+};
 
-// Of the versions of one unit and date the newest, which comes last.
-bool is_newest(std::span<const Cell> cells, std::size_t at) {
-  return at + 1 == cells.size() || cells[at + 1].unit != cells[at].unit || cells[at + 1].as_of != cells[at].as_of;
-}
-
-std::span<const Cell> without_last_date(std::span<const Cell> cells) {
-  const std::int32_t last = cells.back().as_of;
-  while (!cells.empty() && cells.back().as_of == last) cells = cells.first(cells.size() - 1);
-  return cells;
+// One unit's or (absent) all.
+bool each_newest(const Column& column, std::optional<std::uint32_t> unit, std::function<bool(const Cell&)> each) {
+  Newest newest(std::move(each));
+  const auto take = [&](const Cell& cell) { return newest.take(cell); };
+  return (unit ? column.each_of(*unit, take) : column.each(take)) && newest.finish();
 }
 
 }  // namespace
-
-Words::Words() { intern(""); }
-
-Words::Words(const Words& other) : words_(other.words_) {
-  numbers_.reserve(words_.size());
-  for (std::size_t number = 0; number < words_.size(); ++number) {
-    numbers_.emplace(*words_[number], static_cast<std::uint32_t>(number));
-  }
-}
-
-std::uint32_t Words::intern(std::string_view word) {
-  if (const auto known = numbers_.find(word); known != numbers_.end()) return known->second;
-  words_.push_back(std::make_shared<const std::string>(word));
-  const auto number = static_cast<std::uint32_t>(words_.size() - 1);
-  numbers_.emplace(*words_.back(), number);
-  return number;
-}
-
-std::optional<std::uint32_t> Words::find(std::string_view word) const {
-  const auto known = numbers_.find(word);
-  return known == numbers_.end() ? std::nullopt : std::optional(known->second);
-}
 
 const Column* Panel::column(std::string_view measure, Opinion opinion, std::string_view dimension) const {
   const auto found = columns_.find(ColumnOrder::Parts(measure, opinion, dimension));
@@ -80,14 +64,9 @@ std::optional<Observation> Panel::latest(std::string_view unit, std::string_view
                                          Opinion opinion, Date as_of) const {
   const auto unit_number = words_->find(unit);
   const Column* found = unit_number ? column(measure, opinion, dimension) : nullptr;
-  if (found == nullptr) return std::nullopt;
-  auto cells = cells_of(*found, *unit_number);
-  const auto later =
-      std::partition_point(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.as_of <= as_of.days(); });
-  cells = {cells.begin(), later};
-  while (!cells.empty() && cells.back().kind == ValueKind::withdrawn) cells = without_last_date(cells);
-  if (cells.empty()) return std::nullopt;
-  return observation({std::string(measure), opinion, std::string(dimension)}, cells.back());
+  const auto cell = found == nullptr ? std::nullopt : found->standing(*unit_number, as_of.days());
+  if (!cell) return std::nullopt;
+  return observation({std::string(measure), opinion, std::string(dimension)}, *cell);
 }
 
 std::vector<Observation> Panel::history(std::string_view unit, std::string_view measure, std::string_view dimension,
@@ -97,36 +76,33 @@ std::vector<Observation> Panel::history(std::string_view unit, std::string_view 
   const Column* found = unit_number ? column(measure, opinion, dimension) : nullptr;
   if (found == nullptr) return versions;
   const ColumnKey key{std::string(measure), opinion, std::string(dimension)};
-  for (const Cell& cell : cells_of(*found, *unit_number)) versions.push_back(observation(key, cell));
+  found->each_of(*unit_number, [&](const Cell& cell) {
+    versions.push_back(observation(key, cell));
+    return true;
+  });
   return versions;
 }
 
 void Panel::each_standing(std::string_view unit, std::string_view measure, std::optional<Opinion> opinion,
                           const std::function<bool(const Observation&)>& each) const {
-  const auto unit_number = words_->find(unit);
+  const auto unit_number = unit.empty() ? std::nullopt : words_->find(unit);
   if (!unit.empty() && !unit_number) return;
   for (const auto& [key, cells] : columns_) {
     if (!measure.empty() && key.measure != measure) continue;
     if (opinion && key.opinion != *opinion) continue;
-    const auto wanted = unit.empty() ? std::span<const Cell>(*cells) : cells_of(*cells, *unit_number);
-    for (std::size_t at = 0; at < wanted.size(); ++at) {
-      const Cell& cell = wanted[at];
-      if (!is_newest(wanted, at) || cell.kind == ValueKind::withdrawn) continue;
-      if (!each(observation(key, cell))) return;
-    }
+    if (!each_newest(*cells, unit_number, [&](const Cell& cell) { return each(observation(key, cell)); })) return;
   }
 }
 
 std::vector<Observation> Panel::standing(const ColumnKey& key, std::string_view unit) const {
   std::vector<Observation> values;
   const Column* found = column(key.measure, key.opinion, key.dimension);
-  const auto unit_number = words_->find(unit);
-  if (found == nullptr || !unit_number) return values;
-  const auto wanted = unit.empty() ? std::span<const Cell>(*found) : cells_of(*found, *unit_number);
-  for (std::size_t at = 0; at < wanted.size(); ++at) {
-    if (is_newest(wanted, at) && wanted[at].kind != ValueKind::withdrawn)
-      values.push_back(observation(key, wanted[at]));
-  }
+  const auto unit_number = unit.empty() ? std::nullopt : words_->find(unit);
+  if (found == nullptr || (!unit.empty() && !unit_number)) return values;
+  each_newest(*found, unit_number, [&](const Cell& cell) {
+    values.push_back(observation(key, cell));
+    return true;
+  });
   std::sort(values.begin(), values.end(), [](const Observation& a, const Observation& b) { return a.key < b.key; });
   return values;
 }
@@ -134,27 +110,33 @@ std::vector<Observation> Panel::standing(const ColumnKey& key, std::string_view 
 std::optional<Observation> Panel::newest(const ObservationKey& key) const {
   const auto unit_number = words_->find(key.unit);
   const Column* found = unit_number ? column(key.measure, key.opinion, key.dimension) : nullptr;
-  if (found == nullptr) return std::nullopt;
-  const auto cells = cells_of(*found, *unit_number);
-  const auto later = std::partition_point(cells.begin(), cells.end(),
-                                          [&](const Cell& cell) { return cell.as_of <= key.as_of.days(); });
-  if (later == cells.begin() || std::prev(later)->as_of != key.as_of.days()) return std::nullopt;
-  return observation({key.measure, key.opinion, key.dimension}, *std::prev(later));
-}
-
-void Panel::each_cell(const ColumnKey& key, const std::function<void(const Cell&)>& each) const {
-  const Column* cells = column(key);
-  if (cells == nullptr) return;
-  for (const Cell& cell : *cells) each(cell);
+  const auto cell = found == nullptr ? std::nullopt : found->last(*unit_number, key.as_of.days());
+  if (!cell || cell->as_of != key.as_of.days()) return std::nullopt;
+  return observation({key.measure, key.opinion, key.dimension}, *cell);
 }
 
 void Panel::each_since(const Panel& earlier, const std::function<void(const ColumnKey&, const Cell&)>& each) const {
   for (const auto& [key, cells] : columns_) {
-    if (earlier.column(key) == cells.get()) continue;
-    for (const Cell& cell : *cells) {
-      if (cell.event > earlier.known_at_) each(key, cell);
+    const Column* before = earlier.column(key);
+    if (before == cells.get()) continue;
+    std::unordered_set<const CellRun*> known;
+    if (before != nullptr) {
+      for (const auto& run : before->runs()) known.insert(run.get());
+    }
+    for (const auto& run : cells->runs()) {
+      if (known.contains(run.get()) || run->newest_event() <= earlier.known_at_) continue;
+      for (std::size_t at = 0; at < run->size(); ++at) {
+        const Cell cell = run->cell(at);
+        if (cell.event > earlier.known_at_) each(key, cell);
+      }
     }
   }
+}
+
+std::size_t Panel::bytes() const {
+  std::size_t total = 0;
+  for (const auto& [key, cells] : columns_) total += cells->bytes();
+  return total;
 }
 
 std::vector<ColumnKey> Panel::columns() const {
@@ -164,34 +146,23 @@ std::vector<ColumnKey> Panel::columns() const {
   return keys;
 }
 
-std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>& panel, const Panel* earlier,
-                                       const Panel* earlier_published) {
+std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>& panel) {
   auto shown = std::make_shared<Panel>(*panel);
   bool has_drafts = false;
-  const auto is_draft = [](const Cell& cell) { return cell.stage == Stage::draft; };
-  for (auto& [key, cells] : shown->columns_) {
-    const auto before = earlier == nullptr ? nullptr : earlier->column(key.measure, key.opinion, key.dimension);
-    if (before != nullptr && before == cells.get()) {
-      const auto known = earlier_published->columns_.find(key);
-      has_drafts = has_drafts || known->second != cells;
-      cells = known->second;
-      continue;
-    }
-    if (std::none_of(cells->begin(), cells->end(), is_draft)) continue;
-    has_drafts = true;
-    Column kept;
-    std::copy_if(cells->begin(), cells->end(), std::back_inserter(kept), std::not_fn(is_draft));
-    cells = std::make_shared<const Column>(std::move(kept));
-  }
-  if (!has_drafts) return panel;
   shown->size_ = 0;
-  for (const auto& [key, cells] : shown->columns_) shown->size_ += cells->size();
-  return shown;
+  for (auto& [key, cells] : shown->columns_) {
+    auto kept = Column::signed_only(cells);
+    has_drafts = has_drafts || kept != cells;
+    cells = std::move(kept);
+    shown->size_ += cells->size();
+  }
+  return has_drafts ? shown : panel;
 }
 
-PanelBuilder::PanelBuilder(const Panel* earlier)
-    : words_(earlier == nullptr ? std::make_shared<Words>() : std::make_shared<Words>(*earlier->words_)) {
-  if (earlier != nullptr) earlier_ = earlier->columns_;
+PanelBuilder::PanelBuilder(const Panel* earlier) {
+  if (earlier == nullptr) return;
+  words_ = Words(earlier->words_);
+  columns_ = earlier->columns_;
 }
 
 void PanelBuilder::add(const Observation& observation) {
@@ -211,29 +182,30 @@ void PanelBuilder::add(const Observation& observation) {
   cell.kind = observation.value.kind;
   cell.stage = observation.stage;
   cell.is_demonstration = observation.is_demonstration;
-  add({observation.key.measure, observation.key.opinion, observation.key.dimension}, cell);
+  cells({observation.key.measure, observation.key.opinion, observation.key.dimension}).push_back(cell);
 }
 
-void PanelBuilder::add(const ColumnKey& key, const Cell& cell) { column(key).push_back(cell); }
+void PanelBuilder::tidy() {
+  std::size_t count = 0;
+  for (const auto& [key, cells] : added_) count += cells.size();
+  if (count >= cells_in_the_making_max) lay_away();
+}
 
-Column& PanelBuilder::column(const ColumnKey& key) { return added_[key]; }
-
-std::shared_ptr<const Panel> PanelBuilder::build(audit::EventNumber known_at) && {
-  auto panel = std::make_shared<Panel>();
-  panel->words_ = std::move(words_);
-  panel->columns_ = std::move(earlier_);
+void PanelBuilder::lay_away() {
   for (auto& [key, cells] : added_) {
     if (!std::is_sorted(cells.begin(), cells.end(), comes_before)) std::sort(cells.begin(), cells.end(), comes_before);
-    auto& place = panel->columns_[key];
-    if (place == nullptr) {
-      place = std::make_shared<const Column>(std::move(cells));
-      continue;
-    }
-    Column merged;
-    merged.reserve(place->size() + cells.size());
-    std::merge(place->begin(), place->end(), cells.begin(), cells.end(), std::back_inserter(merged), comes_before);
-    place = std::make_shared<const Column>(std::move(merged));
+    auto& place = columns_[key];
+    place = Column::merged(place.get(), cells);
+    cells = Cells();
   }
+  added_.clear();
+}
+
+std::shared_ptr<const Panel> PanelBuilder::build(audit::EventNumber known_at) && {
+  lay_away();
+  auto panel = std::make_shared<Panel>();
+  panel->words_ = Words::settled(std::move(words_));
+  panel->columns_ = std::move(columns_);
   for (const auto& [key, cells] : panel->columns_) panel->size_ += cells->size();
   panel->known_at_ = known_at;
   return panel;

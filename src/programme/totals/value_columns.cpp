@@ -71,17 +71,20 @@ std::vector<Dated> standing(const ValueColumns& values, const ColumnKey& key, bo
   const auto drop_withdrawn = [&] {
     if (!dated.empty() && dated.back().cell.state == CellState::nothing) dated.pop_back();
   };
-  values.panel->each_cell(key, [&](const observations::Cell& cell) {
+  const observations::Column* cells = values.panel->column(key);
+  if (cells == nullptr) return dated;
+  cells->each([&](const observations::Cell& cell) {
     const UnitNumber unit = number_of[cell.unit];
-    if (unit == no_number) return;
+    if (unit == no_number) return true;
     is_mixed = is_mixed || is_mixing(cell.kind);
     const auto now = cell_of(cell, *values.panel, measure);
     if (!dated.empty() && dated.back().unit == unit && dated.back().day == cell.as_of) {
       dated.back().cell = now;  // a newer version
-      return;
+      return true;
     }
     drop_withdrawn();
     dated.push_back({cell.as_of, unit, now});
+    return true;
   });
   drop_withdrawn();
   std::sort(dated.begin(), dated.end(),

@@ -1,0 +1,106 @@
+#include "programme/observations/cell_run.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cstring>
+
+namespace luytre::observations {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "numbers are cut to their low bytes");
+
+constexpr std::size_t read_ahead = sizeof(std::uint64_t);  // a number is read as a whole word
+
+std::uint8_t bytes_for(std::uint64_t largest) { return static_cast<std::uint8_t>((std::bit_width(largest) + 7) / 8); }
+
+}  // namespace
+
+// The order of the fields in a run: those that are searched come first.
+CellRun::Values CellRun::values_of(const Cell& cell) {
+  return {cell.unit,        cell.as_of,
+          cell.amount,      cell.denominator,
+          cell.event,       cell.batch,
+          cell.position,    cell.grade,
+          cell.source,      cell.note,
+          cell.amount_scale, cell.denominator_scale,
+          static_cast<std::int64_t>(cell.kind), static_cast<std::int64_t>(cell.stage),
+          cell.is_demonstration ? 1 : 0};
+}
+
+std::shared_ptr<const CellRun> CellRun::of(std::span<const Cell> cells) {
+  std::shared_ptr<CellRun> run(new CellRun(cells));
+  const auto is_draft = [](const Cell& cell) { return cell.stage == Stage::draft; };
+  if (std::any_of(cells.begin(), cells.end(), is_draft)) {
+    std::vector<Cell> kept;
+    std::remove_copy_if(cells.begin(), cells.end(), std::back_inserter(kept), is_draft);
+    run->signed_only_ = of(kept);
+  }
+  return run;
+}
+
+CellRun::CellRun(std::span<const Cell> cells) : size_(static_cast<std::uint32_t>(cells.size())) {
+  assert(cells.size() <= cells_max);
+  if (cells.empty()) return;
+  Values low = values_of(cells.front());
+  Values high = low;
+  for (const Cell& cell : cells) {
+    const Values values = values_of(cell);
+    for (std::size_t field = 0; field < fields_count; ++field) {
+      low[field] = std::min(low[field], values[field]);
+      high[field] = std::max(high[field], values[field]);
+    }
+    newest_event_ = std::max(newest_event_, cell.event);
+  }
+  for (std::size_t field = 0; field < fields_count; ++field) {
+    const auto range = static_cast<std::uint64_t>(high[field]) - static_cast<std::uint64_t>(low[field]);
+    fields_[field] = {low[field], bytes_count_, bytes_for(range)};
+    bytes_count_ += size_ * fields_[field].width;
+  }
+  bytes_ = std::make_unique<std::byte[]>(bytes_count_ + read_ahead);
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    const Values values = values_of(cells[at]);
+    for (std::size_t number = 0; number < fields_count; ++number) {
+      const Field& field = fields_[number];
+      const auto above = static_cast<std::uint64_t>(values[number]) - static_cast<std::uint64_t>(field.base);
+      std::memcpy(bytes_.get() + field.offset + at * field.width, &above, field.width);
+    }
+  }
+}
+
+std::int64_t CellRun::load(std::size_t number, std::size_t at) const {
+  const Field& field = fields_[number];
+  if (field.width == 0) return field.base;
+  std::uint64_t word;
+  std::memcpy(&word, bytes_.get() + field.offset + at * field.width, sizeof word);
+  word &= ~std::uint64_t{0} >> (64 - 8 * field.width);
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(field.base) + word);
+}
+
+Cell CellRun::cell(std::size_t at) const {
+  Cell cell;
+  cell.unit = unit(at);
+  cell.as_of = as_of(at);
+  cell.amount = load(2, at);
+  cell.denominator = load(3, at);
+  cell.event = load(4, at);
+  cell.batch = load(5, at);
+  cell.position = static_cast<std::uint32_t>(load(6, at));
+  cell.grade = static_cast<std::uint32_t>(load(7, at));
+  cell.source = static_cast<std::uint32_t>(load(8, at));
+  cell.note = static_cast<std::uint32_t>(load(9, at));
+  cell.amount_scale = static_cast<std::uint8_t>(load(10, at));
+  cell.denominator_scale = static_cast<std::uint8_t>(load(11, at));
+  cell.kind = static_cast<ValueKind>(load(12, at));
+  cell.stage = static_cast<Stage>(load(13, at));
+  cell.is_demonstration = load(14, at) != 0;
+  return cell;
+}
+
+std::size_t CellRun::bytes() const {
+  const std::size_t twin = has_drafts() ? signed_only_->bytes() : 0;
+  return sizeof(CellRun) + (size_ == 0 ? 0 : bytes_count_ + read_ahead) + twin;
+}
+
+}  // namespace luytre::observations
