@@ -73,10 +73,12 @@ Counted from_desk(totals::Desk& desk, const judgement::Materials& materials, Dat
   judgement::Question question;
   question.set = set;
   question.as_of = day;
-  const auto answer =
-      take(desk.answer([&](auto) -> Result<totals::Known> { return totals::Known{materials, false}; }, std::nullopt,
-                       [&](const auto&) -> Result<judgement::Question> { return question; }),
-           "asking for totals");
+  const auto answer = take(desk.answer(
+                               [&](auto) -> Result<totals::Known> {
+                                 return totals::Known{materials, false};
+                               },
+                               std::nullopt, [&](const auto&) -> Result<judgement::Question> { return question; }),
+                           "asking for totals");
   const auto& country = answer.totals->rolled.totals.front();
   return {country.met, country.not_met, country.criteria_met};
 }
@@ -100,8 +102,8 @@ void measure_questions(const Country& country, judgement::Materials materials,
     const auto seed = static_cast<std::uint32_t>(i) * 7919U + 3U;
     observations::PanelBuilder builder(materials.panel.get());
     ++materials.known_at;
-    builder.add(said(*communes[seed % communes.size()], *measures[seed % measures.size()], day, materials.known_at, 0,
-                     seed));
+    builder.add(
+        said(*communes[seed % communes.size()], *measures[seed % measures.size()], day, materials.known_at, 0, seed));
     materials.panel = observations::published(std::move(builder).build(materials.known_at));
     after = from_desk(desk, materials, day);
   }
@@ -119,8 +121,7 @@ int run() {
   materials.titles = std::make_shared<const recognition::TitleRegister>();
   materials.panel = fill(country, communes);
   materials.known_at = quarters;
-  const double each =
-      static_cast<double>(materials.panel->bytes()) / static_cast<double>(materials.panel->size());
+  const double each = static_cast<double>(materials.panel->bytes()) / static_cast<double>(materials.panel->size());
   fmt::print("{} values in memory: {:.1f} bytes each, a plain row takes {}\n", materials.panel->size(), each,
              sizeof(observations::Cell));
   expect(each * 2 < sizeof(observations::Cell), "values in memory take less than half of plain rows");

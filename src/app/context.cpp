@@ -78,6 +78,12 @@ accounts::Settings account_settings(const Context& context) {
   return settings;
 }
 
+std::filesystem::path values_file(const Context& context) {
+  const bool is_file = !storage::is_server_url(context.database_url);
+  const auto file = environment("LUYTRE_VALUES_FILE", is_file ? context.database_url + ".values" : "");
+  return file == "off" ? std::filesystem::path() : std::filesystem::path(file);
+}
+
 Result<evidence::Settings> evidence_settings(const Context& context) {
   const bool is_file = !storage::is_server_url(context.database_url);
   const auto beside = is_file ? std::filesystem::path(context.database_url).parent_path() : "data";

@@ -1,6 +1,7 @@
 // What every command of the command line works with: the reader's language, the database, the clock, the terminal.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,6 +56,9 @@ std::string environment(const char* name, const std::string& fallback);
 
 // LUYTRE_URL and LUYTRE_SECRET_FILE, else a secret file beside the embedded database.
 accounts::Settings account_settings(const Context& context);
+
+// LUYTRE_VALUES_FILE, else beside the embedded database; empty for "off" and where a server's database names none.
+std::filesystem::path values_file(const Context& context);
 
 // LUYTRE_FILES, else a folder "files" beside the embedded database; LUYTRE_EVIDENCE_BYTES_MAX; LUYTRE_CLAMD. Problem
 // evidence.bad_setting.

@@ -10,6 +10,7 @@
 #include "platform/http/server.h"
 #include "platform/notices/courier.h"
 #include "programme/authority/register_authority.h"
+#include "programme/observations/start_panel.h"
 
 namespace luytre::app {
 namespace {
@@ -53,6 +54,21 @@ Result<std::unique_ptr<evidence::Desk>> open_evidence(const Context& context) {
   return evidence::Desk::open(*std::move(receiving), *std::move(settings));
 }
 
+// Says what became of the file, and shows progress where the values had to be decoded.
+Result<std::shared_ptr<const observations::Panel>> start_values(const Context& context, storage::Database& database) {
+  ProgressBar bar(context, context.text("app.values.reading"));
+  observations::StartOrder order;
+  order.file = values_file(context);
+  order.progress = [&](std::int64_t done, std::int64_t total) { bar.show(done, total); };
+  auto started = observations::start_panel(database, order);
+  if (!started) return pass_on(started);
+  for (const auto& problem : {started->file_unused, started->file_unwritten}) {
+    if (problem) context.note(full_message(*problem, context.language));
+  }
+  if (started->is_file_written) context.note(context.text("app.values.written", {{"file", order.file.string()}}));
+  return std::move(started->panel);
+}
+
 Result<Parts> open_parts(Context& context) {
   Parts parts;
   const auto first = context.database();  // migrates
@@ -63,7 +79,9 @@ Result<Parts> open_parts(Context& context) {
     return pass_on(kept);
   auto reading = connect(context);
   if (!reading) return pass_on(reading);
-  auto keeper = record::Keeper::open(*std::move(reading));
+  auto values = start_values(context, **reading);
+  if (!values) return pass_on(values);
+  auto keeper = record::Keeper::open(*std::move(reading), *std::move(values));
   if (!keeper) return pass_on(keeper);
   auto signing_in = connect(context);
   if (!signing_in) return pass_on(signing_in);

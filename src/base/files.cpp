@@ -28,24 +28,49 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
   return bytes;
 }
 
-Done write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
-  const auto unwritable = [&] {
-    return refuse("file.unwritable", {{"file", path.string()}, {"reason", std::strerror(errno)}});
-  };
-  const std::string beside = path.string() + ".part" + std::to_string(getpid());
-  std::FILE* file = std::fopen(beside.c_str(), "wb");
-  if (file == nullptr) return unwritable();
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0 &&
-                       fsync(fileno(file)) == 0;
-  const int write_errno = errno;
-  const bool closed = std::fclose(file) == 0;
-  if (!written || !closed || std::rename(beside.c_str(), path.c_str()) != 0) {
-    if (!written) errno = write_errno;
-    const auto problem = unwritable();
-    std::remove(beside.c_str());
-    return problem;
+AtomicFile::AtomicFile(std::filesystem::path path, Readable readable)
+    : path_(std::move(path)),
+      beside_(path_.string() + ".part" + std::to_string(getpid())),
+      file_(std::fopen(beside_.c_str(), "wb")) {
+  if (file_ == nullptr) {
+    failed_ = errno;
+    return;
   }
-  return {};
+  if (readable == Readable::as_usual) return;
+  std::error_code ignored;  // on a file system without owners there is nothing to say
+  std::filesystem::permissions(beside_, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
+                               ignored);
+}
+
+AtomicFile::~AtomicFile() {
+  if (file_ == nullptr) return;
+  std::fclose(file_);
+  std::remove(beside_.c_str());
+}
+
+void AtomicFile::write(std::string_view bytes) {
+  if (failed_ == 0 && std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) failed_ = errno;
+}
+
+Done AtomicFile::finish() {
+  const auto note = [&](bool done) {
+    if (!done && failed_ == 0) failed_ = errno;
+  };
+  if (file_ != nullptr) {
+    note(std::fflush(file_) == 0 && fsync(fileno(file_)) == 0);
+    note(std::fclose(file_) == 0);
+    file_ = nullptr;
+    if (failed_ == 0) note(std::rename(beside_.c_str(), path_.c_str()) == 0);
+    if (failed_ != 0) std::remove(beside_.c_str());
+  }
+  if (failed_ == 0) return {};
+  return refuse("file.unwritable", {{"file", path_.string()}, {"reason", std::strerror(failed_)}});
+}
+
+Done write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  AtomicFile file(path);
+  file.write(bytes);
+  return file.finish();
 }
 
 }  // namespace luytre

@@ -15,6 +15,28 @@ std::string sha256(std::string_view bytes) {
   return digest;
 }
 
+namespace {
+
+EVP_MD_CTX* of(void* context) { return static_cast<EVP_MD_CTX*>(context); }
+
+}  // namespace
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  if (context_ == nullptr || EVP_DigestInit_ex(of(context_), EVP_sha256(), nullptr) != 1) std::abort();
+}
+
+Sha256::~Sha256() { EVP_MD_CTX_free(of(context_)); }
+
+void Sha256::add(std::string_view bytes) {
+  if (EVP_DigestUpdate(of(context_), bytes.data(), bytes.size()) != 1) std::abort();
+}
+
+std::string Sha256::digest() {
+  std::string digest(32, '\0');
+  if (EVP_DigestFinal_ex(of(context_), reinterpret_cast<unsigned char*>(digest.data()), nullptr) != 1) std::abort();
+  return digest;
+}
+
 std::string hex(std::string_view bytes) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string text;

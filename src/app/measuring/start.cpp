@@ -1,8 +1,8 @@
 #include <chrono>
-#include <fstream>
 
 #include "app/measuring/engine_world.h"
 #include "base/files.h"
+#include "base/memory.h"
 #include "engine/columns/snapshot_bytes.h"
 
 namespace luytre::measuring {
@@ -15,23 +15,10 @@ constexpr std::size_t snapshot_bytes_max = 8UL << 30U;
 constexpr double bytes_of_value = 6;  // of a column's memory, with what was corrected; measured at size m
 constexpr double spare = 1.3;         // what filling needs beside it
 
-// Memory that the system can still give, in bytes; 0: it does not say.
-double available_bytes() {
-  std::ifstream file("/proc/meminfo");
-  std::string word;
-  while (file >> word) {
-    if (word != "MemAvailable:") continue;
-    double kilobytes = 0;
-    file >> kilobytes;
-    return kilobytes * 1024;
-  }
-  return 0;
-}
-
 Done has_room(const World& world) {
   const auto& shape = world.shape();
   const double needed = spare * bytes_of_value * shape.units * measures_count * shape.quarters;
-  const double available = available_bytes();
+  const double available = available_memory_bytes();
   if (available == 0 || needed <= available) return {};
   const auto megabytes = [](double bytes) { return std::to_string(static_cast<std::int64_t>(bytes / (1 << 20))); };
   return refuse("measuring.too_large", {{"needed", megabytes(needed)}, {"available", megabytes(available)}});

@@ -4,9 +4,12 @@
 
 namespace luytre::record {
 
-Result<std::unique_ptr<Keeper>> Keeper::open(std::unique_ptr<storage::Database> database) {
+Result<std::unique_ptr<Keeper>> Keeper::open(std::unique_ptr<storage::Database> database,
+                                             std::shared_ptr<const observations::Panel> values) {
   std::unique_ptr<Keeper> keeper(new Keeper(std::move(database)));
-  if (auto loaded = keeper->follow(); !loaded) return pass_on(loaded);
+  auto loaded = load_snapshot(*keeper->database_, std::nullopt, nullptr, values);
+  if (!loaded) return pass_on(loaded);
+  keeper->newest_ = *std::move(loaded);
   return keeper;
 }
 

@@ -30,8 +30,12 @@ Result<std::set<std::string>> rooms_touched(storage::Database& database, audit::
 class Loader {
  public:
   Loader(storage::Database& database, audit::EventNumber known_at, std::shared_ptr<const Snapshot> earlier,
-         std::set<std::string> touched)
-      : database_(database), known_at_(known_at), earlier_(std::move(earlier)), touched_(std::move(touched)) {}
+         std::set<std::string> touched, std::shared_ptr<const observations::Panel> values)
+      : database_(database),
+        known_at_(known_at),
+        earlier_(std::move(earlier)),
+        touched_(std::move(touched)),
+        values_(std::move(values)) {}
 
   Result<std::shared_ptr<const Snapshot>> load() {
     auto snapshot = earlier_ ? std::make_shared<Snapshot>(*earlier_) : std::make_shared<Snapshot>();
@@ -62,7 +66,7 @@ class Loader {
     const std::string_view says_values = stale("reporting") ? "reporting" : "observations";
     if (done) {
       done = renew(says_values, snapshot.drafts, [&] {
-        return observations::load_panel(database_, known_at_, earlier_ ? earlier_->drafts : nullptr);
+        return observations::load_panel(database_, known_at_, earlier_ ? earlier_->drafts : values_);
       });
     }
     if (done && stale(says_values)) {
@@ -81,6 +85,7 @@ class Loader {
   audit::EventNumber known_at_;
   std::shared_ptr<const Snapshot> earlier_;
   std::set<std::string> touched_;
+  std::shared_ptr<const observations::Panel> values_;  // to go on from when there is no earlier record
 };
 
 }  // namespace
@@ -97,7 +102,8 @@ judgement::Materials Snapshot::materials() const { return {units, law, values, t
 
 Result<std::shared_ptr<const Snapshot>> load_snapshot(storage::Database& database,
                                                       std::optional<audit::EventNumber> known_at,
-                                                      const std::shared_ptr<const Snapshot>& earlier) {
+                                                      const std::shared_ptr<const Snapshot>& earlier,
+                                                      const std::shared_ptr<const observations::Panel>& values) {
   // One transaction: a writer that commits between two rooms must not tear the snapshot.
   auto view = storage::Transaction::begin(database, storage::TransactionKind::read);
   if (!view) return pass_on(view);
@@ -114,7 +120,7 @@ Result<std::shared_ptr<const Snapshot>> load_snapshot(storage::Database& databas
     if (!rooms) return pass_on(rooms);
     touched = std::move(*rooms);
   }
-  auto loaded = Loader(database, number, grows ? earlier : nullptr, std::move(touched)).load();
+  auto loaded = Loader(database, number, grows ? earlier : nullptr, std::move(touched), values).load();
   if (loaded) {
     if (auto closed = view->commit(); !closed) return pass_on(closed);
   }

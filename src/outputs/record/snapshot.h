@@ -41,9 +41,11 @@ struct Snapshot {
 };
 
 // The record at `known_at` (the head when absent). With `earlier`, rooms that no event since then touched are shared
-// with it. Problem record.event_ahead when `known_at` has not happened yet.
-Result<std::shared_ptr<const Snapshot>> load_snapshot(storage::Database& database,
-                                                      std::optional<audit::EventNumber> known_at = std::nullopt,
-                                                      const std::shared_ptr<const Snapshot>& earlier = nullptr);
+// with it. Without, `values` (of an event that is not later) may give the values to go on from. Problem
+// record.event_ahead when `known_at` has not happened yet.
+Result<std::shared_ptr<const Snapshot>> load_snapshot(
+    storage::Database& database, std::optional<audit::EventNumber> known_at = std::nullopt,
+    const std::shared_ptr<const Snapshot>& earlier = nullptr,
+    const std::shared_ptr<const observations::Panel>& values = nullptr);
 
 }  // namespace luytre::record

@@ -19,25 +19,35 @@ std::uint8_t bytes_for(std::uint64_t largest) { return static_cast<std::uint8_t>
 
 // The order of the fields in a run: those that are searched come first.
 CellRun::Values CellRun::values_of(const Cell& cell) {
-  return {cell.unit,        cell.as_of,
-          cell.amount,      cell.denominator,
-          cell.event,       cell.batch,
-          cell.position,    cell.grade,
-          cell.source,      cell.note,
-          cell.amount_scale, cell.denominator_scale,
-          static_cast<std::int64_t>(cell.kind), static_cast<std::int64_t>(cell.stage),
+  return {cell.unit,
+          cell.as_of,
+          cell.amount,
+          cell.denominator,
+          cell.event,
+          cell.batch,
+          cell.position,
+          cell.grade,
+          cell.source,
+          cell.note,
+          cell.amount_scale,
+          cell.denominator_scale,
+          static_cast<std::int64_t>(cell.kind),
+          static_cast<std::int64_t>(cell.stage),
           cell.is_demonstration ? 1 : 0};
 }
 
 std::shared_ptr<const CellRun> CellRun::of(std::span<const Cell> cells) {
   std::shared_ptr<CellRun> run(new CellRun(cells));
-  const auto is_draft = [](const Cell& cell) { return cell.stage == Stage::draft; };
-  if (std::any_of(cells.begin(), cells.end(), is_draft)) {
-    std::vector<Cell> kept;
-    std::remove_copy_if(cells.begin(), cells.end(), std::back_inserter(kept), is_draft);
-    run->signed_only_ = of(kept);
-  }
+  run->find_signed_only(cells);
   return run;
+}
+
+void CellRun::find_signed_only(std::span<const Cell> cells) {
+  const auto is_draft = [](const Cell& cell) { return cell.stage == Stage::draft; };
+  if (std::none_of(cells.begin(), cells.end(), is_draft)) return;
+  std::vector<Cell> kept;
+  std::remove_copy_if(cells.begin(), cells.end(), std::back_inserter(kept), is_draft);
+  signed_only_ = of(kept);
 }
 
 CellRun::CellRun(std::span<const Cell> cells) : size_(static_cast<std::uint32_t>(cells.size())) {
@@ -96,6 +106,56 @@ Cell CellRun::cell(std::size_t at) const {
   cell.stage = static_cast<Stage>(load(13, at));
   cell.is_demonstration = load(14, at) != 0;
   return cell;
+}
+
+namespace {
+
+template <class T>
+void append(std::string& bytes, T value) {
+  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+template <class T>
+bool take_number(const CellRun::Take& take, T& value) {
+  const auto bytes = take(sizeof value);
+  if (bytes) std::memcpy(&value, bytes->data(), sizeof value);
+  return bytes.has_value();
+}
+
+}  // namespace
+
+void CellRun::append_to(std::string& bytes) const {
+  append(bytes, size_);
+  append(bytes, newest_event_);
+  append(bytes, static_cast<std::uint8_t>(has_drafts() ? 1 : 0));
+  for (const Field& field : fields_) {
+    append(bytes, field.base);
+    append(bytes, field.width);
+  }
+  bytes.append(reinterpret_cast<const char*>(bytes_.get()), bytes_count_);
+}
+
+std::shared_ptr<const CellRun> CellRun::read(const Take& take) {
+  std::shared_ptr<CellRun> run(new CellRun());
+  std::uint8_t has_drafts = 0;
+  if (!take_number(take, run->size_) || !take_number(take, run->newest_event_) || !take_number(take, has_drafts)) {
+    return nullptr;
+  }
+  if (run->size_ == 0 || run->size_ > cells_max) return nullptr;
+  for (Field& field : run->fields_) {
+    field.offset = run->bytes_count_;
+    if (!take_number(take, field.base) || !take_number(take, field.width) || field.width > read_ahead) return nullptr;
+    run->bytes_count_ += run->size_ * field.width;
+  }
+  const auto bytes = take(run->bytes_count_);
+  if (!bytes) return nullptr;
+  run->bytes_ = std::make_unique<std::byte[]>(run->bytes_count_ + read_ahead);
+  std::memcpy(run->bytes_.get(), bytes->data(), bytes->size());
+  if (has_drafts == 0) return run;
+  std::vector<Cell> cells;
+  for (std::size_t at = 0; at < run->size(); ++at) cells.push_back(run->cell(at));
+  run->find_signed_only(cells);
+  return run;
 }
 
 std::size_t CellRun::bytes() const {

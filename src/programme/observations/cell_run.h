@@ -5,8 +5,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -46,6 +50,12 @@ class CellRun {
   // In order; at most cells_max.
   static std::shared_ptr<const CellRun> of(std::span<const Cell> cells);
 
+  // As bytes of a file, and from them; `take` gives the next so many bytes (none: there are no more). nullptr: these
+  // are no run.
+  void append_to(std::string& bytes) const;
+  using Take = std::function<std::optional<std::string_view>(std::size_t count)>;
+  static std::shared_ptr<const CellRun> read(const Take& take);
+
   std::size_t size() const { return size_; }
   Cell cell(std::size_t at) const;
   std::uint32_t unit(std::size_t at) const { return static_cast<std::uint32_t>(load(0, at)); }
@@ -65,7 +75,9 @@ class CellRun {
     std::uint8_t width = 0;
   };
   using Values = std::array<std::int64_t, fields_count>;
+  CellRun() = default;
   explicit CellRun(std::span<const Cell> cells);
+  void find_signed_only(std::span<const Cell> cells);
   static Values values_of(const Cell& cell);
   std::int64_t load(std::size_t field, std::size_t at) const;
 

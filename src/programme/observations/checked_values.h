@@ -93,7 +93,7 @@ class Standing {
   const Panel& panel_;
   const CheckedValues& values_;
   const bool notes_count_;
-  std::vector<const Column*> columns_;     // by number of the column; nullptr: the panel has none
+  std::vector<const Column*> columns_;  // by number of the column; nullptr: the panel has none
   std::optional<Cell> newest_;
   std::vector<std::uint32_t> unit_after_;  // by word: number in the panel + 1, 0: not looked up yet
 };

@@ -43,7 +43,8 @@ std::shared_ptr<const Column> Column::merged(const Column* earlier, std::span<co
     auto end = added.end();
     if (number + 1 < before.size()) {
       const Cell next = before[number + 1]->cell(0);
-      end = std::partition_point(added.begin(), added.end(), [&](const Cell& cell) { return comes_before(cell, next); });
+      end =
+          std::partition_point(added.begin(), added.end(), [&](const Cell& cell) { return comes_before(cell, next); });
     }
     const std::span<const Cell> here(added.begin(), end);
     added = {end, added.end()};
@@ -72,8 +73,8 @@ Column::Place Column::after(std::uint32_t unit, std::int32_t as_of) const {
     const std::uint32_t its = run.unit(at);
     return its < unit || (its == unit && run.as_of(at) <= as_of);
   };
-  const auto behind = std::partition_point(runs_.begin(), runs_.end(),
-                                           [&](const auto& run) { return is_not_later(*run, 0); });
+  const auto behind =
+      std::partition_point(runs_.begin(), runs_.end(), [&](const auto& run) { return is_not_later(*run, 0); });
   if (behind == runs_.begin()) return {};
   const auto run = static_cast<std::size_t>(behind - runs_.begin()) - 1;
   std::size_t from = 0;

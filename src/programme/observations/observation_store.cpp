@@ -129,13 +129,17 @@ Done insert_texts(storage::Database& database, std::int64_t batch, const Checked
 }  // namespace
 
 Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, audit::EventNumber known_at,
-                                                const std::shared_ptr<const Panel>& earlier) {
+                                                const std::shared_ptr<const Panel>& earlier,
+                                                const LoadProgress& progress) {
   const bool continues = earlier != nullptr && earlier->known_at() <= known_at;
   const audit::EventNumber after = continues ? earlier->known_at() : 0;
   PanelBuilder builder(continues ? earlier.get() : nullptr);
   const auto texts = read_texts(database, builder, after, known_at);
   if (!texts) return pass_on(texts);
   const std::vector<TextRun> no_texts;
+  const auto total = progress ? count_values(database, after, known_at) : Result<std::int64_t>(0);
+  if (!total) return pass_on(total);
+  std::int64_t done = 0;
   const auto read = database.each_row(select_batches, {after, known_at}, [&](const storage::Row& row) -> Done {
     const auto batch = decode_batch(static_cast<int>(row.integer(2)), row.bytes(4), row.bytes(5));
     if (!batch) {
@@ -150,10 +154,24 @@ Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, aud
     const auto found = texts->find(cell.batch);
     add_batch(builder, *batch, cell, found == texts->end() ? no_texts : found->second);
     builder.tidy();
+    done += static_cast<std::int64_t>(batch->size());
+    if (progress) progress(done, *total);
     return {};
   });
   if (!read) return pass_on(read);
   return std::move(builder).build(known_at);
+}
+
+Result<std::int64_t> count_values(storage::Database& database, audit::EventNumber after, audit::EventNumber until) {
+  std::int64_t count = 0;
+  const auto read = database.each_row(
+      "SELECT CAST(COALESCE(SUM(values_count), 0) AS BIGINT) FROM observation_batch WHERE event > ? AND event <= ?",
+      {after, until}, [&](const storage::Row& row) -> Done {
+        count = row.integer(0);
+        return {};
+      });
+  if (!read) return pass_on(read);
+  return count;
 }
 
 std::vector<BatchPlan> plan_batches(const CheckedValues& values, std::span<const std::uint32_t> rows) {

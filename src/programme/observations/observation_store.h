@@ -1,6 +1,7 @@
 // All SQL of the room: batches, their free text, what the installation is.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,9 +22,15 @@ inline constexpr std::int64_t batches_per_event_max = 4096;
 
 // The panel as it was known at `known_at`: batches of later events are not read. With `earlier`, only batches after it
 // are read and unchanged columns are shared; an earlier panel that knows more than `known_at` is not used. A batch
-// whose bytes are not what its checksum says is the problem observations.batch_damaged, which names it.
+// whose bytes are not what its checksum says is the problem observations.batch_damaged, which names it. `progress` (may
+// be empty) is told of values decoded.
+using LoadProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 Result<std::shared_ptr<const Panel>> load_panel(storage::Database&, audit::EventNumber known_at,
-                                                const std::shared_ptr<const Panel>& earlier = nullptr);
+                                                const std::shared_ptr<const Panel>& earlier = nullptr,
+                                                const LoadProgress& progress = {});
+
+// Values recorded after one event and until another.
+Result<std::int64_t> count_values(storage::Database&, audit::EventNumber after, audit::EventNumber until);
 
 // What one batch became, for the event's payload: the chain then covers the values through the checksum.
 struct BatchWritten {

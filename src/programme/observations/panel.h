@@ -71,6 +71,7 @@ class Panel {
 
  private:
   friend class PanelBuilder;
+  friend class PanelFile;
   friend std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>&);
   const Column* column(std::string_view measure, Opinion, std::string_view dimension) const;
   Observation observation(const ColumnKey&, const Cell&) const;
