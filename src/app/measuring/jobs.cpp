@@ -2,11 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
-#include <functional>
-
 #include "app/measuring/limit.h"
+#include "app/measuring/stopwatch.h"
 #include "engine/columns/explain.h"
 
 namespace luytre::measuring {
@@ -15,24 +12,7 @@ using namespace engine::columns;
 
 namespace {
 
-constexpr double enough_seconds = 0.6;
-constexpr std::size_t runs_max = 201;
 constexpr std::size_t nearest_count = 50;
-
-// The median of several runs, after one to warm up.
-double median_ms(const std::function<void()>& work) {
-  work();
-  std::vector<double> times;
-  double total = 0;
-  while (times.size() < 5 || (total < enough_seconds && times.size() < runs_max)) {
-    const auto from = std::chrono::steady_clock::now();
-    work();
-    times.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count());
-    total += times.back();
-  }
-  std::nth_element(times.begin(), times.begin() + std::ssize(times) / 2, times.end());
-  return 1000 * times[times.size() / 2];
-}
 
 using Rows = std::vector<std::string>;
 

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
 #include <thread>
 
+#include "app/measuring/import_job.h"
+#include "app/measuring/stopwatch.h"
 #include "platform/storage/temporary_database.h"
 
 namespace luytre::measuring {
@@ -20,16 +21,6 @@ constexpr std::uint32_t writes_count = 401;
 constexpr std::uint32_t compared_writes = 21;  // after as many as the peers write their answer is compared with ours
 constexpr int reads_count = 2000;
 constexpr int writes_per_second = 200;
-
-double milliseconds_since(std::chrono::steady_clock::time_point from) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count();
-}
-
-double quantile(std::vector<double> times, double part) {
-  const auto at = static_cast<std::ptrdiff_t>(part * static_cast<double>(times.size() - 1));
-  std::nth_element(times.begin(), times.begin() + at, times.end());
-  return times[static_cast<std::size_t>(at)];
-}
 
 // What a reader is given: a store with its outcomes and totals, never changed.
 struct Published {
@@ -117,10 +108,10 @@ Result<Measured> one_value(const World& world, const EngineWorld& filled) {
   Measured measured;
   measured.job = "Q6_one";
   for (std::uint32_t i = 0; i < 2 * writes_count; ++i) {
-    const auto from = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     if (auto done = commits->commit(i); !done) return pass_on(done);
     if (i % 2 == 1) live.write(i / 2);
-    (i % 2 == 1 ? ours : bare).push_back(milliseconds_since(from));
+    (i % 2 == 1 ? ours : bare).push_back(watch.milliseconds());
     if (i + 1 != 2 * compared_writes) continue;
     const auto totals = live.now()->rolled.totals[0];
     measured.answer = {fmt::format("{},{},{}", totals.met, totals.not_assessed(), totals.criteria_met)};
@@ -137,9 +128,9 @@ Result<Measured> one_value(const World& world, const EngineWorld& filled) {
 std::vector<double> time_reads(const Live& live) {
   std::vector<double> times;
   for (int i = 0; i < reads_count; ++i) {
-    const auto from = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     const auto rolled = live.ask();
-    times.push_back(milliseconds_since(from));
+    times.push_back(watch.milliseconds());
   }
   return times;
 }
@@ -173,7 +164,9 @@ Measured reads_under_writes(const World& world, const EngineWorld& filled) {
 Result<std::vector<Measured>> run_write_jobs(const World& world, const EngineWorld& filled) {
   auto one = one_value(world, filled);
   if (!one) return pass_on(one);
-  return std::vector<Measured>{*std::move(one), reads_under_writes(world, filled)};
+  auto bulk = bulk_import(world);
+  if (!bulk) return pass_on(bulk);
+  return std::vector<Measured>{*std::move(one), *std::move(bulk), reads_under_writes(world, filled)};
 }
 
 }  // namespace luytre::measuring
