@@ -11,7 +11,8 @@ import { read_world } from './peers/world.mjs';
 import { time_writes } from './peers/writes.mjs';
 
 const luytre = process.env.LUYTRE_BINARY ?? 'build/release/luytre';
-const job_names = ['start', 'Q1', 'Q2', 'Q2_p99', 'Q3', 'Q4a', 'Q4b', 'Q5', 'Q6_bulk', 'Q6_one', 'Q7', 'Q8', 'Q9'];
+const reads = ['start', 'Q1', 'Q2', 'Q2_p99', 'Q3', 'Q4a', 'Q4b', 'Q5'];
+const job_names = [...reads, 'Q6_bulk', 'Q6_one', 'Q6_writers', 'Q7', 'Q8', 'Q9'];
 const peer_names = ['duckdb', 'sqlite', 'postgresql'];
 const slow_ms = 5000;
 const very_slow_ms = 60_000;

@@ -9,6 +9,7 @@
 
 #include "app/measuring/import_job.h"
 #include "app/measuring/stopwatch.h"
+#include "app/measuring/writers_job.h"
 #include "platform/storage/temporary_database.h"
 
 namespace luytre::measuring {
@@ -166,7 +167,10 @@ Result<std::vector<Measured>> run_write_jobs(const World& world, const EngineWor
   if (!one) return pass_on(one);
   auto bulk = bulk_import(world);
   if (!bulk) return pass_on(bulk);
-  return std::vector<Measured>{*std::move(one), *std::move(bulk), reads_under_writes(world, filled)};
+  auto writers = many_writers(world);
+  if (!writers) return pass_on(writers);
+  return std::vector<Measured>{*std::move(one), *std::move(bulk), *std::move(writers),
+                               reads_under_writes(world, filled)};
 }
 
 }  // namespace luytre::measuring
