@@ -70,6 +70,9 @@ void print_row(const Context& context, const measuring::Measured& each) {
                                      {"limit", each.limit_ms < 0 ? "–" : fmt::format("{:.4f}", each.limit_ms)},
                                      {"bound", each.bound},
                                      {"mark", each.is_within_bound ? "" : " ✗"}}));
+  if (!each.threads) return;
+  context.print(context.text("measuring.threads", {{"two", fmt::format("{:.4f}", each.threads->two_ms)},
+                                                   {"speedup", fmt::format("{:.2f}", each.threads->speedup())}}));
 }
 
 // The most memory that the program has held, in megabytes.
@@ -88,6 +91,11 @@ json::object to_json(const measuring::Measured& measured) {
   if (!measured.peer.empty()) {
     object["peer"] = measured.peer;
     object["peer_factor"] = measured.peer_factor;
+  }
+  if (measured.threads) {
+    object["threads"] = json::object{{"one_ms", measured.threads->one_ms},
+                                     {"two_ms", measured.threads->two_ms},
+                                     {"speedup", measured.threads->speedup()}};
   }
   return object;
 }

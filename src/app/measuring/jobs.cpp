@@ -4,6 +4,7 @@
 
 #include "app/measuring/limit.h"
 #include "app/measuring/stopwatch.h"
+#include "app/measuring/two_threads.h"
 #include "engine/columns/explain.h"
 
 namespace luytre::measuring {
@@ -116,6 +117,16 @@ class Jobs {
     measured.peer = "duckdb";
     measured.peer_factor = 100;
     measured.answer = std::move(rows);
+    SecondThread second;
+    Judged by_two;
+    const double two_ms = median_ms([&] {
+      const Judge judge(filled_.programs[0], *filled_.store, {last_day(), everything, {}, {}, true});
+      by_two = judged_by_two(second, judge, ours.units, ours.criteria);
+    });
+    measured.threads = {ours_ms, two_ms};
+    for (UnitNumber unit = 0; unit < ours.units; ++unit) {
+      expect(by_two.outcome(unit) == ours.outcome(unit) && by_two.criteria_met(unit) == ours.criteria_met(unit), "Q1");
+    }
   }
 
   void roll() {
@@ -133,6 +144,15 @@ class Jobs {
     measured.peer = "duckdb";
     measured.peer_factor = 100;
     measured.answer = rows_of(ours, names());
+    SecondThread second;
+    const HalvedRollUp halves(filled_.areas, world_.shape().units);
+    RolledUp by_two;
+    const double two_ms = median_ms([&] {
+      const Judge judge(filled_.programs[0], *filled_.store, {last_day(), everything, {}, {}, false});
+      by_two = halves.ask(second, judge, filled_.programs[0].criteria);
+    });
+    measured.threads = {ours_ms, two_ms};
+    expect(by_two.totals == ours.totals && by_two.met_of_criterion == ours.met_of_criterion, "Q2");
   }
 
   // Every month's last day by province.
@@ -141,12 +161,20 @@ class Jobs {
     for (std::uint32_t month = 0; month < 3 * world_.shape().quarters; ++month) {
       days.push_back(Date::of(2021, 1, 1).plus_months(static_cast<int>(month) + 1).plus_days(-1));
     }
-    Series ours;
-    const double ours_ms = median_ms([&] {
-      ours = {};
-      for (const auto& judged : judged_on(filled_.programs[0], *filled_.store, days)) {
-        ours.totals.push_back(roll_up(judged, filled_.province_areas).totals);
+    Series ours, by_two, later;
+    const auto ask = [&](std::span<const Date> some, Series& series) {
+      series = {};
+      for (const auto& judged : judged_on(filled_.programs[0], *filled_.store, some)) {
+        series.totals.push_back(roll_up(judged, filled_.province_areas).totals);
       }
+    };
+    const double ours_ms = median_ms([&] { ask(days, ours); });
+    const std::span<const Date> all(days);
+    const std::size_t middle = days.size() / 2;
+    SecondThread second;
+    const double two_ms = median_ms([&] {
+      second.with([&] { ask(all.first(middle), by_two); }, [&] { ask(all.subspan(middle), later); });
+      by_two.totals.insert(by_two.totals.end(), later.totals.begin(), later.totals.end());
     });
     std::vector<FlatDay> flat;
     for (const auto day : days) flat.push_back(flat_day(filled_.programs[0], *filled_.store, day));
@@ -159,8 +187,9 @@ class Jobs {
         limit.totals.push_back(roll_up_flat(day, answer, filled_.province_areas).totals);
       }
     });
-    expect(ours == limit, "Q3");
+    expect(ours == limit && by_two == ours, "Q3");
     auto& measured = add("Q3", ours_ms, limit_ms, 3);
+    measured.threads = {ours_ms, two_ms};
     measured.peer = "duckdb";
     measured.peer_factor = 30;
     for (std::size_t month = 0; month < days.size(); ++month) {

@@ -2,6 +2,7 @@
 // equal.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,13 @@
 #include "base/problem.h"
 
 namespace luytre::measuring {
+
+// The same question by one thread and by two, reported and no bound.
+struct ThreadsMeasured {
+  double one_ms = 0;
+  double two_ms = 0;
+  double speedup() const { return two_ms > 0 ? one_ms / two_ms : 0; }
+};
 
 struct Measured {
   std::string job;  // "Q1"
@@ -18,6 +26,7 @@ struct Measured {
   bool is_within_bound = false;
   std::string peer;  // the peer that must be slower by the factor; empty: none is asked for
   double peer_factor = 0;
+  std::optional<ThreadsMeasured> threads;
   std::vector<std::string> answer;  // rows as CSV, in the order that the peers give them too
 };
 
