@@ -53,12 +53,14 @@ function world_of(size) {
 }
 
 // What luytre measured of itself, by job, with its answers; null when this build cannot.
-function measure_ours(size, folder) {
+function measure_ours(size, folder, peers) {
   const answers = join(folder, 'ours');
   mkdirSync(answers);
   const snapshot = join('build', 'worlds', size, 'columns');
+  const more = peers.includes('postgresql') && process.env.LUYTRE_TEST_POSTGRES ? ['--postgresql'] : [];
+  const asked = ['bench', 'run', '--size', size, '--json', '--answers', answers, '--snapshot', snapshot, ...more];
   const run = () =>
-    spawnSync(luytre, ['bench', 'run', '--size', size, '--json', '--answers', answers, '--snapshot', snapshot], {
+    spawnSync(luytre, asked, {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
       maxBuffer: 1 << 26,
@@ -151,6 +153,8 @@ function result_of(job, entry, ours, peers) {
   return {
     job,
     ours_ms: mine?.ours_ms ?? null,
+    ours_on_postgresql_ms: mine?.postgresql_ms ?? null,
+    threads: mine?.threads ?? null,
     peers: best,
     layouts: entry.times,
     limit_ms: mine?.limit_ms ?? null,
@@ -185,6 +189,10 @@ function print_table(results) {
   });
   console.log('medians in milliseconds');
   for (const line of [head, head.map(() => '---'), ...lines]) console.log(`| ${line.join(' | ')} |`);
+  for (const { job, ours_on_postgresql_ms, threads } of results) {
+    if (ours_on_postgresql_ms) console.log(`${job} of ours on PostgreSQL: ${shown(ours_on_postgresql_ms)} ms`);
+    if (threads) console.log(`${job} by two threads: ${shown(threads.two_ms)} ms, ${threads.speedup.toFixed(2)} × one`);
+  }
 }
 
 async function main() {
@@ -198,7 +206,7 @@ async function main() {
     });
   }
   try {
-    const ours = measure_ours(asked.size, folder);
+    const ours = measure_ours(asked.size, folder, asked.peers);
     const found = new Map(job_names.map((job) => [job, { expected: ours?.rows_of(job), times: {}, differs: [] }]));
     for (const name of asked.peers) {
       await measure_peer(name, world, folder, found).catch((problem) =>

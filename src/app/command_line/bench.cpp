@@ -9,6 +9,7 @@
 #include "app/measuring/write_jobs.h"
 #include "app/measuring/write_world.h"
 #include "base/files.h"
+#include "platform/storage/temporary_database.h"
 
 namespace luytre::app {
 namespace {
@@ -49,6 +50,7 @@ struct RunOrder {
   std::string size = "s";
   std::string answers;   // empty: not written
   std::string snapshot;  // empty: the store is filled anew
+  bool with_postgresql = false;
 };
 
 // Being ready to answer, from a file: two seconds.
@@ -70,6 +72,9 @@ void print_row(const Context& context, const measuring::Measured& each) {
                                      {"limit", each.limit_ms < 0 ? "–" : fmt::format("{:.4f}", each.limit_ms)},
                                      {"bound", each.bound},
                                      {"mark", each.is_within_bound ? "" : " ✗"}}));
+  if (each.postgresql_ms) {
+    context.print(context.text("measuring.on_postgresql", {{"ours", fmt::format("{:.4f}", *each.postgresql_ms)}}));
+  }
   if (!each.threads) return;
   context.print(context.text("measuring.threads", {{"two", fmt::format("{:.4f}", each.threads->two_ms)},
                                                    {"speedup", fmt::format("{:.2f}", each.threads->speedup())}}));
@@ -92,6 +97,7 @@ json::object to_json(const measuring::Measured& measured) {
     object["peer"] = measured.peer;
     object["peer_factor"] = measured.peer_factor;
   }
+  if (measured.postgresql_ms) object["postgresql_ms"] = *measured.postgresql_ms;
   if (measured.threads) {
     object["threads"] = json::object{{"one_ms", measured.threads->one_ms},
                                      {"two_ms", measured.threads->two_ms},
@@ -114,6 +120,8 @@ Done write_answers(const std::string& folder, const std::vector<measuring::Measu
 Done run(Context& context, const RunOrder& order) {
   const auto size = measuring::size_named(order.size);
   if (!size) return refuse("measuring.unknown_size", {{"size", order.size}});
+  const bool has_server = storage::has_test_store(storage::StoreKind::postgresql);
+  if (order.with_postgresql && !has_server) return refuse("measuring.no_server");
   const measuring::World world(*size);
   ProgressBar filling(context, context.text("measuring.filling"));
   const auto show = [](ProgressBar& bar) {
@@ -131,7 +139,7 @@ Done run(Context& context, const RunOrder& order) {
   ProgressBar running(context, context.text("measuring.running"));
   auto measured = measuring::run_jobs(world, filled, show(running));
   if (!measured) return pass_on(measured);
-  auto writes = measuring::run_write_jobs(world, filled);
+  auto writes = measuring::run_write_jobs(world, filled, order.with_postgresql);
   if (!writes) return pass_on(writes);
   for (auto& each : *writes) measured->push_back(std::move(each));
   if (!order.answers.empty()) {
@@ -168,6 +176,7 @@ void add_bench_commands(CLI::App& program, Context& context, Chosen& chosen) {
   run_command->add_option("--size", run_order->size, context.text("measuring.help.size"));
   run_command->add_option("--answers", run_order->answers, context.text("measuring.help.answers"));
   run_command->add_option("--snapshot", run_order->snapshot, context.text("measuring.help.snapshot"));
+  run_command->add_flag("--postgresql", run_order->with_postgresql, context.text("measuring.help.postgresql"));
   run_command->callback(
       [&context, &chosen, run_order] { chosen = [&context, run_order] { return run(context, *run_order); }; });
 }

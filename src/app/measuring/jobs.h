@@ -27,7 +27,8 @@ struct Measured {
   std::string peer;  // the peer that must be slower by the factor; empty: none is asked for
   double peer_factor = 0;
   std::optional<ThreadsMeasured> threads;
-  std::vector<std::string> answer;  // rows as CSV, in the order that the peers give them too
+  std::optional<double> postgresql_ms;  // ours on that store, if it was asked for
+  std::vector<std::string> answer;      // rows as CSV, in the order that the peers give them too
 };
 
 // Problem measuring.answers_differ when the loop answers otherwise than the engine.

@@ -74,12 +74,12 @@ class Live {
 // A commit of as many bytes as an event with one value has.
 class Commits {
  public:
-  static Result<Commits> open() {
-    auto made = storage::TemporaryDatabase::make(storage::StoreKind::sqlite);
+  static Result<Commits> open(storage::StoreKind kind) {
+    auto made = storage::TemporaryDatabase::make(kind);
     if (!made) return pass_on(made);
     Commits commits(*std::move(made));
-    if (auto done = commits.database().execute_script(
-            "CREATE TABLE written (number INTEGER PRIMARY KEY, bytes TEXT NOT NULL) STRICT");
+    if (auto done =
+            commits.database().execute_script("CREATE TABLE written (number INTEGER PRIMARY KEY, bytes TEXT NOT NULL)");
         !done) {
       return pass_on(done);
     }
@@ -100,8 +100,8 @@ class Commits {
   std::unique_ptr<storage::TemporaryDatabase> store_;
 };
 
-Result<Measured> one_value(const World& world, const EngineWorld& filled) {
-  auto commits = Commits::open();
+Result<Measured> one_value(const World& world, const EngineWorld& filled, storage::StoreKind kind) {
+  auto commits = Commits::open(kind);
   if (!commits) return pass_on(commits);
   Live live(world, filled);
   std::vector<double> bare, ours;
@@ -162,11 +162,20 @@ Measured reads_under_writes(const World& world, const EngineWorld& filled) {
 
 }  // namespace
 
-Result<std::vector<Measured>> run_write_jobs(const World& world, const EngineWorld& filled) {
-  auto one = one_value(world, filled);
+Result<std::vector<Measured>> run_write_jobs(const World& world, const EngineWorld& filled, bool with_postgresql) {
+  constexpr auto embedded = storage::StoreKind::sqlite, server = storage::StoreKind::postgresql;
+  auto one = one_value(world, filled, embedded);
   if (!one) return pass_on(one);
   auto bulk = bulk_import(world);
   if (!bulk) return pass_on(bulk);
+  if (with_postgresql) {
+    const auto one_there = one_value(world, filled, server);
+    if (!one_there) return pass_on(one_there);
+    const auto bulk_there = bulk_import_ms(world, server);
+    if (!bulk_there) return pass_on(bulk_there);
+    one->postgresql_ms = one_there->ours_ms;
+    bulk->postgresql_ms = *bulk_there;
+  }
   auto writers = many_writers(world);
   if (!writers) return pass_on(writers);
   return std::vector<Measured>{*std::move(one), *std::move(bulk), *std::move(writers),

@@ -5,7 +5,8 @@
 
 namespace luytre::measuring {
 
-// Problems of the temporary database.
-Result<std::vector<Measured>> run_write_jobs(const World& world, const EngineWorld& filled);
+// `with_postgresql`: what is durable is measured on the server that LUYTRE_TEST_POSTGRES names too. Problems of the
+// temporary databases and of the import.
+Result<std::vector<Measured>> run_write_jobs(const World& world, const EngineWorld& filled, bool with_postgresql);
 
 }  // namespace luytre::measuring
