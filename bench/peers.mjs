@@ -1,16 +1,16 @@
 // ./x bench peers: the jobs of the national benchmark asked of PostgreSQL, SQLite and DuckDB and of luytre on the same
 // world. Answers are compared row by row before a time is printed; a job whose answers differ ends it with status 1.
 //   node bench/peers.mjs [--size s|m|l] [--peers duckdb,sqlite,postgresql] [--json]
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { folder_of, luytre, run_ours } from './ours.mjs';
 import { read_world } from './peers/world.mjs';
 import { time_writes } from './peers/writes.mjs';
 
-const luytre = process.env.LUYTRE_BINARY ?? 'build/release/luytre';
 const reads = ['start', 'Q1', 'Q2', 'Q2_p99', 'Q3', 'Q4a', 'Q4b', 'Q5'];
 const job_names = [...reads, 'Q6_bulk', 'Q6_one', 'Q6_writers', 'Q7', 'Q8', 'Q9'];
 const peer_names = ['duckdb', 'sqlite', 'postgresql'];
@@ -36,7 +36,7 @@ function options() {
 
 // Written once; used again as long as its digest is that of the world which the program makes today.
 function world_of(size) {
-  const folder = join('build', 'worlds', size);
+  const folder = folder_of(size);
   const generate = (...more) =>
     execFileSync(luytre, ['bench', 'generate', '--size', size, '--json', ...more], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -56,23 +56,12 @@ function world_of(size) {
 function measure_ours(size, folder, peers) {
   const answers = join(folder, 'ours');
   mkdirSync(answers);
-  const snapshot = join('build', 'worlds', size, 'columns');
   const more = peers.includes('postgresql') && process.env.LUYTRE_TEST_POSTGRES ? ['--postgresql'] : [];
-  const asked = ['bench', 'run', '--size', size, '--json', '--answers', answers, '--snapshot', snapshot, ...more];
-  const run = () =>
-    spawnSync(luytre, asked, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-      maxBuffer: 1 << 26,
-    });
-  // The first start of a world fills its columns and writes them; what is measured is a start from that file.
-  if (!existsSync(snapshot)) run();
-  const { status, stdout } = run();
+  const { status, measured } = run_ours(size, '--answers', answers, ...more);
   if (status !== 0) {
     say(`luytre bench run ended with status ${status}: the table holds the peers alone, compared with one another`);
     return null;
   }
-  const measured = JSON.parse(stdout);
   say(`luytre: ${measured.columns_mb} MB of columns, ${measured.resident_mb} MB in all after filling`);
   const jobs = new Map(measured.jobs.map((each) => [each.job, each]));
   const rows_of = (job) => {

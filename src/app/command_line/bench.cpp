@@ -152,7 +152,13 @@ Done run(Context& context, const RunOrder& order) {
     if (!context.as_json) print_row(context, each);
   }
   if (context.as_json) {
-    context.print(json::object{{"jobs", std::move(jobs)}, {"columns_mb", megabytes}, {"resident_mb", resident}});
+    const auto& shape = world.shape();
+    context.print(json::object{{"jobs", std::move(jobs)},
+                               {"units", shape.units},
+                               {"places", std::uint64_t{shape.units} * measuring::measures_count * shape.quarters},
+                               {"columns_mb", megabytes},
+                               {"resident_mb", resident},
+                               {"peak_mb", resident_mb()}});
     return {};
   }
   context.print(context.text("measuring.memory",
