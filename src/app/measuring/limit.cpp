@@ -13,44 +13,42 @@ using namespace engine::columns;
 
 namespace {
 
-// One byte a unit.
+// One byte a unit, eight of them in a number.
 struct PlainCounter {
-  std::array<std::uint8_t, word_units> sums{};
+  std::array<std::uint64_t, 8> sums{};
   void add(std::uint64_t bits) {
-    for (std::uint32_t i = 0; i < word_units; ++i) sums[i] = static_cast<std::uint8_t>(sums[i] + (bits >> i & 1U));
+    constexpr std::uint64_t ones = 0x0101010101010101, one_of_each = 0x8040201008040201,
+                            all_but_top = 0x7F7F7F7F7F7F7F7F;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      const std::uint64_t spread = (bits >> (8 * i) & 0xFFU) * ones & one_of_each;
+      sums[i] += (spread + all_but_top) >> 7U & ones;
+    }
   }
-  void store(std::uint8_t* to) const { std::copy(sums.begin(), sums.end(), to); }
+  void store(std::uint8_t* to) const { std::memcpy(to, sums.data(), sizeof sums); }
 };
 
-// One word of units under one limit by the engine's own loop: on a processor without AVX-512 it is the quickest that we
-// know how to write.
-template <const Kernels& kernel>
-struct KernelWord {
+// One word of units under one limit by the engine's own loop for any processor: there plain intrinsics do not exist.
+struct PortableWord {
   using Counter = PlainCounter;
   static std::uint64_t met(const FlatLeaf& leaf, std::size_t word) {
     std::uint64_t met = 0;
     const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
     const auto* slot = leaf.slot == nullptr ? nullptr : leaf.slot + word * word_units;
     if (leaf.pairs) {
-      kernel.pairs16(amounts + word * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
+      portable_kernels.pairs16(amounts + word * 2 * word_units, word_units, slot, leaf.tests.pair_tests, &met);
     } else {
-      kernel.numbers16(amounts + word * word_units, word_units, slot, leaf.tests.number_tests, &met);
+      portable_kernels.numbers16(amounts + word * word_units, word_units, slot, leaf.tests.number_tests, &met);
     }
     return met;
   }
 };
 
-template <class Word>
-void judge_with(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
-  with_counts ? judge_words<Word, true>(day, answer) : judge_words<Word, false>(day, answer);
-}
-
 void judge_all_words(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
 #if defined(__x86_64__)
   if (kernels().name == avx512_kernels.name) return judge_flat_512(day, with_counts, answer);
-  if (kernels().name == avx2_kernels.name) return judge_with<KernelWord<avx2_kernels>>(day, with_counts, answer);
+  if (kernels().name == avx2_kernels.name) return judge_flat_256(day, with_counts, answer);
 #endif
-  judge_with<KernelWord<portable_kernels>>(day, with_counts, answer);
+  with_counts ? judge_words<PortableWord, true>(day, answer) : judge_words<PortableWord, false>(day, answer);
 }
 
 // Puts the earlier values in and, the second time, the present ones back.
