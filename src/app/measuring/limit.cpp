@@ -48,7 +48,7 @@ void judge_all_words(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
   if (kernels().name == avx512_kernels.name) return judge_flat_512(day, with_counts, answer);
   if (kernels().name == avx2_kernels.name) return judge_flat_256(day, with_counts, answer);
 #endif
-  with_counts ? judge_words<PortableWord, true>(day, answer) : judge_words<PortableWord, false>(day, answer);
+  judge_flat_plain(day, with_counts, answer);
 }
 
 // Puts the earlier values in and, the second time, the present ones back.
@@ -72,6 +72,10 @@ void exchange(FlatDay& day) {
 }
 
 }  // namespace
+
+void judge_flat_plain(const FlatDay& day, bool with_counts, FlatAnswer& answer) {
+  with_counts ? judge_words<PortableWord, true>(day, answer) : judge_words<PortableWord, false>(day, answer);
+}
 
 void judge_flat(FlatDay& day, bool with_counts, FlatAnswer& answer) {
   answer.met.resize(day.words);

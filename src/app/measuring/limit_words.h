@@ -42,6 +42,7 @@ static void judge_words(const FlatDay& day, FlatAnswer& answer) {
   }
 }
 
+void judge_flat_plain(const FlatDay& day, bool with_counts, FlatAnswer& answer);
 #if defined(__x86_64__)
 void judge_flat_256(const FlatDay& day, bool with_counts, FlatAnswer& answer);
 void judge_flat_512(const FlatDay& day, bool with_counts, FlatAnswer& answer);
