@@ -36,13 +36,14 @@ std::vector<std::vector<Words>> at_places(const Judged& judged, const std::vecto
   return chunks;
 }
 
-// The pieces of the areas, by chunk. Rows are positions in `areas`.
+// The pieces of the wanted areas, by chunk. Rows are positions in `wanted`.
 std::vector<std::vector<Piece>> pieces_of(const std::vector<Area>& areas, const std::vector<std::uint32_t>& wanted,
                                           std::size_t chunks) {
   std::vector<std::vector<Piece>> pieces(chunks);
-  for (const auto row : wanted) {
-    for (UnitNumber from = areas[row].from; from < areas[row].to;) {
-      const UnitNumber end = std::min(areas[row].to, (from / word_units + 1) * word_units);
+  for (std::uint32_t row = 0; row < wanted.size(); ++row) {
+    const Area& area = areas[wanted[row]];
+    for (UnitNumber from = area.from; from < area.to;) {
+      const UnitNumber end = std::min(area.to, (from / word_units + 1) * word_units);
       const std::uint32_t count = end - from;
       const std::uint64_t ones = count == word_units ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
       assert(from / chunk_units < chunks);
@@ -124,14 +125,15 @@ RolledUp rolled_again(const RolledUp& rolled, const Judged& before, const Judged
     }
   }
   const std::size_t columns = fixed_columns + after.criteria;
-  Table old(areas.areas.size() * columns, 0);
-  Table now(areas.areas.size() * columns, 0);
+  Table old(touched.size() * columns, 0);
+  Table now(touched.size() * columns, 0);
   count_into(old, before, areas, touched);
   count_into(now, after, areas, touched);
   for (std::size_t i = 0; i < now.size(); ++i) now[i] -= old[i];  // wraps; what it is added to comes out right
-  add_to_parents(now, areas.areas, columns);
   RolledUp next = rolled;
-  for (std::size_t area = 0; area < next.totals.size(); ++area) add_row(next, area, now, area);
+  for (std::size_t row = 0; row < touched.size(); ++row) {
+    for (auto area = touched[row]; area != no_area; area = areas.areas[area].parent) add_row(next, area, now, row);
+  }
   return next;
 }
 
