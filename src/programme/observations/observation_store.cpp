@@ -126,14 +126,9 @@ Done insert_texts(storage::Database& database, std::int64_t batch, const Checked
                               runs);
 }
 
-}  // namespace
-
-Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, audit::EventNumber known_at,
-                                                const std::shared_ptr<const Panel>& earlier,
-                                                const LoadProgress& progress) {
-  const bool continues = earlier != nullptr && earlier->known_at() <= known_at;
-  const audit::EventNumber after = continues ? earlier->known_at() : 0;
-  PanelBuilder builder(continues ? earlier.get() : nullptr);
+// Batches of the events after `after`, into a builder of an earlier panel or of none.
+Result<std::shared_ptr<const Panel>> load(storage::Database& database, PanelBuilder builder, audit::EventNumber after,
+                                          audit::EventNumber known_at, const LoadProgress& progress) {
   const auto texts = read_texts(database, builder, after, known_at);
   if (!texts) return pass_on(texts);
   const std::vector<TextRun> no_texts;
@@ -160,6 +155,21 @@ Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, aud
   });
   if (!read) return pass_on(read);
   return std::move(builder).build(known_at);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Panel>> load_panel(storage::Database& database, audit::EventNumber known_at,
+                                                const std::shared_ptr<const Panel>& earlier,
+                                                const LoadProgress& progress) {
+  const bool continues = earlier != nullptr && earlier->known_at() <= known_at;
+  return load(database, PanelBuilder(continues ? earlier.get() : nullptr), continues ? earlier->known_at() : 0,
+              known_at, progress);
+}
+
+Result<std::shared_ptr<const Panel>> load_later(storage::Database& database, audit::EventNumber after,
+                                                audit::EventNumber known_at) {
+  return load(database, PanelBuilder(), after, known_at, {});
 }
 
 Result<std::int64_t> count_values(storage::Database& database, audit::EventNumber after, audit::EventNumber until) {

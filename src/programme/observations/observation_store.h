@@ -32,6 +32,10 @@ Result<std::shared_ptr<const Panel>> load_panel(storage::Database&, audit::Event
 // Values recorded after one event and until another.
 Result<std::int64_t> count_values(storage::Database&, audit::EventNumber after, audit::EventNumber until);
 
+// Only what events after `after` said, up to `known_at`: small, whatever stands already.
+Result<std::shared_ptr<const Panel>> load_later(storage::Database&, audit::EventNumber after,
+                                                audit::EventNumber known_at);
+
 // What one batch became, for the event's payload: the chain then covers the values through the checksum.
 struct BatchWritten {
   std::int64_t batch = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/hash.h"
@@ -12,17 +13,46 @@ namespace luytre::observations {
 
 namespace {
 
+// What the sender looked at and, beside it, what was recorded since: small, so that an order costs the same however
+// much stands.
+struct Known {
+  std::shared_ptr<const Panel> panel;
+  std::shared_ptr<const Panel> later;  // nullptr: nothing
+
+  std::optional<Observation> newest(const ObservationKey& key) const {
+    auto since = later == nullptr ? std::nullopt : later->newest(key);
+    return since ? since : panel->newest(key);
+  }
+  std::vector<Observation> history(const ObservationKey& key) const {
+    auto all = panel->history(key.unit, key.measure, key.dimension, key.opinion);
+    if (later == nullptr) return all;
+    for (auto& since : later->history(key.unit, key.measure, key.dimension, key.opinion)) {
+      all.push_back(std::move(since));
+    }
+    return all;
+  }
+};
+
+Result<Known> known_now(storage::Database& database, audit::EventNumber number,
+                        const std::shared_ptr<const Panel>& panel) {
+  const auto newest = newest_observation_event(database);
+  if (!newest) return pass_on(newest);
+  if (*newest <= panel->known_at()) return Known{panel, nullptr};
+  auto later = load_later(database, panel->known_at(), number);
+  if (!later) return pass_on(later);
+  return Known{panel, *std::move(later)};
+}
+
 // Whether what stands is still what the sender saw. A value that only rose in stage since (signed, verified) says the
 // same.
-bool is_as_seen(const Panel& now, const Observation& said, const std::string& base,
+bool is_as_seen(const Known& now, const Observation& said, const std::string& base,
                 const std::optional<Observation>& standing) {
   const bool is_blank = !standing || standing->value.kind == ValueKind::withdrawn;
   if (base.empty()) return is_blank;
   if (!standing) return false;
   if (text(standing->id) == base) return true;
-  const auto& key = said.key;
-  for (const Observation& version : now.history(key.unit, key.measure, key.dimension, key.opinion)) {
-    if (version.key.as_of == key.as_of && text(version.id) == base) return version.value == standing->value;
+  for (const Observation& version : now.history(said.key)) {
+    if (version.key.as_of == said.key.as_of && text(version.id) == base) return version.value == standing->value;
   }
   return false;
 }
@@ -31,24 +61,22 @@ bool is_as_seen(const Panel& now, const Observation& said, const std::string& ba
 Result<std::vector<std::uint32_t>> still_new(storage::Database& database, audit::EventNumber number,
                                              const std::shared_ptr<const Panel>& panel, const CheckedValues& values,
                                              const RecordOrder& order, Recorded& recorded) {
-  const auto newest = newest_observation_event(database);
-  if (!newest) return pass_on(newest);
-  std::shared_ptr<const Panel> now = panel;
-  if (*newest > panel->known_at()) {
-    auto loaded = load_panel(database, number, panel);
-    if (!loaded) return pass_on(loaded);
-    now = *std::move(loaded);
-  }
-  Standing standing(*now, values, order.notes_count);
+  const auto now = known_now(database, number, panel);
+  if (!now) return pass_on(now);
+  Standing before(*panel, values, order.notes_count);
+  std::optional<Standing> since;
+  if (now->later != nullptr) since.emplace(*now->later, values, order.notes_count);
   std::vector<std::uint32_t> kept;
   reserve_large(kept, values.size());
   for (std::uint32_t at = 0; at < values.size(); ++at) {
     const ValueRow& row = values.rows[at];
-    const Cell* newest_cell = now != panel ? standing.newest(row) : nullptr;
-    if (now != panel && standing.is_known(row, newest_cell)) {
+    const Cell* newest = since ? since->newest(row) : nullptr;
+    Standing& its = newest == nullptr ? before : *since;
+    if (since && newest == nullptr) newest = before.newest(row);
+    if (since && its.is_known(row, newest)) {
       ++recorded.unchanged;
-      if (order.tells_rows && newest_cell != nullptr) {
-        recorded.rows.push_back({row.row, {newest_cell->batch, newest_cell->position}, false});
+      if (order.tells_rows && newest != nullptr) {
+        recorded.rows.push_back({row.row, {newest->batch, newest->position}, false});
       }
       continue;
     }
