@@ -15,6 +15,22 @@ constexpr std::int64_t coefficient_max = 1'000'000'000'000'000;
 constexpr std::uint8_t scale_max = 6;
 constexpr std::uint8_t kinds_count = 6;
 
+struct FreeContext {
+  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+};
+
+// Made once for a thread: zstd asks the processor what it can when it makes one, which on a virtual machine takes
+// longer than to write or read a batch of one value.
+ZSTD_CCtx* writing_context() {
+  thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> made(ZSTD_createCCtx());
+  return made.get();
+}
+ZSTD_DCtx* reading_context() {
+  thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> made(ZSTD_createDCtx());
+  return made.get();
+}
+
 void put(std::string& bytes, std::uint64_t number) {
   while (number >= 0x80) {
     bytes.push_back(static_cast<char>((number & 0x7f) | 0x80));
@@ -107,17 +123,6 @@ class Reader {
 
 tl::unexpected<Problem> damaged(std::string reason) {
   return refuse("observations.batch_damaged", {{"reason", std::move(reason)}});
-}
-
-struct FreeContext {
-  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-};
-
-// Made once for a thread: zstd asks the processor what it can when it makes one, which on a virtual machine takes
-// longer than to read a batch of one value.
-ZSTD_DCtx* reading_context() {
-  thread_local const std::unique_ptr<ZSTD_DCtx, FreeContext> made(ZSTD_createDCtx());
-  return made.get();
 }
 
 Result<std::string> decompress(std::string_view content) {
@@ -243,8 +248,8 @@ Result<EncodedBatch> encode_batch(const CheckedValues& values, std::span<const s
   if (!bytes) return pass_on(bytes);
   EncodedBatch batch;
   batch.content.resize(ZSTD_compressBound(bytes->size()));
-  const std::size_t written =
-      ZSTD_compress(batch.content.data(), batch.content.size(), bytes->data(), bytes->size(), compression_level);
+  const std::size_t written = ZSTD_compressCCtx(writing_context(), batch.content.data(), batch.content.size(),
+                                                bytes->data(), bytes->size(), compression_level);
   if (ZSTD_isError(written) != 0) return damaged("zstd");
   batch.content.resize(written);
   batch.checksum = sha256(batch.content);
