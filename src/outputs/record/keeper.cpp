@@ -34,7 +34,7 @@ Result<std::shared_ptr<const Snapshot>> Keeper::at(std::optional<audit::EventNum
     asked = *kept;
     past_.erase(kept);
   } else {
-    auto loaded = load_snapshot(*database_, known_at);
+    auto loaded = load_snapshot(*database_, known_at, nullptr, (*newest)->drafts);
     if (!loaded) return pass_on(loaded);
     asked = *loaded;
   }

@@ -57,6 +57,12 @@ class Loader {
     return {};
   }
 
+  Result<std::shared_ptr<const observations::Panel>> load_values() {
+    const bool has_all = !earlier_ && values_ && values_->known_at() >= known_at_;
+    if (has_all) return observations::as_known(values_, known_at_);
+    return observations::load_panel(database_, known_at_, earlier_ ? earlier_->drafts : values_);
+  }
+
   Done load_rooms(Snapshot& snapshot) {
     Done done =
         renew("installation", snapshot.installation, [&] { return observations::find_installation(database_); });
@@ -65,9 +71,7 @@ class Loader {
     // A signature and a verification say values again, at a higher stage.
     const std::string_view says_values = stale("reporting") ? "reporting" : "observations";
     if (done) {
-      done = renew(says_values, snapshot.drafts, [&] {
-        return observations::load_panel(database_, known_at_, earlier_ ? earlier_->drafts : values_);
-      });
+      done = renew(says_values, snapshot.drafts, [&] { return load_values(); });
     }
     if (done && stale(says_values)) {
       snapshot.values = observations::published(snapshot.drafts);
@@ -85,7 +89,7 @@ class Loader {
   audit::EventNumber known_at_;
   std::shared_ptr<const Snapshot> earlier_;
   std::set<std::string> touched_;
-  std::shared_ptr<const observations::Panel> values_;  // to go on from when there is no earlier record
+  std::shared_ptr<const observations::Panel> values_;  // to go on from, or back, when there is no earlier record
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ struct Snapshot {
 };
 
 // The record at `known_at` (the head when absent). With `earlier`, rooms that no event since then touched are shared
-// with it. Without, `values` (of an event that is not later) may give the values to go on from. Problem
+// with it. Without, `values` (of any event) may give the values to go on from, or back. Problem
 // record.event_ahead when `known_at` has not happened yet.
 Result<std::shared_ptr<const Snapshot>> load_snapshot(
     storage::Database& database, std::optional<audit::EventNumber> known_at = std::nullopt,

@@ -33,6 +33,25 @@ std::shared_ptr<const Column> Column::signed_only(const std::shared_ptr<const Co
   return column->signed_only_ == nullptr ? column : column->signed_only_;
 }
 
+std::shared_ptr<const Column> Column::until(const std::shared_ptr<const Column>& column, audit::EventNumber known_at) {
+  const auto is_known = [&](const auto& run) { return run->newest_event() <= known_at; };
+  if (std::all_of(column->runs_.begin(), column->runs_.end(), is_known)) return column;
+  Runs kept;
+  for (const auto& run : column->runs_) {
+    if (is_known(run)) {
+      kept.push_back(run);
+      continue;
+    }
+    Cells cells;
+    for (std::size_t at = 0; at < run->size(); ++at) {
+      const Cell cell = run->cell(at);
+      if (cell.event <= known_at) cells.push_back(cell);
+    }
+    kept.push_back(CellRun::of(cells));
+  }
+  return std::make_shared<const Column>(std::move(kept));
+}
+
 std::shared_ptr<const Column> Column::merged(const Column* earlier, std::span<const Cell> added) {
   Runs runs;
   const Runs nothing;

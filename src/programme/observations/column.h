@@ -26,6 +26,9 @@ class Column {
   // The same without drafts; the column itself where it has none.
   static std::shared_ptr<const Column> signed_only(const std::shared_ptr<const Column>& column);
 
+  // Without what was recorded after the event; the column itself where that is nothing.
+  static std::shared_ptr<const Column> until(const std::shared_ptr<const Column>& column, audit::EventNumber known_at);
+
   std::size_t size() const { return size_; }
   const Runs& runs() const { return runs_; }
   std::size_t bytes() const;

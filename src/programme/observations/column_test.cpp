@@ -110,6 +110,11 @@ RC_GTEST_PROP(Column, answers_like_a_sorted_list, ()) {
     if (before != nullptr) expect_same(*before, before_cells);
   }
   expect_answers(*column, expected);
+  const int until = pick(merges + 2);
+  Cells known;
+  std::copy_if(expected.begin(), expected.end(), std::back_inserter(known),
+               [&](const Cell& cell) { return cell.event <= until; });
+  expect_same(*Column::until(column, until), known);
   std::erase_if(expected, [](const Cell& cell) { return cell.stage == Stage::draft; });
   expect_same(*Column::signed_only(column), expected);
 }

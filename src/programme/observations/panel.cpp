@@ -159,6 +159,19 @@ std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>& panel
   return has_drafts ? shown : panel;
 }
 
+std::shared_ptr<const Panel> as_known(const std::shared_ptr<const Panel>& panel, audit::EventNumber known_at) {
+  if (known_at == panel->known_at_) return panel;
+  auto earlier = std::make_shared<Panel>(*panel);
+  earlier->known_at_ = known_at;
+  earlier->size_ = 0;
+  for (auto column = earlier->columns_.begin(); column != earlier->columns_.end();) {
+    column->second = Column::until(column->second, known_at);
+    earlier->size_ += column->second->size();
+    column = column->second->size() == 0 ? earlier->columns_.erase(column) : std::next(column);
+  }
+  return earlier;
+}
+
 PanelBuilder::PanelBuilder(const Panel* earlier) {
   if (earlier == nullptr) return;
   words_ = Words(earlier->words_);

@@ -72,6 +72,7 @@ class Panel {
  private:
   friend class PanelBuilder;
   friend class PanelFile;
+  friend std::shared_ptr<const Panel> as_known(const std::shared_ptr<const Panel>&, audit::EventNumber);
   friend std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>&);
   const Column* column(std::string_view measure, Opinion, std::string_view dimension) const;
   Observation observation(const ColumnKey&, const Cell&) const;
@@ -84,6 +85,9 @@ class Panel {
 
 // The panel without drafts: what leaves the staff's rooms. A panel without drafts is its own.
 std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>& panel);
+
+// The panel as it was known at an event that is not after its own. Shares the runs that nobody touched since.
+std::shared_ptr<const Panel> as_known(const std::shared_ptr<const Panel>& panel, audit::EventNumber known_at);
 
 // Collects observations and makes a panel; starts empty or from an earlier panel, whose untouched parts are shared.
 class PanelBuilder {

@@ -1,6 +1,7 @@
 #include "programme/totals/value_columns.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace luytre::totals {
 
@@ -87,66 +88,69 @@ std::vector<Dated> standing(const ValueColumns& values, const ColumnKey& key, bo
     return true;
   });
   drop_withdrawn();
-  std::sort(dated.begin(), dated.end(),
-            [](const Dated& a, const Dated& b) { return std::tie(a.day, a.unit) < std::tie(b.day, b.unit); });
   return dated;
 }
 
-// Lays one day after another; a chunk that a day says nothing of is that of the day before.
-class Filling {
+// The positions of `dated` by day and, within a day, by chunk. There are few of both, so they are counted, not
+// compared.
+class ByDayAndChunk {
  public:
-  explicit Filling(UnitNumber units) : units_(units), open_((units + chunk_units - 1) / chunk_units) {}
-
-  void add_day(std::span<const Dated> said) {
-    auto step = std::make_shared<columns::Step>();
-    step->day = said.front().day;
-    step->chunks =
-        steps_.empty() ? std::vector<std::shared_ptr<const columns::Chunk>>(open_.size()) : steps_.back()->chunks;
-    for (std::size_t first = 0; first < said.size();) {
-      const std::size_t chunk = said[first].unit / chunk_units;
-      const auto is_other = [&](const Dated& each) { return each.unit / chunk_units != chunk; };
-      const auto next = std::find_if(said.begin() + static_cast<std::ptrdiff_t>(first), said.end(), is_other);
-      const auto end = static_cast<std::size_t>(next - said.begin());
-      step->chunks[chunk] = laid(chunk, said.subspan(first, end - first));
-      first = end;
+  ByDayAndChunk(const std::vector<Dated>& dated, std::size_t chunks) : chunks_(chunks) {
+    for (const Dated& each : dated) {
+      const auto place = std::lower_bound(days_.begin(), days_.end(), each.day);
+      if (place == days_.end() || *place != each.day) days_.insert(place, each.day);
     }
-    steps_.push_back(std::move(step));
+    ends_.assign(days_.size() * chunks_ + 1, 0);
+    for (const Dated& each : dated) ++ends_[group_of(each) + 1];
+    std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
+    auto next = ends_;
+    positions_.resize(dated.size());
+    for (std::uint32_t at = 0; at < dated.size(); ++at) positions_[next[group_of(dated[at])]++] = at;
   }
-
-  std::shared_ptr<const columns::Panel> panel(columns::EventNumber known_at) && {
-    return columns::Panel::of(std::move(steps_), known_at);
+  const std::vector<std::int32_t>& days() const { return days_; }
+  std::span<const std::uint32_t> of(std::size_t day, std::size_t chunk) const {
+    const std::size_t group = day * chunks_ + chunk;
+    return {positions_.data() + ends_[group], ends_[group + 1] - ends_[group]};
   }
 
  private:
-  std::shared_ptr<const columns::Chunk> laid(std::size_t chunk, std::span<const Dated> said) {
-    OpenChunk& open = open_[chunk];
-    const auto units = std::min<std::size_t>(chunk_units, units_ - chunk * chunk_units);
-    open.day = said.front().day;
-    open.newest_event = once;
-    open.cells.resize(units);
-    open.first_event.assign(units, 0);
-    for (const Dated& each : said) {
-      open.cells[each.unit % chunk_units] = each.cell;
-      open.first_event[each.unit % chunk_units] = once;
-    }
-    return columns::closed(open);
+  std::size_t group_of(const Dated& each) const {
+    const auto day = std::lower_bound(days_.begin(), days_.end(), each.day) - days_.begin();
+    return static_cast<std::size_t>(day) * chunks_ + each.unit / chunk_units;
   }
-
-  UnitNumber units_;
-  std::vector<OpenChunk> open_;
-  std::vector<std::shared_ptr<const columns::Step>> steps_;
+  std::size_t chunks_;
+  std::vector<std::int32_t> days_;
+  std::vector<std::uint32_t> ends_;  // by group: where the one before it ends
+  std::vector<std::uint32_t> positions_;
 };
 
+// One day after another; a chunk that a day says nothing of is that of the day before.
 std::shared_ptr<const columns::Panel> fill(const ValueColumns& values, const ColumnKey& key, bool& is_mixed) {
   const auto dated = standing(values, key, is_mixed);
-  Filling filling(values.order->count());
-  for (std::size_t first = 0; first < dated.size();) {
-    std::size_t end = first;
-    while (end < dated.size() && dated[end].day == dated[first].day) ++end;
-    filling.add_day({dated.data() + first, end - first});
-    first = end;
+  const UnitNumber units = values.order->count();
+  const std::size_t chunks = (units + chunk_units - 1) / chunk_units;
+  const ByDayAndChunk order(dated, chunks);
+  std::vector<OpenChunk> open(chunks);
+  std::vector<std::shared_ptr<const columns::Chunk>> standing_chunks(chunks);
+  std::vector<std::shared_ptr<const columns::Step>> steps;
+  for (std::size_t day = 0; day < order.days().size(); ++day) {
+    for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
+      const auto said = order.of(day, chunk);
+      if (said.empty()) continue;
+      const auto its_units = std::min<std::size_t>(chunk_units, units - chunk * chunk_units);
+      open[chunk].day = order.days()[day];
+      open[chunk].newest_event = once;
+      open[chunk].cells.resize(its_units);
+      open[chunk].first_event.assign(its_units, 0);
+      for (const auto at : said) {
+        open[chunk].cells[dated[at].unit % chunk_units] = dated[at].cell;
+        open[chunk].first_event[dated[at].unit % chunk_units] = once;
+      }
+      standing_chunks[chunk] = columns::closed(open[chunk]);
+    }
+    steps.push_back(std::make_shared<const columns::Step>(columns::Step{order.days()[day], standing_chunks}));
   }
-  return std::move(filling).panel(values.panel->known_at());
+  return columns::Panel::of(std::move(steps), values.panel->known_at());
 }
 
 }  // namespace
