@@ -74,7 +74,9 @@ void judge(Totals& totals, const columns::Store& store, const std::vector<UnitNu
   }
   const auto again = [&](const columns::Program& program, const std::vector<columns::Given>& given,
                          columns::Judged& judged, columns::RolledUp& rolled) {
-    const columns::Judge judge(program, store, question_of(totals, given));
+    auto question = question_of(totals, given);
+    question.with_counts = &program == &totals.program->judged;  // for the nearest
+    const columns::Judge judge(program, store, std::move(question));
     const auto before = judged;
     judged = changed == nullptr ? judge.all() : judge.again(before, *changed);
     const bool is_in_order = totals.places->areas.units.empty();

@@ -33,9 +33,6 @@ struct Asked {
 };
 
 Result<Asked> read(const http::Request& request, Date today) {
-  const auto known =
-      http::check_parameters(request, {"set", "as_of", "as_known", "opinion", "unit", "level", "drafts"});
-  if (!known) return pass_on(known);
   const auto as_of = http::date_parameter(request, "as_of");
   if (!as_of) return pass_on(as_of);
   const auto as_known = http::as_known_parameter(request);
@@ -65,16 +62,54 @@ Result<const units::Unit*> place_of(const judgement::Materials& materials, const
   return *place;
 }
 
-Result<http::Response> answer_totals(const http::Request& request, Desk& desk, const Source& source,
-                                     const TotalsDoors& doors, const Asked& asked) {
-  View view{nullptr, asked.with_districts, asked.drafts};
-  const auto answer = desk.answer(source, asked.as_known, [&](const auto& materials) -> Result<judgement::Question> {
+// The desks of one route's answers: totals go on from those that were asked before.
+class Answering {
+ public:
+  explicit Answering(TotalsDoors doors) : doors_(std::move(doors)) {}
+
+  Result<http::Response> totals(const http::Request& request) {
+    const auto known =
+        http::check_parameters(request, {"set", "as_of", "as_known", "opinion", "unit", "level", "drafts"});
+    if (!known) return pass_on(known);
+    return answer(request, [](const Answer& answer, const View& view) { return to_json(answer, view); });
+  }
+
+  Result<http::Response> nearest(const http::Request& request) {
+    const auto known =
+        http::check_parameters(request, {"set", "as_of", "as_known", "opinion", "unit", "drafts", "limit"});
+    if (!known) return pass_on(known);
+    const auto limit = http::limit_parameter(request, nearest_default, nearest_max);
+    if (!limit) return pass_on(limit);
+    return answer(request,
+                  [&](const Answer& answer, const View& view) { return nearest_to_json(answer, view, *limit); });
+  }
+
+ private:
+  static constexpr std::size_t nearest_default = 50;
+  static constexpr std::size_t nearest_max = 500;
+
+  template <class Show>
+  Result<http::Response> answer(const http::Request& request, const Show& show) {
+    const auto asked = read(request, doors_.today());
+    if (!asked) return pass_on(asked);
+    View view{nullptr, asked->with_districts, asked->drafts};
+    Desk& desk = asked->drafts ? with_drafts_ : of_signed_;
+    const Source& source = asked->drafts ? doors_.with_drafts : doors_.signed_values;
+    const auto answer = desk.answer(
+        source, asked->as_known, [&](const auto& materials) { return question_of(request, materials, *asked, view); });
+    if (!answer) return pass_on(answer);
+    return http::json_response(request, show(*answer, view), answer->totals->known_at);
+  }
+
+  Result<judgement::Question> question_of(const http::Request& request, const judgement::Materials& materials,
+                                          const Asked& asked, View& view) const {
     const auto place = place_of(materials, asked);
     if (!place) return pass_on(place);
     view.place = *place;
     if (asked.drafts) {
       const std::string unit = *place == nullptr ? std::string() : (*place)->id.text();
-      if (auto may = doors.guard(request.actor, {"observations.view_drafts", unit, {}, {}}); !may) return pass_on(may);
+      const auto may = doors_.guard(request.actor, {"observations.view_drafts", unit, {}, {}});
+      if (!may) return pass_on(may);
     }
     auto set = set_or_default(materials, asked.set, asked.as_of);
     if (!set) return pass_on(set);
@@ -83,22 +118,20 @@ Result<http::Response> answer_totals(const http::Request& request, Desk& desk, c
     question.as_of = asked.as_of;
     question.opinion = asked.opinion;
     return question;
-  });
-  if (!answer) return pass_on(answer);
-  return http::json_response(request, to_json(*answer, view), answer->totals->known_at);
-}
+  }
+
+  TotalsDoors doors_;
+  Desk of_signed_;
+  Desk with_drafts_;
+};
 
 }  // namespace
 
 void add_totals_routes(http::Router& router, TotalsDoors doors) {
-  router.get("/api/v1/totals",
-             [with_drafts = std::make_shared<Desk>(), of_signed = std::make_shared<Desk>(),
-              doors = std::move(doors)](const http::Request& request) -> Result<http::Response> {
-               const auto asked = read(request, doors.today());
-               if (!asked) return pass_on(asked);
-               if (asked->drafts) return answer_totals(request, *with_drafts, doors.with_drafts, doors, *asked);
-               return answer_totals(request, *of_signed, doors.signed_values, doors, *asked);
-             });
+  const auto answering = std::make_shared<Answering>(std::move(doors));
+  router.get("/api/v1/totals", [answering](const http::Request& request) { return answering->totals(request); });
+  router.get("/api/v1/totals/nearest",
+             [answering](const http::Request& request) { return answering->nearest(request); });
 }
 
 }  // namespace luytre::totals

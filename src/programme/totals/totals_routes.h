@@ -2,6 +2,7 @@
 // The country, its provinces and (level=district) their districts under one set on one day: units by outcome, criteria
 // met, titles held. `unit` asks for one of these places and what is in it; `drafts` counts the newest values whatever
 // their stage, for those who may see them.
+// GET /api/v1/totals/nearest, with limit= instead of level=: the units of the place that lack least.
 #pragma once
 
 #include "platform/access/decide.h"

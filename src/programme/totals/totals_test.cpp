@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/columns/nearest.h"
 #include "programme/judgement/drawn_law_for_test.h"
 #include "programme/totals/desk.h"
 
@@ -217,8 +218,31 @@ Counted counted_under(const Materials& materials, Question question, const units
   return counted;
 }
 
+// Fewest open criteria first, then fewest open indicators, counted from each unit's own evaluation.
+void expect_nearest(const Totals& totals, const Materials& materials, Question question) {
+  judgement::Evaluator evaluator(materials);
+  std::pair<std::uint32_t, std::uint32_t> last{0, 0};
+  for (const auto& near : columns::nearest(totals.judged, totals.order->units.size())) {
+    question.unit = totals.order->units[near.unit]->id;
+    const auto evaluation = evaluator.evaluate(question);
+    RC_ASSERT(evaluation.has_value());
+    RC_ASSERT(evaluation->outcome != engine::Outcome::met);
+    std::uint32_t indicators_open = 0;
+    for (std::size_t outcome = 0; outcome < engine::outcome_count; ++outcome) {
+      const bool is_open = outcome != static_cast<std::size_t>(engine::Outcome::met) &&
+                           outcome != static_cast<std::size_t>(engine::Outcome::not_applicable);
+      if (is_open) indicators_open += static_cast<std::uint32_t>(evaluation->indicators_by_outcome[outcome]);
+    }
+    RC_ASSERT(near.criteria_open == static_cast<std::uint32_t>(evaluation->criteria_total - evaluation->criteria_met));
+    RC_ASSERT(near.indicators_open == indicators_open);
+    RC_ASSERT(std::pair(near.criteria_open, near.indicators_open) >= last);
+    last = {near.criteria_open, near.indicators_open};
+  }
+}
+
 void expect_as_counted(const Totals& totals, const Materials& materials, const Question& question) {
   RC_ASSERT(totals.known_at == materials.known_at);
+  expect_nearest(totals, materials, question);
   for (std::size_t area = 0; area < totals.places->of.size(); ++area) {
     const auto expected = counted_under(materials, question, totals.places->of[area]);
     RC_ASSERT(totals.rolled.totals[area].units == expected.judged.units);

@@ -1,5 +1,7 @@
 #include "programme/totals/totals_view.h"
 
+#include "engine/columns/nearest.h"
+
 namespace luytre::totals {
 
 namespace {
@@ -67,11 +69,24 @@ bool is_shown(const Totals& totals, const View& view, std::size_t area) {
   return unit != nullptr && totals.units->is_under(*unit, *view.place, totals.question.as_of);
 }
 
+json::object head_of(const Answer& answer, const View& view) {
+  const Totals& totals = *answer.totals;
+  const auto& set = *totals.program->set;
+  return {{"set", set.id},
+          {"set_title", {{"vi", set.title.vi}, {"en", set.title.en}}},
+          {"set_hash", set.hash},
+          {"level", units::word(judgement::level_of(set))},
+          {"as_of", totals.question.as_of.text()},
+          {"as_known", totals.known_at},
+          {"opinion", observations::text(totals.question.opinion)},
+          {"includes_drafts", view.includes_drafts},
+          {"is_demonstration", answer.is_demonstration}};
+}
+
 }  // namespace
 
 json::object to_json(const Answer& answer, const View& view) {
   const Totals& totals = *answer.totals;
-  const auto& set = *totals.program->set;
   json::array criteria;
   for (const auto* criterion : totals.program->criteria) {
     criteria.push_back(json::object{{"number", criterion->number},
@@ -82,17 +97,35 @@ json::object to_json(const Answer& answer, const View& view) {
   for (std::size_t area = 0; area < totals.places->of.size(); ++area) {
     if (is_shown(totals, view, area)) areas.push_back(area_of(totals, area));
   }
-  return {{"set", set.id},
-          {"set_title", {{"vi", set.title.vi}, {"en", set.title.en}}},
-          {"set_hash", set.hash},
-          {"level", units::word(judgement::level_of(set))},
-          {"as_of", totals.question.as_of.text()},
-          {"as_known", totals.known_at},
-          {"opinion", observations::text(totals.question.opinion)},
-          {"includes_drafts", view.includes_drafts},
-          {"is_demonstration", answer.is_demonstration},
-          {"criteria", std::move(criteria)},
-          {"areas", std::move(areas)}};
+  auto object = head_of(answer, view);
+  object["criteria"] = std::move(criteria);
+  object["areas"] = std::move(areas);
+  return object;
+}
+
+json::object nearest_to_json(const Answer& answer, const View& view, std::size_t count) {
+  const Totals& totals = *answer.totals;
+  const Date day = totals.question.as_of;
+  json::array units;
+  for (const auto& near : columns::nearest(totals.judged, totals.order->units.size())) {
+    if (units.size() == count) break;
+    const units::Unit& unit = *totals.order->units[near.unit];
+    if (view.place != nullptr && !totals.units->is_under(unit, *view.place, day)) continue;
+    const auto* province = totals.units->province(unit, day);
+    const auto total = static_cast<std::uint32_t>(totals.program->criteria.size());
+    units.push_back(json::object{{"unit", unit.id.text()},
+                                 {"code", unit.id.code},
+                                 {"name", unit.nearest(day).name},
+                                 {"province", province == nullptr ? "" : province->id.code},
+                                 {"outcome", engine::name_of(totals.judged.outcome(near.unit))},
+                                 {"criteria_met", total - near.criteria_open},
+                                 {"criteria_total", total},
+                                 {"criteria_open", near.criteria_open},
+                                 {"indicators_open", near.indicators_open}});
+  }
+  auto object = head_of(answer, view);
+  object["units"] = std::move(units);
+  return object;
 }
 
 }  // namespace luytre::totals

@@ -20,4 +20,9 @@ struct View {
 // criterion that does not apply to a unit counts as met. `titles` is absent where the set stands for no title.
 json::object to_json(const Answer& answer, const View& view);
 
+// The units of the place that lack least: {set … is_demonstration, units: [{unit, code, name, province, outcome,
+// criteria_met, criteria_total, criteria_open, indicators_open}]}, at most `count`. Open is what is neither met nor not
+// applicable.
+json::object nearest_to_json(const Answer& answer, const View& view, std::size_t count);
+
 }  // namespace luytre::totals
