@@ -42,6 +42,7 @@ json::object area_of(const Totals& totals, std::size_t area) {
     object["level"] = units::word(unit->level);
   }
   if (above != nullptr) object["parent"] = above->id.text();
+  object["is_complete"] = totals.units->is_complete(day, unit);
   object["units"] = counted.units;
   object["units_not_concerned"] = totals.others[area];
   object["outcomes"] = to_json(counted);
@@ -75,6 +76,8 @@ json::object head_of(const Answer& answer, const View& view) {
   return {{"set", set.id},
           {"set_title", {{"vi", set.title.vi}, {"en", set.title.en}}},
           {"set_hash", set.hash},
+          {"set_is_partial", set.is_partial},
+          {"is_outside_period", !set.period.contains(totals.question.as_of)},
           {"level", units::word(judgement::level_of(set))},
           {"as_of", totals.question.as_of.text()},
           {"as_known", totals.known_at},
