@@ -26,7 +26,22 @@ json::object criteria_met(const columns::Totals& totals, std::size_t criteria) {
   return met;
 }
 
-json::object area_of(const Totals& totals, std::size_t area) {
+// By area, then by how many criteria a unit meets: units.
+using Histogram = std::vector<std::vector<std::uint32_t>>;
+
+Histogram units_by_criteria_met(const Totals& totals) {
+  const auto criteria = totals.program->criteria.size();
+  Histogram histogram(totals.places->of.size(), std::vector<std::uint32_t>(criteria + 1));
+  for (UnitNumber unit = 0; unit < totals.order->count(); ++unit) {
+    if (totals.program->class_of[unit] == SetProgram::no_class) continue;
+    const auto open = totals.judged.of(unit).counts->criteria_open.of(unit % columns::chunk_units);
+    auto area = totals.places->area_of[unit];
+    for (; area != columns::no_area; area = totals.places->areas.areas[area].parent) ++histogram[area][criteria - open];
+  }
+  return histogram;
+}
+
+json::object area_of(const Totals& totals, std::size_t area, const std::vector<std::uint32_t>& by_criteria_met) {
   const units::Unit* unit = totals.places->of[area];
   const auto& counted = totals.rolled.totals[area];
   const auto criteria = totals.program->criteria.size();
@@ -51,6 +66,7 @@ json::object area_of(const Totals& totals, std::size_t area) {
   json::array met;
   for (std::size_t i = 0; i < criteria; ++i) met.push_back(totals.rolled.criteria == 0 ? 0 : totals.rolled.of(area, i));
   object["met_of_criterion"] = std::move(met);
+  object["units_by_criteria_met"] = json::array(by_criteria_met.begin(), by_criteria_met.end());
   if (!totals.titles_by_area.empty()) {
     const auto& titles = totals.titles_by_area[area];
     object["titles"] = json::object{{"title", totals.program->set->tier},
@@ -97,8 +113,9 @@ json::object to_json(const Answer& answer, const View& view) {
                                     {"title", {{"vi", criterion->title.vi}, {"en", criterion->title.en}}}});
   }
   json::array areas;
+  const auto by_criteria_met = units_by_criteria_met(totals);
   for (std::size_t area = 0; area < totals.places->of.size(); ++area) {
-    if (is_shown(totals, view, area)) areas.push_back(area_of(totals, area));
+    if (is_shown(totals, view, area)) areas.push_back(area_of(totals, area, by_criteria_met[area]));
   }
   auto object = head_of(answer, view);
   object["criteria"] = std::move(criteria);

@@ -15,7 +15,7 @@ struct View {
 // {set, set_title, set_hash, set_is_partial, is_outside_period, level, as_of, as_known, opinion, includes_drafts,
 // is_demonstration, criteria: [{number, id, title}], areas: [{unit, code, name, level, parent, is_complete, units,
 // units_not_concerned, outcomes, outcomes_by_confirmed_law, criteria_met: {numerator, denominator, average},
-// met_of_criterion, titles: {title, held, not_held, unknown}}]}.
+// met_of_criterion, units_by_criteria_met, titles: {title, held, not_held, unknown}}]}.
 // `is_complete`: the register claims every unit of the place on the day; else the numbers are of those that it knows.
 // The country's `unit`, `code` and `name` are null; `average` is criteria per unit, null where no unit is concerned; a
 // criterion that does not apply to a unit counts as met. `titles` is absent where the set stands for no title.
