@@ -81,7 +81,7 @@ Result<Parts> open_parts(Context& context) {
   if (!reading) return pass_on(reading);
   auto values = start_values(context, **reading);
   if (!values) return pass_on(values);
-  auto keeper = record::Keeper::open(*std::move(reading), *std::move(values));
+  auto keeper = record::Keeper::open(*std::move(reading), *values);
   if (!keeper) return pass_on(keeper);
   auto signing_in = connect(context);
   if (!signing_in) return pass_on(signing_in);

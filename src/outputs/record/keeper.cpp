@@ -5,7 +5,7 @@
 namespace luytre::record {
 
 Result<std::unique_ptr<Keeper>> Keeper::open(std::unique_ptr<storage::Database> database,
-                                             std::shared_ptr<const observations::Panel> values) {
+                                             const std::shared_ptr<const observations::Panel>& values) {
   std::unique_ptr<Keeper> keeper(new Keeper(std::move(database)));
   auto loaded = load_snapshot(*keeper->database_, std::nullopt, nullptr, values);
   if (!loaded) return pass_on(loaded);

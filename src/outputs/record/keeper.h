@@ -18,7 +18,7 @@ class Keeper {
   // Uses the connection alone for as long as it lives. `values`: as they were known at some event, to go on from.
   // Problems of the first load.
   static Result<std::unique_ptr<Keeper>> open(std::unique_ptr<storage::Database> database,
-                                              std::shared_ptr<const observations::Panel> values = nullptr);
+                                              const std::shared_ptr<const observations::Panel>& values = nullptr);
 
   // The newest when `known_at` is absent: looks at the head first, so an answer is never older than the last commit.
   // Safe from any number of threads.

@@ -87,10 +87,12 @@ void Panel::each_standing(std::string_view unit, std::string_view measure, std::
                           const std::function<bool(const Observation&)>& each) const {
   const auto unit_number = unit.empty() ? std::nullopt : words_->find(unit);
   if (!unit.empty() && !unit_number) return;
-  for (const auto& [key, cells] : columns_) {
+  for (const auto& column : columns_) {
+    const ColumnKey& key = column.first;
     if (!measure.empty() && key.measure != measure) continue;
     if (opinion && key.opinion != *opinion) continue;
-    if (!each_newest(*cells, unit_number, [&](const Cell& cell) { return each(observation(key, cell)); })) return;
+    if (!each_newest(*column.second, unit_number, [&](const Cell& cell) { return each(observation(key, cell)); }))
+      return;
   }
 }
 

@@ -71,8 +71,8 @@ Result<StartedPanel> start_panel(storage::Database& database, const StartOrder& 
   if (!order.file.empty() && std::filesystem::exists(order.file)) {
     auto found = read(database, order.file, head->number);
     started.is_from_file = found.has_value();
+    if (!found) started.file_unused = found.error();
     if (found) from = *std::move(found);
-    if (!started.is_from_file) started.file_unused = found.error();
   }
   auto loaded = load_panel(database, head->number, from, order.progress);
   if (!loaded) return pass_on(loaded);

@@ -30,9 +30,9 @@ engine::Operands operands_of(const UnitClass& its, judgement::Evaluator& evaluat
     asked.unit = other.id;
     return evaluator.outcome_of(asked, 1);
   };
-  auto gathered = judgement::gather(evaluator.materials(), requests, unit, question, judge_other);
+  const auto gathered = judgement::gather(evaluator.materials(), requests, unit, question, judge_other);
   engine::Operands operands(its.compiled->operands.size());
-  for (std::size_t i = 0; i < its.operands.size(); ++i) operands[its.operands[i]] = std::move(gathered.operands[i]);
+  for (std::size_t i = 0; i < its.operands.size(); ++i) operands[its.operands[i]] = gathered.operands[i];
   return operands;
 }
 
