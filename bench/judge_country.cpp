@@ -35,7 +35,7 @@ std::shared_ptr<const observations::Panel> fill(const Country& country) {
   return std::move(builder).build(1);
 }
 
-double number(std::string text) {
+double number(const std::string& text) {
   if (text == "true") return 1;
   return text == "false" ? 0 : std::stod(text);
 }
