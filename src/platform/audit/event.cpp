@@ -76,13 +76,19 @@ Result<Head> head(Database& database) {
 }
 
 Result<Head> lock_head(Database& database) {
-  const auto found = find_head(database);
+  auto found = find_head(database);
   if (!found) return pass_on(found);
   if (!*found) {
     // Only an empty log may begin: a head made anew over old events would number them twice.
     const auto has_events = has_event(database);
     if (!has_events) return pass_on(has_events);
-    if (*has_events) return refuse("audit.head_missing");
+    // Another writer may have committed the very first event between the two questions: its head is there now.
+    if (*has_events) {
+      found = find_head(database);
+      if (!found) return pass_on(found);
+      if (!*found) return refuse("audit.head_missing");
+      return lock_head_row(database);
+    }
     if (auto made = insert_first_head(database, Head{0, hash_before_first(), ""}); !made) return pass_on(made);
   }
   return lock_head_row(database);

@@ -198,7 +198,10 @@ void write_from_many_threads(const std::vector<Writer*>& writers, int threads, i
         const std::string words = std::to_string(thread) + "/" + std::to_string(at);
         const bool is_refused = at % 3 == 2;
         const auto outcome = writer.run(order_of("test.note", words), is_refused ? refusing(words) : noting(words));
-        if (outcome.has_value() == is_refused) ++failures;
+        if (outcome.has_value() == is_refused) {
+          ++failures;
+          ADD_FAILURE() << words << ": " << (outcome ? "not refused" : full_message(outcome.error(), Language::en));
+        }
         if (outcome && !numbers.insert(outcome->event).second) ++failures;
         if (outcome && *numbers.rbegin() != outcome->event) ++failures;  // later orders get later numbers
       }
