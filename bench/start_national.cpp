@@ -41,8 +41,7 @@ std::size_t fill(Country& country, int months) {
     order.asked = access::Actor::local_operator();
     // Nobody said anything of this month before: what was recorded of others need not be known.
     const auto panel = observations::PanelBuilder().build(known);
-    const auto recorded =
-        take(observations::record_observations(*country.writer, panel, values, order), "record");
+    const auto recorded = take(observations::record_observations(*country.writer, panel, values, order), "record");
     count += recorded.values;
     known = recorded.event;
   }
