@@ -6,6 +6,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <limits>
+
+#include "programme/observations/start_panel.h"
 
 namespace luytre::app {
 namespace {
@@ -43,7 +46,15 @@ Result<commands::Writer*> Context::writer() {
 Result<std::shared_ptr<const record::Snapshot>> Context::snapshot(std::optional<audit::EventNumber> known_at) {
   auto opened = database();
   if (!opened) return pass_on(opened);
-  return record::load_snapshot(**opened, known_at);
+  const auto file = values_file(*this);
+  if (file.empty() || !std::filesystem::exists(file)) return record::load_snapshot(**opened, known_at);
+  // A server keeps the file; a command reads it where it is good, and does without where it is not.
+  observations::StartOrder order;
+  order.file = file;
+  order.lacking_max = std::numeric_limits<std::int64_t>::max();
+  const auto started = observations::start_panel(**opened, order);
+  if (!started) return pass_on(started);
+  return record::load_snapshot(**opened, known_at, nullptr, started->panel);
 }
 
 access::Actor Context::actor() const {
