@@ -47,7 +47,8 @@ Result<std::shared_ptr<const record::Snapshot>> Context::snapshot(std::optional<
   auto opened = database();
   if (!opened) return pass_on(opened);
   const auto file = values_file(*this);
-  if (file.empty() || !std::filesystem::exists(file)) return record::load_snapshot(**opened, known_at);
+  std::error_code unreadable;
+  if (file.empty() || !std::filesystem::exists(file, unreadable)) return record::load_snapshot(**opened, known_at);
   // A server keeps the file; a command reads it where it is good, and does without where it is not.
   observations::StartOrder order;
   order.file = file;

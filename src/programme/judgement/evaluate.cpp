@@ -102,16 +102,20 @@ Result<Evaluation> evaluate(const Materials& materials, const Question& question
   return evaluator.evaluate(question);
 }
 
-units::Level level_of(const criteria::CriteriaSet& set) {
+std::optional<units::Level> level_of(const criteria::CriteriaSet& set) {
   switch (set.level) {
     case criteria::SetLevel::province:
       return units::Level::province;
     case criteria::SetLevel::district:
     case criteria::SetLevel::town:
       return units::Level::district;
-    default:
+    case criteria::SetLevel::commune:
       return units::Level::commune;
+    case criteria::SetLevel::village:
+    case criteria::SetLevel::residential_area:
+      break;
   }
+  return std::nullopt;
 }
 
 bool concerns(const criteria::CriteriaSet& set, const units::Unit& unit, Date day) {

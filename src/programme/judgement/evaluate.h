@@ -55,8 +55,8 @@ class Evaluator {
 
 Result<Evaluation> evaluate(const Materials& materials, const Question& question);
 
-// The level of the units that a set judges.
-units::Level level_of(const criteria::CriteriaSet& set);
+// The level of the units that a set judges; none for villages and residential areas, which no register holds.
+std::optional<units::Level> level_of(const criteria::CriteriaSet& set);
 
 // Whether a set of that level is for a unit of this kind: a communes' set is not for wards, towns and special zones,
 // which can be judged by it, but are not counted.

@@ -128,19 +128,13 @@ class Gathering {
     return operand_of(*evidence, *request.measure);
   }
 
-  recognition::Holding holding(const units::Unit& unit, const std::string& set_id) const {
+  recognition::Holding holding_of(const units::Unit& unit, const std::string& set_id) const {
     const auto* set = materials_.library->set(set_id);
-    const auto title = set ? recognition::title_named(set->tier) : std::nullopt;
-    if (!title) return recognition::Holding::unknown;
-    std::vector<std::string> unit_and_above{unit.id.text()};
-    for (const auto* above : materials_.units->ancestors(unit, question_.as_of)) {
-      unit_and_above.push_back(above->id.text());
-    }
-    return materials_.titles->holds(unit_and_above, {*title, set->period, set_id, question_.as_of}).holding;
+    return set ? holding(materials_, unit, *set, question_.as_of) : recognition::Holding::unknown;
   }
 
   Operand title_of(const std::string& set_id) const {
-    const auto held = holding(unit_, set_id);
+    const auto held = holding_of(unit_, set_id);
     if (held == recognition::Holding::unknown) return Operand::absent(Reason::prerequisite_unknown);
     return Operand::of_truth(held == recognition::Holding::yes);
   }
@@ -167,7 +161,7 @@ class Gathering {
       }
       ++total;
       if (!wanted.holds.empty()) {
-        const auto held = holding(*child, wanted.holds);
+        const auto held = holding_of(*child, wanted.holds);
         good += held == recognition::Holding::yes ? 1 : 0;
         undecided += held == recognition::Holding::unknown ? 1 : 0;
       } else {
@@ -188,6 +182,15 @@ class Gathering {
 };
 
 }  // namespace
+
+recognition::Holding holding(const Materials& materials, const units::Unit& unit, const criteria::CriteriaSet& set,
+                             Date day) {
+  const auto title = recognition::title_named(set.tier);
+  if (!title) return recognition::Holding::unknown;
+  std::vector<std::string> unit_and_above{unit.id.text()};
+  for (const auto* above : materials.units->ancestors(unit, day)) unit_and_above.push_back(above->id.text());
+  return materials.titles->holds(unit_and_above, {*title, set.period, set.id, day}).holding;
+}
 
 Gathered gather(const Materials& materials, const std::vector<criteria::OperandRequest>& requests,
                 const units::Unit& unit, const Question& question, const JudgeOther& judge_other) {

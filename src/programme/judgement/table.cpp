@@ -102,7 +102,8 @@ Result<Table> evaluate_all(const Materials& materials, Question question, const 
   table.set_title = set->title;
   table.known_at = materials.known_at;
   Evaluator evaluator(materials);
-  for (const auto* unit : materials.units->descendants(root, question.as_of, level_of(*set))) {
+  for (const auto* unit :
+       materials.units->descendants(root, question.as_of, level_of(*set).value_or(units::Level::commune))) {
     question.unit = unit->id;
     auto evaluation = evaluator.evaluate(question);
     if (!evaluation) {

@@ -68,7 +68,8 @@ Result<StartedPanel> start_panel(storage::Database& database, const StartOrder& 
   if (auto room = has_room(*values, order.memory_bytes.value_or(available_memory_bytes())); !room) return pass_on(room);
   StartedPanel started;
   std::shared_ptr<const Panel> from;
-  if (!order.file.empty() && std::filesystem::exists(order.file)) {
+  std::error_code unreadable;
+  if (!order.file.empty() && std::filesystem::exists(order.file, unreadable)) {
     auto found = read(database, order.file, head->number);
     started.is_from_file = found.has_value();
     if (!found) started.file_unused = found.error();

@@ -1,31 +1,15 @@
 #include "programme/reporting/desk.h"
 
+#include "programme/judgement/evaluate.h"
 #include "programme/observations/observation_store.h"
 #include "programme/reporting/reporting_store.h"
 
 namespace luytre::reporting {
 namespace {
 
-// Whom the set judges; nobody for villages and residential areas, which the register does not hold.
-std::optional<units::Level> level_of(const criteria::CriteriaSet& set) {
-  switch (set.level) {
-    case criteria::SetLevel::province:
-      return units::Level::province;
-    case criteria::SetLevel::district:
-    case criteria::SetLevel::town:
-      return units::Level::district;
-    case criteria::SetLevel::commune:
-      return units::Level::commune;
-    case criteria::SetLevel::village:
-    case criteria::SetLevel::residential_area:
-      break;
-  }
-  return std::nullopt;
-}
-
 // A commune form asks communes: wards and towns have no criteria of their own there.
 bool is_asked(const units::Unit& unit, const criteria::CriteriaSet& set, Date day) {
-  if (!unit.is_alive(day) || unit.level != level_of(set)) return false;
+  if (!unit.is_alive(day) || unit.level != judgement::level_of(set)) return false;
   return unit.level != units::Level::commune || unit.nearest(day).kind == units::Kind::commune;
 }
 
@@ -45,7 +29,7 @@ std::vector<const units::Unit*> units_of(const units::Register& units, const cri
                                          const Period& period) {
   const auto* set = law.set(period.set);
   const auto* root = units.find(period.province, period.as_of);
-  const auto level = set == nullptr ? std::nullopt : level_of(*set);
+  const auto level = set == nullptr ? std::nullopt : judgement::level_of(*set);
   if (!level || root == nullptr) return {};
   auto asked = units.descendants(root, period.as_of, *level);
   std::erase_if(asked, [&](const units::Unit* unit) { return !is_asked(*unit, *set, period.as_of); });

@@ -17,11 +17,10 @@ bool is_same(const Question& a, const Question& b) {
 Result<units::Level> level_of(const Materials& materials, const Question& question) {
   const auto* set = materials.library->set(question.set);
   if (set == nullptr) return refuse("criteria.unknown_set", {{"set", question.set}}, "query:set");
-  if (set->level == criteria::SetLevel::village || set->level == criteria::SetLevel::residential_area) {
-    return refuse("totals.level_not_counted", {{"set", set->id}, {"level", std::string(criteria::name_of(set->level))}},
-                  "query:set");
-  }
-  return judgement::level_of(*set);
+  const auto level = judgement::level_of(*set);
+  if (level) return *level;
+  return refuse("totals.level_not_counted", {{"set", set->id}, {"level", std::string(criteria::name_of(set->level))}},
+                "query:set");
 }
 
 ValueColumns columns_for(const Materials& materials, units::Level level, observations::Opinion opinion) {
@@ -32,36 +31,40 @@ ValueColumns columns_for(const Materials& materials, units::Level level, observa
 }  // namespace
 
 Result<Answer> Desk::answer(const Source& source, std::optional<audit::EventNumber> known_at, const Ask& ask) {
-  Answer answer;
-  Materials past;
-  Question question;
   {
     const std::lock_guard lock(mutex_);  // the newest record is read inside, so that it never goes back
-    const auto known = source(known_at);
-    if (!known) return pass_on(known);
-    const auto asked = ask(known->materials);
-    if (!asked) return pass_on(asked);
-    question = *asked;
-    answer.is_demonstration = known->is_demonstration;
-    if ((answer.totals = kept(question, known->materials.known_at))) return answer;
-    if (known->materials.known_at >= newest_.known_at) {
-      advance(known->materials);
-      auto totals = at_newest(question);
+    const auto newest = source(std::nullopt);
+    if (!newest) return pass_on(newest);
+    advance(newest->materials);
+    if (!known_at || *known_at == newest_.known_at) {
+      const auto question = ask(newest_);
+      if (!question) return pass_on(question);
+      auto totals = at_newest(*question);
       if (!totals) return pass_on(totals);
-      answer.totals = std::move(*totals);
-      return answer;
+      return Answer{*std::move(totals), newest->is_demonstration};
     }
-    past = known->materials;
   }
-  const auto level = level_of(past, question);
+  return earlier(source, *known_at, ask);
+}
+
+// What was known at an event that passed is no step on the way of the newest: it is judged from columns of its own.
+Result<Answer> Desk::earlier(const Source& source, audit::EventNumber known_at, const Ask& ask) {
+  const auto known = source(known_at);
+  if (!known) return pass_on(known);
+  const auto question = ask(known->materials);
+  if (!question) return pass_on(question);
+  {
+    const std::lock_guard lock(mutex_);
+    if (auto totals = kept(*question, known_at)) return Answer{std::move(totals), known->is_demonstration};
+  }
+  const auto level = level_of(known->materials, *question);
   if (!level) return pass_on(level);
-  auto values = columns_for(past, *level, question.opinion);
-  auto totals = make_totals(past, question, values);
+  auto values = columns_for(known->materials, *level, question->opinion);
+  auto totals = make_totals(known->materials, *question, values);
   if (!totals) return pass_on(totals);
-  answer.totals = std::move(*totals);
   const std::lock_guard lock(mutex_);
-  keep(answer.totals);
-  return answer;
+  keep(*totals);
+  return Answer{*std::move(totals), known->is_demonstration};
 }
 
 // Takes everything that was kept of the newest event to a newer one. Other units or other law: from the beginning.

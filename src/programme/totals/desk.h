@@ -29,12 +29,14 @@ class Desk {
  public:
   static constexpr std::size_t kept_max = 16;  // totals of any question and event; they share what did not change
 
-  // Problems of the source, of `ask`, and of make_totals.
+  // Problems of the source, of `ask`, and of make_totals; totals.level_not_counted. The units and the law of an answer
+  // are those of its totals: `ask` may have seen others that say the same.
   Result<Answer> answer(const Source& source, std::optional<audit::EventNumber> known_at, const Ask& ask);
 
  private:
   using Key = std::pair<units::Level, observations::Opinion>;
 
+  Result<Answer> earlier(const Source& source, audit::EventNumber known_at, const Ask& ask);
   void advance(const judgement::Materials& materials);
   Result<std::shared_ptr<const Totals>> at_newest(const judgement::Question& question);
   std::shared_ptr<const Totals> kept(const judgement::Question& question, audit::EventNumber known_at);

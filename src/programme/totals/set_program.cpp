@@ -169,9 +169,7 @@ class Builder {
       dimension = request.dimension;
     }
     const auto column = need(values_, measure->id, dimension);
-    if (nodes.front()->kind != RuleKind::is_true) return column;
-    if (values_.mixed.contains(column)) return std::nullopt;
-    out_.asks_for_truths = true;
+    if (nodes.front()->kind == RuleKind::is_true && values_.mixed.contains(column)) return std::nullopt;
     return column;
   }
 

@@ -41,7 +41,6 @@ struct SetProgram {
   columns::Program firm;
   std::vector<GivenNode> given;  // by columns::Node::number, of both programs
   Reach reach;                   // of all given nodes
-  bool asks_for_truths = false;  // some rule reads a column that must not become mixed
 };
 
 // `places`: of the day. Asks `values` for the columns that it needs. Problem criteria.unknown_set.

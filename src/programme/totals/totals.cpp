@@ -34,21 +34,13 @@ void count_others(Totals& totals) {
   }
 }
 
-recognition::Holding holding(const Totals& totals, const units::Unit& unit, recognition::Title title) {
+void count_titles(Totals& totals, const judgement::Materials& materials) {
   const auto& set = *totals.program->set;
-  const Date day = totals.question.as_of;
-  std::vector<std::string> unit_and_above{unit.id.text()};
-  for (const auto* above : totals.units->ancestors(unit, day)) unit_and_above.push_back(above->id.text());
-  return totals.titles->holds(unit_and_above, {title, set.period, set.id, day}).holding;
-}
-
-void count_titles(Totals& totals) {
-  const auto title = recognition::title_named(totals.program->set->tier);
-  if (!title) return;
+  if (!recognition::title_named(set.tier)) return;
   totals.titles_by_area.assign(totals.places->of.size(), {});
   for (UnitNumber unit = 0; unit < totals.order->count(); ++unit) {
     if (totals.program->class_of[unit] == SetProgram::no_class) continue;
-    const auto held = holding(totals, *totals.order->units[unit], *title);
+    const auto held = judgement::holding(materials, *totals.order->units[unit], set, totals.question.as_of);
     count_up(*totals.places, unit, [&](auto area) {
       auto& counts = totals.titles_by_area[area];
       counts.held += held == recognition::Holding::yes ? 1 : 0;
@@ -97,8 +89,7 @@ Result<std::shared_ptr<const Totals>> make_totals(const judgement::Materials& ma
   totals->order = values.order;
   const auto* set = materials.library->set(question.set);
   if (set == nullptr) return refuse("criteria.unknown_set", {{"set", question.set}});
-  totals->places = std::make_shared<const Places>(
-      places_on(*materials.units, *totals->order, judgement::level_of(*set), question.as_of));
+  totals->places = std::make_shared<const Places>(places_on(*materials.units, *totals->order, question.as_of));
   judgement::Evaluator evaluator(materials);
   auto program = make_program(evaluator, question, *totals->places, values);
   if (!program) return pass_on(program);
@@ -106,7 +97,7 @@ Result<std::shared_ptr<const Totals>> make_totals(const judgement::Materials& ma
   totals->given = judge_given({}, *totals->program, evaluator, question, *totals->order, all_units(*totals->order));
   judge(*totals, *values.store, nullptr);
   count_others(*totals);
-  count_titles(*totals);
+  count_titles(*totals, materials);
   return std::shared_ptr<const Totals>(std::move(totals));
 }
 
@@ -123,7 +114,7 @@ std::shared_ptr<const Totals> follow(const Totals& totals, const judgement::Mate
     next->given = judge_given(totals.given, program, evaluator, totals.question, *totals.order, changed);
     judge(*next, *followed.values.store, &changed);
   }
-  if (materials.titles != totals.titles) count_titles(*next);
+  if (materials.titles != totals.titles) count_titles(*next, materials);
   return next;
 }
 

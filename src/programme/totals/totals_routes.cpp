@@ -92,22 +92,23 @@ class Answering {
   Result<http::Response> answer(const http::Request& request, const Show& show) {
     const auto asked = read(request, doors_.today());
     if (!asked) return pass_on(asked);
-    View view{nullptr, asked->with_districts, asked->drafts};
+    std::optional<units::UnitId> place;
     Desk& desk = asked->drafts ? with_drafts_ : of_signed_;
     const Source& source = asked->drafts ? doors_.with_drafts : doors_.signed_values;
     const auto answer = desk.answer(
-        source, asked->as_known, [&](const auto& materials) { return question_of(request, materials, *asked, view); });
+        source, asked->as_known, [&](const auto& materials) { return question_of(request, materials, *asked, place); });
     if (!answer) return pass_on(answer);
+    const View view{place ? answer->totals->units->unit(*place) : nullptr, asked->with_districts, asked->drafts};
     return http::json_response(request, show(*answer, view), answer->totals->known_at);
   }
 
   Result<judgement::Question> question_of(const http::Request& request, const judgement::Materials& materials,
-                                          const Asked& asked, View& view) const {
-    const auto place = place_of(materials, asked);
-    if (!place) return pass_on(place);
-    view.place = *place;
+                                          const Asked& asked, std::optional<units::UnitId>& place) const {
+    const auto found = place_of(materials, asked);
+    if (!found) return pass_on(found);
+    if (*found != nullptr) place = (*found)->id;
     if (asked.drafts) {
-      const std::string unit = *place == nullptr ? std::string() : (*place)->id.text();
+      const std::string unit = place ? place->text() : std::string();
       const auto may = doors_.guard(request.actor, {"observations.view_drafts", unit, {}, {}});
       if (!may) return pass_on(may);
     }

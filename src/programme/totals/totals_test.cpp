@@ -206,7 +206,7 @@ Counted counted_under(const Materials& materials, Question question, const units
   const auto& set = *materials.library->set(question.set);
   judgement::Evaluator evaluator(materials);
   Counted counted;
-  for (const auto* unit : materials.units->descendants(root, question.as_of, judgement::level_of(set))) {
+  for (const auto* unit : materials.units->descendants(root, question.as_of, judgement::level_of(set).value())) {
     if (!judgement::concerns(set, *unit, question.as_of)) {
       ++counted.others;
       continue;
@@ -286,11 +286,13 @@ void live_through(int events) {
       question.as_of = one_of(days);
       if (chance(20)) question.opinion = observations::Opinion::sector;
       const Materials& materials = chance(80) ? record.materials : one_of(past);
+      const bool is_newest = materials.known_at == record.materials.known_at;
+      const auto known_at = is_newest && chance(50) ? std::nullopt : std::optional(materials.known_at);
       const auto answer = desk.answer(
-          [&](auto) -> Result<Known> {
-            return Known{materials, false};
+          [&](auto number) -> Result<Known> {
+            return Known{number ? materials : record.materials, false};
           },
-          std::nullopt, [&](const auto&) -> Result<Question> { return question; });
+          known_at, [&](const auto&) -> Result<Question> { return question; });
       RC_ASSERT(answer.has_value());
       expect_as_counted(*answer->totals, materials, question);
     }

@@ -94,7 +94,7 @@ json::object head_of(const Answer& answer, const View& view) {
           {"set_hash", set.hash},
           {"set_is_partial", set.is_partial},
           {"is_outside_period", !set.period.contains(totals.question.as_of)},
-          {"level", units::word(judgement::level_of(set))},
+          {"level", units::word(totals.order->level)},
           {"as_of", totals.question.as_of.text()},
           {"as_known", totals.known_at},
           {"opinion", observations::text(totals.question.opinion)},

@@ -51,6 +51,7 @@ UnitOrder order_units(const units::Register& units, Level level) {
   // The register is in order of code already.
   std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   UnitOrder order;
+  order.level = level;
   for (const auto& [place, unit] : placed) {
     order.number_of.emplace(unit->id.text(), order.count());
     order.units.push_back(unit);
@@ -58,7 +59,8 @@ UnitOrder order_units(const units::Register& units, Level level) {
   return order;
 }
 
-Places places_on(const units::Register& units, const UnitOrder& order, Level level, Date day) {
+Places places_on(const units::Register& units, const UnitOrder& order, Date day) {
+  const Level level = order.level;
   Places places;
   std::unordered_map<const Unit*, std::uint32_t> areas;
   const auto add = [&](const Unit* unit, std::uint32_t parent) {

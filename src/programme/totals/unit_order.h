@@ -17,6 +17,7 @@ inline constexpr UnitNumber no_number = columns::no_area;
 // Every unit of the level that the register knows, whenever it lived: by the province and district it was last in,
 // then by code.
 struct UnitOrder {
+  units::Level level = units::Level::commune;
   std::vector<const units::Unit*> units;                  // by number
   std::unordered_map<std::string, UnitNumber> number_of;  // by the text of its identity
 
@@ -37,6 +38,6 @@ struct Places {
   std::vector<std::uint32_t> area_of;  // by unit number: the nearest area above; no_area: not alive on the day
 };
 
-Places places_on(const units::Register& units, const UnitOrder& order, units::Level level, Date day);
+Places places_on(const units::Register& units, const UnitOrder& order, Date day);
 
 }  // namespace luytre::totals
