@@ -1,4 +1,5 @@
 // Addresses of screens: /lam-viec/… . Links inside are followed without loading the page anew.
+import { roomAt } from './rooms';
 import { writable, type Readable } from './store/observable';
 
 export type Route =
@@ -10,6 +11,8 @@ export type Route =
   | { readonly screen: 'sector'; readonly period: string }
   | { readonly screen: 'overview'; readonly period: string }
   | { readonly screen: 'unsent' }
+  | { readonly screen: 'programme' }
+  | { readonly screen: 'room'; readonly room: string; readonly parts: readonly string[] }
   | { readonly screen: 'unknown' };
 
 export const home = '/lam-viec';
@@ -20,9 +23,12 @@ export function routeOf(path: string): Route {
     .slice(home.length)
     .split('/')
     .filter((part) => part !== '');
-  const [first, period, unit] = parts.map((part) => decodeURIComponent(part));
+  const read = parts.map((part) => decodeURIComponent(part));
+  const [first, period, unit] = read;
   if (first === undefined) return { screen: 'mine' };
   if (first === 'chua-gui') return { screen: 'unsent' };
+  if (first === 'chuong-trinh') return { screen: 'programme' };
+  if (roomAt(first)) return { screen: 'room', room: first, parts: read.slice(1) };
   if (first === 'ky' && period === undefined) return { screen: 'periods' };
   if (period === undefined) return { screen: 'unknown' };
   if (first === 'ky') return { screen: 'board', period };
@@ -41,6 +47,9 @@ export const addressOf = {
   sector: (period: string) => `${home}/so-lieu-nganh/${period}`,
   overview: (period: string) => `${home}/tong-quan/${period}`,
   unsent: () => `${home}/chua-gui`,
+  programme: () => `${home}/chuong-trinh`,
+  // "ho-so", or a place in it: "ho-so", "0190…"
+  room: (room: string, ...parts: string[]) => [home, room, ...parts.map(encodeURIComponent)].join('/'),
 };
 
 const current = writable<Route>(routeOf(location.pathname));

@@ -1,7 +1,9 @@
 import type { Catalogue } from './index';
+import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 
 export const en: Catalogue = {
+  ...roomsEn,
   ...screensEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',

@@ -3,6 +3,8 @@ import type { screensVi } from './screens.vi';
 export const screensEn: { readonly [K in keyof typeof screensVi]: string } = {
   'menu.mine': 'My work',
   'menu.periods': 'Reporting periods',
+  'menu.programme': 'Programme',
+  'programme.title': 'The programme',
   'menu.unsent': 'Not sent',
   'menu.office': 'Account',
   'common.loading': 'Loading…',

@@ -2,6 +2,8 @@
 export const screensVi = {
   'menu.mine': 'Việc của tôi',
   'menu.periods': 'Kỳ báo cáo',
+  'menu.programme': 'Chương trình',
+  'programme.title': 'Chương trình',
   'menu.unsent': 'Chưa gửi',
   'menu.office': 'Tài khoản',
   'common.loading': 'Đang tải…',

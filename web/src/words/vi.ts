@@ -1,7 +1,9 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
+import { roomsVi } from './rooms.vi';
 import { screensVi } from './screens.vi';
 
 export const vi = {
+  ...roomsVi,
   ...screensVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',

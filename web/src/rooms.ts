@@ -1,0 +1,19 @@
+// The rooms of the programme beside reporting: their address below /lam-viec, their words in the menu, and the screen,
+// which comes when it is asked for. A screen gets what stands behind its room in the address, as `parts`.
+import type { Component } from 'svelte';
+import type { Key } from './words';
+
+type Words = Extract<Key, `room.${string}`>;
+export type RoomScreen = Component<{ parts: readonly string[] }>;
+
+export interface Room {
+  readonly address: string; // "ho-so"
+  readonly title: Words;
+  readonly lead: Words; // what it is for, in a sentence
+  readonly load: () => Promise<{ default: RoomScreen }>;
+}
+
+// In the order of the work.
+export const rooms: readonly Room[] = [];
+
+export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);
