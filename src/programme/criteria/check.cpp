@@ -5,6 +5,7 @@
 #include <set>
 
 #include "programme/criteria/check_rules.h"
+#include "programme/criteria/check_workflow.h"
 
 namespace luytre::criteria {
 
@@ -194,6 +195,7 @@ std::vector<Problem> check(const Library& library) {
   std::vector<Problem> problems;
   for (const CriteriaSet& set : library.sets) check_set({library, set, problems});
   for (const ProvincialLayer& layer : library.provincial) check_provincial(library, layer, problems);
+  check_workflows(library, problems);
   return problems;
 }
 

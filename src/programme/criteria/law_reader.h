@@ -29,8 +29,13 @@ std::vector<Threshold> read_thresholds(Mapping& map, const RuleNode& rule, LawRe
 Threshold read_threshold(Mapping& row, const RuleNode& rule, LawReader& reader);
 Indicator read_indicator(const Tree& tree, LawReader& reader);
 
+Interval read_interval(Mapping& map, std::string_view key, std::vector<Problem>& problems);
+std::optional<SetLevel> set_level_named(std::string_view name);
+
 Measure read_measure(const Tree& tree, std::vector<Problem>& problems);
 Document read_document(const Tree& tree, std::vector<Problem>& problems);
+Workflow read_workflow(const Tree& tree, std::vector<Problem>& problems);
+PublicHoliday read_public_holiday(const Tree& tree, std::vector<Problem>& problems);
 Criterion read_criterion(const Tree& tree, LawReader& reader);
 // `tree`: { set: {…}, criteria: […], revocation: {…} }.
 CriteriaSet read_set(const Tree& tree, LawReader& reader);

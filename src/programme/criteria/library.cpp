@@ -38,6 +38,8 @@ struct Sorted {
   std::vector<Tree> measures;
   std::vector<Tree> documents;
   std::vector<Tree> provincial;
+  std::vector<Tree> workflows;
+  std::vector<Tree> holidays;
   std::map<std::string, SetTrees> sets;  // by folder
 };
 
@@ -79,6 +81,11 @@ void place_tree(const SourceText& text, Tree tree, Sorted& sorted, std::vector<P
   const std::string& path = text.path;
   if (path.starts_with("measures")) return append_items(sorted.measures, std::move(tree), problems);
   if (path.starts_with("documents.")) return append_items(sorted.documents, std::move(tree), problems);
+  if (path.starts_with("public_holidays.")) return append_items(sorted.holidays, std::move(tree), problems);
+  if (path.starts_with("workflows/")) {
+    sorted.workflows.push_back(std::move(tree));
+    return;
+  }
   if (path.starts_with("provinces/")) {
     sorted.provincial.push_back(std::move(tree));
     return;
@@ -132,6 +139,14 @@ void read_measures_and_documents(const Sorted& sorted, Library& library, std::ve
   refuse_duplicates(library.documents, &Document::key, "document", problems);
 }
 
+void read_procedures(const Sorted& sorted, Library& library, std::vector<Problem>& problems) {
+  for (const Tree& tree : sorted.workflows) library.workflows.push_back(read_workflow(tree, problems));
+  sort_by(library.workflows, &Workflow::id);
+  refuse_duplicates(library.workflows, &Workflow::id, "workflow", problems);
+  for (const Tree& tree : sorted.holidays) library.holidays.push_back(read_public_holiday(tree, problems));
+  library.calendar = Calendar(library.holidays);
+}
+
 void read_sets(Sorted& sorted, Library& library, LawReader& reader) {
   for (auto& [folder, trees] : sorted.sets) {
     const Tree whole = assemble(trees);
@@ -150,6 +165,16 @@ void read_sets(Sorted& sorted, Library& library, LawReader& reader) {
 const CriteriaSet* Library::set(std::string_view id) const { return find_by(sets, id, &CriteriaSet::id); }
 const Measure* Library::measure(std::string_view id) const { return find_by(measures, id, &Measure::id); }
 const Document* Library::document(std::string_view key) const { return find_by(documents, key, &Document::key); }
+
+const Workflow* Library::workflow(std::string_view id) const { return find_by(workflows, id, &Workflow::id); }
+
+const Workflow* Library::workflow_on(Date day, Purpose purpose, SetLevel level, std::string_view tier) const {
+  for (const Workflow& each : workflows) {
+    const bool leads_there = std::find(each.tiers.begin(), each.tiers.end(), tier) != each.tiers.end();
+    if (leads_there && each.purpose == purpose && each.level == level && each.in_force.contains(day)) return &each;
+  }
+  return nullptr;
+}
 
 const ProvincialLayer* Library::layer(std::string_view province, std::string_view set_id) const {
   for (const ProvincialLayer& layer : provincial) {
@@ -231,6 +256,7 @@ Result<Library> read_library(const std::vector<SourceText>& texts, const Registe
   }
   Library library;
   read_measures_and_documents(sorted, library, problems);
+  read_procedures(sorted, library, problems);
   LawReader reader{library, problems};
   read_sets(sorted, library, reader);
   if (!problems.empty()) {

@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "programme/criteria/calendar.h"
 #include "programme/criteria/criteria_set.h"
+#include "programme/criteria/workflow.h"
 
 namespace luytre::criteria {
 
@@ -61,6 +63,9 @@ struct Library {
   std::vector<Measure> measures;  // by id
   std::vector<Document> documents;
   std::vector<ProvincialLayer> provincial;
+  std::vector<Workflow> workflows;          // by id
+  std::vector<PublicHoliday> holidays;      // in the order of the file
+  Calendar calendar;                        // of the holidays
   std::vector<Confirmation> confirmations;  // oldest first
   std::vector<RegisteredText> registered;   // of a database: the texts under the amendments
   std::vector<Amendment> amendments;        // in the order of approval; laid over the texts
@@ -70,6 +75,9 @@ struct Library {
   const CriteriaSet* set(std::string_view id) const;     // nullptr: none
   const Measure* measure(std::string_view id) const;     // nullptr: none
   const Document* document(std::string_view key) const;  // nullptr: none
+  const Workflow* workflow(std::string_view id) const;   // nullptr: none
+  // The procedure by which the title is given or taken away on a day; nullptr: none is loaded.
+  const Workflow* workflow_on(Date day, Purpose purpose, SetLevel level, std::string_view tier) const;
   const ProvincialLayer* layer(std::string_view province, std::string_view set) const;
   // The confirmation that holds for the indicator as it is written now; nullptr: none.
   const Confirmation* confirmation(const CriteriaSet& set, const Indicator& indicator) const;

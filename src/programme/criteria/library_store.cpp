@@ -19,6 +19,10 @@ constexpr std::string_view newest_shared =
     "SELECT s.kind, s.name, s.hash, s.canonical FROM criteria_shared s WHERE s.event = (SELECT MAX(n.event) FROM "
     "criteria_shared n WHERE n.kind = s.kind AND n.name = s.name AND n.event <= ?) ORDER BY s.kind, s.name";
 
+constexpr std::string_view newest_procedures =
+    "SELECT s.kind, s.name, s.hash, s.canonical FROM criteria_procedure s WHERE s.event = (SELECT MAX(n.event) FROM "
+    "criteria_procedure n WHERE n.kind = s.kind AND n.name = s.name AND n.event <= ?) ORDER BY s.kind, s.name";
+
 template <class List>
 std::string joined_canonical(const List& list) {
   std::string bytes = "[";
@@ -34,9 +38,11 @@ RegisteredText text_of(std::string kind, std::string name, std::string canonical
 
 Result<std::vector<RegisteredText>> read_texts(storage::Database& database, audit::EventNumber known_at) {
   std::vector<RegisteredText> texts;
-  auto shared = database.query(newest_shared, {known_at});
-  if (!shared) return pass_on(shared);
-  for (const Row& row : *shared) texts.push_back({row.text(0), row.text(1), row.text(2), row.bytes(3)});
+  for (const auto newest : {newest_shared, newest_procedures}) {
+    auto shared = database.query(newest, {known_at});
+    if (!shared) return pass_on(shared);
+    for (const Row& row : *shared) texts.push_back({row.text(0), row.text(1), row.text(2), row.bytes(3)});
+  }
   auto sets = database.query(newest_sets, {known_at});
   if (!sets) return pass_on(sets);
   for (const Row& row : *sets) texts.push_back({"set", row.text(0), row.text(1), row.bytes(2)});
@@ -51,6 +57,8 @@ std::vector<RegisteredText> texts_of(const Library& library) {
   std::vector<RegisteredText> texts;
   texts.push_back(text_of("measures", "", joined_canonical(library.measures)));
   texts.push_back(text_of("documents", "", joined_canonical(library.documents)));
+  if (!library.holidays.empty()) texts.push_back(text_of("public_holidays", "", joined_canonical(library.holidays)));
+  for (const Workflow& each : library.workflows) texts.push_back({"workflow", each.id, each.hash, each.canonical});
   for (const ProvincialLayer& layer : library.provincial) {
     texts.push_back(text_of("provincial", layer.province + "/" + layer.set, layer.canonical));
   }
@@ -70,16 +78,21 @@ Result<std::map<std::pair<std::string, std::string>, std::string>> registered_ha
 Done append_texts(storage::Database& database, audit::EventNumber event, const std::vector<RegisteredText>& texts) {
   std::vector<std::vector<Value>> sets;
   std::vector<std::vector<Value>> shared;
+  std::vector<std::vector<Value>> procedures;
   for (const RegisteredText& text : texts) {
     if (text.kind == "set") {
       sets.push_back({event, text.name, text.hash, Blob{text.canonical}});
     } else {
-      shared.push_back({event, text.kind, text.name, text.hash, Blob{text.canonical}});
+      const bool is_procedure = text.kind == "workflow" || text.kind == "public_holidays";
+      (is_procedure ? procedures : shared).push_back({event, text.kind, text.name, text.hash, Blob{text.canonical}});
     }
   }
   auto done = database.insert_rows("criteria_set", {"event", "set_id", "hash", "canonical"}, sets);
   if (!done) return done;
-  return database.insert_rows("criteria_shared", {"event", "kind", "name", "hash", "canonical"}, shared);
+  const std::vector<std::string> columns{"event", "kind", "name", "hash", "canonical"};
+  done = database.insert_rows("criteria_shared", columns, shared);
+  if (!done) return done;
+  return database.insert_rows("criteria_procedure", columns, procedures);
 }
 
 Done append_confirmation(storage::Database& database, audit::EventNumber event, const Confirmation& confirmation) {

@@ -14,11 +14,6 @@ std::optional<T> named(std::string_view name, const std::array<T, N>& values) {
   return found == values.end() ? std::nullopt : std::optional<T>(*found);
 }
 
-std::optional<SetLevel> level_named(std::string_view name) {
-  return named(name, std::array{SetLevel::commune, SetLevel::district, SetLevel::town, SetLevel::province,
-                                SetLevel::village, SetLevel::residential_area});
-}
-
 std::optional<MeasureKind> measure_kind_named(std::string_view name) {
   return named(name, std::array{MeasureKind::share, MeasureKind::number, MeasureKind::money, MeasureKind::count,
                                 MeasureKind::truth, MeasureKind::grade, MeasureKind::score});
@@ -38,17 +33,6 @@ std::optional<Need> need_named(std::string_view name) {
   if (name == "recognised") return Need::recognised;
   if (name == "met") return Need::met;
   return std::nullopt;
-}
-
-Interval read_interval(Mapping& map, std::string_view key, std::vector<Problem>& problems) {
-  const Tree* tree = map.require(key);
-  if (tree == nullptr) return {};
-  Mapping fields(*tree, problems);
-  fields.require("from");
-  const Interval interval{fields.date("from").value_or(Date()), fields.date("to").value_or(Date::open_end())};
-  if (interval.to <= interval.from) fields.refuse_value("to", interval.to.text());
-  fields.finish();
-  return interval;
 }
 
 void read_columns(Mapping& map, CriteriaSet& set, LawReader& reader) {
@@ -162,6 +146,22 @@ RevocationRule read_revocation(const Tree& tree, const std::string& set_id, std:
 
 }  // namespace
 
+std::optional<SetLevel> set_level_named(std::string_view name) {
+  return named(name, std::array{SetLevel::commune, SetLevel::district, SetLevel::town, SetLevel::province,
+                                SetLevel::village, SetLevel::residential_area});
+}
+
+Interval read_interval(Mapping& map, std::string_view key, std::vector<Problem>& problems) {
+  const Tree* tree = map.require(key);
+  if (tree == nullptr) return {};
+  Mapping fields(*tree, problems);
+  fields.require("from");
+  const Interval interval{fields.date("from").value_or(Date()), fields.date("to").value_or(Date::open_end())};
+  if (interval.to <= interval.from) fields.refuse_value("to", interval.to.text());
+  fields.finish();
+  return interval;
+}
+
 Measure read_measure(const Tree& tree, std::vector<Problem>& problems) {
   Mapping map(tree, problems);
   Measure measure;
@@ -235,7 +235,7 @@ CriteriaSet read_set(const Tree& tree, LawReader& reader) {
     set.id = map.text("set");
     set.title = map.bilingual("title");
     map.require("level");
-    set.level = map.choice("level", level_named, SetLevel::commune);
+    set.level = map.choice("level", set_level_named, SetLevel::commune);
     set.tier = map.text("tier");
     set.document = map.text("document");
     set.amended_by = map.texts("amended_by");

@@ -1,5 +1,6 @@
 // The rooms of the programme: what each is called and what it is for.
 export const roomsEn = {
   'room.dossiers.title': 'Recognition dossiers',
-  'room.dossiers.lead': 'From self-assessment to the decision: where each dossier stands, whose turn it is, how many days are left.',
+  'room.dossiers.lead':
+    'From self-assessment to the decision: where each dossier stands, whose turn it is, how many days are left.',
 };
