@@ -17,6 +17,7 @@
 #include "programme/authority/authority_routes.h"
 #include "programme/authority/tell_those_who_may.h"
 #include "programme/criteria/criteria_routes.h"
+#include "programme/dossiers/dossier_routes.h"
 #include "programme/evidence/evidence_routes.h"
 #include "programme/evidence/evidence_store.h"
 #include "programme/judgement/judgement_routes.h"
@@ -119,36 +120,86 @@ observations::RecordDoors record_doors(const Context& context, Doors& doors) {
           [&keeper](audit::EventNumber number) { return said_by(keeper, number); }};
 }
 
-reporting::ReportingDoors reporting_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  const auto tell = [&doors](storage::Database& database, const std::vector<reporting::Telling>& tellings,
-                             const std::string& but_for, const std::string& now) {
+auto teller_of(Doors& doors) {
+  return [&doors](storage::Database& database, const std::vector<reporting::Telling>& tellings,
+                  const std::string& but_for, const std::string& now) {
     return authority::tell_those_who_may(doors.gate, database, tellings, but_for, now);
   };
-  return {
-      part_of(keeper, [](const Snapshot& known) { return known.known_reports(); }),
-      {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }, tell},
-      guard_of(doors),
-      [&keeper](audit::EventNumber number) { return said_by(keeper, number); },
-      [&keeper](const std::string& actor) {
-        std::string name = actor;
-        const auto read = keeper.with_database([&](storage::Database& database) -> Done {
-          name = accounts::name_of_actor(database, actor).value_or(actor);
-          return {};
-        });
-        return read ? name : actor;
-      },
-      record_doors(context, doors),
-      [&doors](const std::string& unit, const std::string& measure, Date as_of) {
-        int count = 0;
-        const auto read = doors.evidence.with([&](storage::Database& database) -> Done {
-          const auto files = evidence::count_files_behind(database, unit, measure, as_of.text());
-          if (!files) return pass_on(files);
-          count = static_cast<int>(*files);
-          return {};
-        });
-        return read ? count : 0;
-      }};
+}
+
+// The name people know an actor by.
+auto namer_of(record::Keeper& keeper) {
+  return [&keeper](const std::string& actor) {
+    std::string name = actor;
+    const auto read = keeper.with_database([&](storage::Database& database) -> Done {
+      name = accounts::name_of_actor(database, actor).value_or(actor);
+      return {};
+    });
+    return read ? name : actor;
+  };
+}
+
+reporting::ReportingDoors reporting_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_reports(); }),
+          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
+           teller_of(doors)},
+          guard_of(doors),
+          [&keeper](audit::EventNumber number) { return said_by(keeper, number); },
+          namer_of(keeper),
+          record_doors(context, doors),
+          [&doors](const std::string& unit, const std::string& measure, Date as_of) {
+            int count = 0;
+            const auto read = doors.evidence.with([&](storage::Database& database) -> Done {
+              const auto files = evidence::count_files_behind(database, unit, measure, as_of.text());
+              if (!files) return pass_on(files);
+              count = static_cast<int>(*files);
+              return {};
+            });
+            return read ? count : 0;
+          }};
+}
+
+// What the viewer may view of the evidence.
+Result<dossiers::FoundEvidence> find_evidence(const Context& context, Doors& doors, const access::Viewer& viewer,
+                                              const std::string& id) {
+  const auto snapshot = doors.keeper.at(std::nullopt);
+  if (!snapshot) return pass_on(snapshot);
+  const evidence::Known known{(*snapshot)->units, (*snapshot)->law, context.today()};
+  dossiers::FoundEvidence found;
+  const auto read = doors.evidence.with([&](storage::Database& database) -> Done {
+    const auto evidence = evidence::find_evidence(database, id);
+    if (!evidence) return pass_on(evidence);
+    if (auto may = evidence::may_view(guard_of(doors), viewer, known, *evidence); !may) return may;
+    found = {evidence->id, evidence->file_name};
+    return {};
+  });
+  if (!read) return pass_on(read);
+  return found;
+}
+
+dossiers::DossierDoors dossier_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  const auto owners = [&doors](const std::string& set, Date day) {
+    std::vector<access::Ownership> found;
+    const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
+      const auto materials = doors.gate.materials(database);
+      if (!materials) return pass_on(materials);
+      for (const access::Ownership& each : (*materials)->authority.ownership) {
+        if (each.set == set && each.valid.contains(day)) found.push_back(each);
+      }
+      return {};
+    });
+    return read ? found : std::vector<access::Ownership>{};
+  };
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_dossiers(); }),
+          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
+           owners, teller_of(doors)},
+          guard_of(doors),
+          namer_of(keeper),
+          [&context, &doors](const access::Viewer& viewer, const std::string& id) {
+            return find_evidence(context, doors, viewer, id);
+          }};
 }
 
 // Files behind values of a locked period stay as they are.
@@ -179,6 +230,8 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   observations::add_record_routes(router, record_doors(context, doors));
   reporting::add_reporting_write_routes(router, reporting_doors(context, doors));
   reporting::add_workbook_routes(router, reporting_doors(context, doors));
+  dossiers::add_dossier_routes(router, dossier_doors(context, doors));
+  dossiers::add_dossier_write_routes(router, dossier_doors(context, doors));
   evidence::add_evidence_routes(
       router, {doors.evidence, newest([today](const Snapshot& known) {
                  return evidence::Known{known.units, known.law, today(), evidence_lock(known.known_reports())};

@@ -5,6 +5,7 @@
 #include "outputs/statistics/claim_store.h"
 #include "platform/storage/transaction.h"
 #include "programme/criteria/library_store.h"
+#include "programme/dossiers/dossier_store.h"
 #include "programme/newsroom/article_store.h"
 #include "programme/observations/observation_store.h"
 #include "programme/recognition/recognition_store.h"
@@ -76,12 +77,18 @@ class Loader {
     if (done && stale(says_values)) {
       snapshot.values = observations::published(snapshot.drafts);
     }
+    // A dossier's decision gives a title or takes it away, a council's conclusion moves a dossier.
+    const std::string_view says_titles = stale("dossiers") ? "dossiers" : "recognition";
     if (done)
-      done = renew("recognition", snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });
+      done = renew(says_titles, snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });
     if (done) done = renew("news", snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
     if (done) done = renew("claim", snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
     if (done)
       done = renew("reporting", snapshot.reports, [&] { return reporting::load_reports(database_, known_at_); });
+    const std::string_view says_dossiers = stale("councils") ? "councils" : "dossiers";
+    if (done) {
+      done = renew(says_dossiers, snapshot.dossiers, [&] { return dossiers::load_dossiers(database_, known_at_); });
+    }
     return done;
   }
 
@@ -96,6 +103,10 @@ class Loader {
 
 reporting::Known Snapshot::known_reports() const {
   return {number, units, law, drafts, reports, titles, is_demonstration()};
+}
+
+dossiers::Known Snapshot::known_dossiers() const {
+  return {number, units, law, drafts, titles, dossiers, is_demonstration()};
 }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {

@@ -10,6 +10,7 @@
 #include "platform/audit/event.h"
 #include "platform/storage/database.h"
 #include "programme/criteria/library.h"
+#include "programme/dossiers/desk.h"
 #include "programme/judgement/evaluate.h"
 #include "programme/newsroom/article_register.h"
 #include "programme/observations/installation.h"
@@ -31,11 +32,13 @@ struct Snapshot {
   std::shared_ptr<const newsroom::ArticleRegister> articles;
   std::shared_ptr<const statistics::ClaimRegister> claims;
   std::shared_ptr<const reporting::ReportRegister> reports;
+  std::shared_ptr<const dossiers::DossierRegister> dossiers;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
   }
   reporting::Known known_reports() const;  // what the staff's rooms of reporting read from
+  dossiers::Known known_dossiers() const;
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };

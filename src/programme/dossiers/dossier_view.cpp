@@ -1,0 +1,313 @@
+#include "programme/dossiers/dossier_view.h"
+
+#include <algorithm>
+
+namespace luytre::dossiers {
+namespace {
+
+using criteria::Move;
+
+json::object both(const criteria::Bilingual& text) { return {{"vi", text.vi}, {"en", text.en}}; }
+
+json::value day_or_null(const std::optional<Date>& day) {
+  return day ? json::value(day->text()) : json::value(nullptr);
+}
+
+std::vector<std::string> owned_of(const Known& known, const Dossier& dossier, const DossierDoors& doors) {
+  const auto* set = known.law->set(dossier.set);
+  if (set == nullptr) return {};
+  return owned_indicators(*set, doors.desk.owners(dossier.set, doors.desk.today()));
+}
+
+json::object title_of(const Dossier& dossier) {
+  return {{"vi", say("recognition.title." + dossier.tier, Language::vi)},
+          {"en", say("recognition.title." + dossier.tier, Language::en)}};
+}
+
+json::array problems_of(const std::vector<Problem>& problems) {
+  json::array list;
+  for (const Problem& problem : problems) {
+    list.push_back(json::object{{"code", problem.code},
+                                {"vi", say(problem.code, problem.arguments, Language::vi)},
+                                {"en", say(problem.code, problem.arguments, Language::en)}});
+  }
+  return list;
+}
+
+json::object span_value(const criteria::Span& span) {
+  const bool in_working_days = span.working_days.has_value();
+  return {{"count", in_working_days ? *span.working_days : *span.days},
+          {"in_working_days", in_working_days},
+          {"document", span.reference.document},
+          {"locator", span.reference.locator},
+          {"confidence", criteria::name_of(span.confidence)}};
+}
+
+json::value span_or_null(const std::optional<criteria::Span>& span) {
+  return span ? json::value(span_value(*span)) : json::value(nullptr);
+}
+
+json::object workflow_value(const criteria::Workflow& workflow, Date today) {
+  json::array stages;
+  for (const auto& stage : workflow.stages) {
+    stages.push_back(json::object{{"stage", stage.id},
+                                  {"title", both(stage.title)},
+                                  {"turn", criteria::name_of(stage.turn)},
+                                  {"is_ending", stage.ending.has_value()},
+                                  {"within", span_or_null(stage.within)},
+                                  {"at_least", span_or_null(stage.at_least)}});
+  }
+  return {{"workflow", workflow.id},       {"title", both(workflow.title)},
+          {"document", workflow.document}, {"confidence", criteria::name_of(workflow.confidence)},
+          {"note", both(workflow.note)},   {"is_in_force", workflow.in_force.contains(today)},
+          {"stages", std::move(stages)}};
+}
+
+json::array moves_value(const Known& known, const File& file, const Standing& standing, const access::Viewer& viewer,
+                        const DossierDoors& doors) {
+  json::array moves;
+  const Date today = doors.desk.today();
+  const auto owned = owned_of(known, file.dossier, doors);
+  for (const auto& move : standing.stage->moves) {
+    const std::string act = act_of(move.move, *standing.stage);
+    if (act.empty()) continue;
+    const auto* to = standing.workflow->stage(move.to);
+    moves.push_back(json::object{{"move", name_of(move.move)},
+                                 {"to", move.to},
+                                 {"to_title", both(to->title)},
+                                 {"may", bool(doors.guard(viewer, {act, file.dossier.unit, today, {}}))},
+                                 {"lacks", problems_of(lacking(file, standing, move, owned, *known.law, today))}});
+  }
+  return moves;
+}
+
+json::array parts_value(const File& file, const criteria::Workflow& workflow, const DossierDoors& doors) {
+  json::array parts;
+  for (const auto& part : workflow.parts) {
+    json::array files;
+    for (const PartFile* each : file.files_in(part.id)) {
+      files.push_back(json::object{{"evidence", each->evidence},
+                                   {"file_name", each->file_name},
+                                   {"words", each->words},
+                                   {"by", doors.name_of_actor(each->actor)}});
+    }
+    parts.push_back(json::object{{"part", part.id},
+                                 {"title", both(part.title)},
+                                 {"from", criteria::name_of(part.from)},
+                                 {"needed_for", part.needed_for ? json::value(name_of(*part.needed_for)) : nullptr},
+                                 {"confidence", criteria::name_of(part.confidence)},
+                                 {"files", std::move(files)}});
+  }
+  return parts;
+}
+
+json::value finding_value(const Finding* finding, int version, const DossierDoors& doors) {
+  if (finding == nullptr) return nullptr;
+  return json::object{{"outcome", engine::name_of(finding->outcome)},
+                      {"reason_code", finding->reason_code},
+                      {"words", finding->words},
+                      {"version", finding->version},
+                      {"is_of_earlier_version", finding->version != version},
+                      {"by", doors.name_of_actor(finding->actor)}};
+}
+
+struct Asking {
+  const Known& known;
+  const File& file;
+  const access::Viewer& viewer;
+  const DossierDoors& doors;
+};
+
+json::object line_value(const Asking& asking, const Line& line, bool is_owned) {
+  const Dossier& dossier = asking.file.dossier;
+  const auto* set = asking.known.law->set(dossier.set);
+  const auto* rule = set == nullptr ? nullptr : set->rule(line.number);
+  const access::Ask ask{
+      "dossiers.appraise", dossier.unit, asking.doors.desk.today(), {dossier.set + " " + line.number}};
+  return {{"indicator", line.number},
+          {"criterion", line.criterion},
+          {"title", rule == nullptr ? json::object{{"vi", line.number}, {"en", line.number}} : both(rule->title)},
+          {"outcome", engine::name_of(line.outcome)},
+          {"is_provisional", line.is_provisional},
+          {"value", line.value},
+          {"threshold", line.threshold},
+          {"is_owned", is_owned},
+          {"may_find", bool(asking.doors.guard(asking.viewer, ask))},
+          {"finding", finding_value(asking.file.finding(line.number), asking.file.version(), asking.doors)}};
+}
+
+json::value assessment_value(const Asking& asking) {
+  const Assessment* assessment = asking.file.last_assessment();
+  if (assessment == nullptr) return nullptr;
+  const auto owned = owned_of(asking.known, asking.file.dossier, asking.doors);
+  json::array lines;
+  for (const Line& line : assessment->lines) {
+    lines.push_back(line_value(asking, line, std::find(owned.begin(), owned.end(), line.number) != owned.end()));
+  }
+  return json::object{{"version", assessment->version},
+                      {"is_current", assessment == asking.file.assessment()},
+                      {"as_of", assessment->as_of.text()},
+                      {"known_at", assessment->known_at},
+                      {"set_hash", assessment->set_hash},
+                      {"outcome", engine::name_of(assessment->outcome)},
+                      {"criteria_met", assessment->criteria_met},
+                      {"criteria_total", assessment->criteria_total},
+                      {"stage", assessment->stage},
+                      {"by", asking.doors.name_of_actor(assessment->actor)},
+                      {"lines", std::move(lines)}};
+}
+
+json::array opinions_value(const File& file, const DossierDoors& doors) {
+  json::array opinions;
+  for (const Opinion& opinion : file.opinions) {
+    const Answer* answer = file.answer_to(opinion.id);
+    opinions.push_back(json::object{
+        {"opinion", opinion.id},
+        {"voice", name_of(opinion.voice)},
+        {"words", opinion.words},
+        {"day", opinion.day.text()},
+        {"by", doors.name_of_actor(opinion.actor)},
+        {"answer", answer == nullptr ? json::value(nullptr)
+                                     : json::value(json::object{{"words", answer->words},
+                                                                {"by", doors.name_of_actor(answer->actor)}})}});
+  }
+  return opinions;
+}
+
+json::array steps_value(const Known& known, const File& file, const DossierDoors& doors) {
+  json::array steps;
+  for (const Step& step : file.steps) {
+    const auto* workflow = known.law->workflow(step.workflow);
+    const auto* to = workflow == nullptr ? nullptr : workflow->stage(step.to);
+    steps.push_back(
+        json::object{{"event", step.event},
+                     {"move", step.move ? json::value(name_of(*step.move)) : json::value(nullptr)},
+                     {"from", step.from},
+                     {"to", step.to},
+                     {"to_title", to == nullptr ? json::object{{"vi", step.to}, {"en", step.to}} : both(to->title)},
+                     {"workflow", step.workflow},
+                     {"version", step.version},
+                     {"day", step.day.text()},
+                     {"reason_code", step.reason_code},
+                     {"words", step.words},
+                     {"by", doors.name_of_actor(step.actor)}});
+  }
+  return steps;
+}
+
+json::value decision_value(const File& file) {
+  if (!file.decision) return nullptr;
+  return json::object{{"number", file.decision->number},
+                      {"signed_on", file.decision->signed_on.text()},
+                      {"in_force", file.decision->in_force.text()},
+                      {"evidence", file.decision->evidence}};
+}
+
+json::object rights_value(const File& file, const access::Viewer& viewer, const DossierDoors& doors) {
+  const auto may = [&](const char* act) {
+    return bool(doors.guard(viewer, {act, file.dossier.unit, doors.desk.today(), {}}));
+  };
+  return {{"prepare", may("dossiers.prepare")},
+          {"opine", may("dossiers.opine")},
+          {"check", may("dossiers.check")},
+          {"verify", may("ntm.commune.verify")}};
+}
+
+}  // namespace
+
+json::object line_of(const Known& known, const File& file, Date today) {
+  const Dossier& dossier = file.dossier;
+  const Standing standing = standing_of(file, *known.law);
+  const auto id = units::UnitId::parse(dossier.unit);
+  const auto* unit = id ? known.units->unit(*id) : nullptr;
+  json::object line{
+      {"dossier", dossier.id},
+      {"expected_version", file.touched()},
+      {"purpose", criteria::name_of(dossier.purpose)},
+      {"unit", dossier.unit},
+      {"code", id ? id->code : std::string()},
+      {"name", unit_name(dossier, *known.units)},
+      {"is_unit_alive", unit != nullptr && unit->is_alive(today)},
+      {"tier", dossier.tier},
+      {"title", title_of(dossier)},
+      {"year", dossier.year},
+      {"set", dossier.set},
+      {"set_hash", dossier.set_hash},
+      {"opened_on", dossier.opened_on.text()},
+      {"version", standing.version},
+      {"stage", standing.stage == nullptr ? "" : standing.stage->id},
+      {"stage_title", standing.stage == nullptr ? json::object{{"vi", ""}, {"en", ""}} : both(standing.stage->title)},
+      {"turn", standing.stage == nullptr ? "nobody" : criteria::name_of(standing.stage->turn)},
+      {"is_open", standing.is_open()},
+      {"entered_on", standing.entered_on.text()},
+      {"due_on", day_or_null(standing.due_on)},
+      {"is_due_moved", standing.is_due_moved},
+      {"is_calendar_known", standing.is_calendar_known},
+      {"days_left", nullptr}};
+  if (standing.due_on) line["days_left"] = known.law->calendar.working_days(today, *standing.due_on);
+  return line;
+}
+
+json::object value_of(const Known& known, const File& file, const access::Viewer& viewer, const DossierDoors& doors) {
+  const Date today = doors.desk.today();
+  const Standing standing = standing_of(file, *known.law);
+  const Asking asking{known, file, viewer, doors};
+  json::object value = line_of(known, file, today);
+  const bool has_law = standing.stage != nullptr;
+  value["workflow"] = has_law ? json::value(workflow_value(*standing.workflow, today)) : json::value(nullptr);
+  value["moves"] = has_law ? moves_value(known, file, standing, viewer, doors) : json::array();
+  value["parts"] = has_law ? parts_value(file, *standing.workflow, doors) : json::array();
+  value["assessment"] = assessment_value(asking);
+  value["opinions"] = opinions_value(file, doors);
+  value["steps"] = steps_value(known, file, doors);
+  value["decision"] = decision_value(file);
+  value["may"] = rights_value(file, viewer, doors);
+  return value;
+}
+
+namespace {
+
+// Whether the viewer is the one (or one of those) the dossier waits for.
+bool waits_for(const Known& known, const File& file, const access::Viewer& viewer, const DossierDoors& doors) {
+  const Standing standing = standing_of(file, *known.law);
+  if (!standing.is_open()) return false;
+  const Date today = doors.desk.today();
+  const auto may = [&](const std::string& act, std::vector<std::string> indicators = {}) {
+    return bool(doors.guard(viewer, {act, file.dossier.unit, today, std::move(indicators)}));
+  };
+  const auto owned = owned_of(known, file.dossier, doors);
+  if (standing.stage->turn == criteria::Party::departments) {
+    for (const std::string& number : not_found_yet(file, owned)) {
+      if (may("dossiers.appraise", {file.dossier.set + " " + number})) return true;
+    }
+  }
+  if (standing.stage->turn == criteria::Party::commune && may("dossiers.prepare")) return true;
+  for (const auto& move : standing.stage->moves) {
+    if (move.move == Move::withdraw || move.move == Move::stop || move.move == Move::returned) continue;
+    const std::string act = act_of(move.move, *standing.stage);
+    if (act.empty() || !may(act)) continue;
+    if (lacking(file, standing, move, owned, *known.law, today).empty()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+json::array waiting_for(const Known& known, const access::Viewer& viewer, const DossierDoors& doors) {
+  const Date today = doors.desk.today();
+  std::vector<json::object> waiting;
+  for (const File* file : known.dossiers->all()) {
+    if (waits_for(known, *file, viewer, doors)) waiting.push_back(line_of(known, *file, today));
+  }
+  // Without a limit last; else the one that ends first.
+  std::stable_sort(waiting.begin(), waiting.end(), [](const json::object& a, const json::object& b) {
+    const auto key = [](const json::object& line) {
+      const json::value& days = line.at("days_left");
+      return days.is_null() ? std::pair(1, std::int64_t{0}) : std::pair(0, days.as_int64());
+    };
+    return key(a) < key(b);
+  });
+  return json::array(waiting.begin(), waiting.end());
+}
+
+}  // namespace luytre::dossiers
