@@ -33,7 +33,8 @@ export function install(world, { login = 'an', name = 'Nguyễn Văn An', email 
 
 // As must(), without holding up the servers that live in this process.
 export async function run(world, ...words) {
-  const done = await promisify(execFile)(binary, [...words, '--db', world.url], { cwd: world.folder });
+  const env = { ...process.env, ...(world.today && { LUYTRE_TODAY: world.today }) };
+  const done = await promisify(execFile)(binary, [...words, '--db', world.url], { cwd: world.folder, env });
   return done.stdout;
 }
 

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <limits>
 
+#include "programme/observations/installation.h"
 #include "programme/observations/start_panel.h"
 
 namespace luytre::app {
@@ -27,6 +28,11 @@ Result<storage::Database*> Context::open(storage::OpenMode mode) {
   auto opened = storage::open_database(database_url, mode);
   if (!opened) return pass_on(opened);
   if (auto migrated = storage::migrate(**opened); !migrated) return pass_on(migrated);
+  if (rehearsal_day) {
+    const auto is_demonstration = observations::is_demonstration(**opened);
+    if (!is_demonstration) return pass_on(is_demonstration);
+    if (!*is_demonstration) return refuse("app.rehearsal_on_real_record", {}, "LUYTRE_TODAY");
+  }
   database_ = std::move(*opened);
   return database_.get();
 }
@@ -64,6 +70,7 @@ access::Actor Context::actor() const {
 }
 
 Date Context::today() const {
+  if (rehearsal_day) return *rehearsal_day;
   const auto local = std::chrono::system_clock::now() + std::chrono::hours(vietnam_utc_offset_hours);
   const auto days = std::chrono::floor<std::chrono::days>(local).time_since_epoch().count();
   return Date::from_days(static_cast<std::int32_t>(days));

@@ -25,6 +25,7 @@ class Context {
   Language language = Language::vi;
   std::string database_url;  // a path or postgresql://…; LUYTRE_DB, else data/luytre.db
   bool as_json = false;
+  std::optional<Date> rehearsal_day;  // LUYTRE_TODAY: the day that a demonstration takes for today; never a real record
 
   // Opened and migrated on first use, then kept. `create` makes a database where there is none.
   Result<storage::Database*> database();

@@ -54,6 +54,14 @@ int run(int argc, char** argv) {
   Context context;
   context.language = language_of(argc, argv);
   context.database_url = environment("LUYTRE_DB", "data/luytre.db");
+  if (const std::string day = environment("LUYTRE_TODAY", ""); !day.empty()) {
+    const auto read = Date::parse(day);
+    if (!read) {
+      context.note(full_message(read.error(), context.language));
+      return status_usage;
+    }
+    context.rehearsal_day = *read;
+  }
   CLI::App program(context.text("app.help.program"), "luytre");
   program.require_subcommand(1);
   program.fallthrough();

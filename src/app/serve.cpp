@@ -146,6 +146,9 @@ Done serve(Context& context, const std::string& listen) {
   if (!server) return pass_on(server);
   const std::string shown = address->first + ":" + std::to_string((*server)->port());
   context.print(context.text("app.serving", {{"address", shown}}));
+  if (context.rehearsal_day) {
+    context.note(context.text("app.rehearsal", {{"day", context.rehearsal_day->vietnamese_text()}}));
+  }
   std::cout << std::flush;
   wait_for_stop(signals);
   (*server)->stop();

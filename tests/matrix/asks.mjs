@@ -2,6 +2,7 @@
 // `unit`: { code, day, name, district, province }; acts without a unit do not look at it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { populate } from '../people.mjs';
 import { here } from '../trials/world.mjs';
 
 const root = join(here, '../..');
@@ -103,6 +104,24 @@ async function openPeriods(world) {
   }
 }
 
+// One dossier of each commune that is asked about, as it is after it was opened.
+async function openDossiers(world) {
+  world.dossiers = {};
+  const { neighbour } = await populate(world, world.base, { neighbour: { role: 'commune_officer', unit: '06637' } });
+  for (const [code, person] of [['06001', world.persons.commune_officer], ['06637', neighbour]]) {
+    const wish = { unit: code, tier: 'ntm', year: 2025 };
+    const opened = await person.must('/api/v1/dossiers', wish);
+    world.dossiers[code] = { path: `/api/v1/dossiers/${opened.dossier}`, expected_version: opened.event };
+  }
+}
+
+const dossier = (world, unit) => world.dossiers[unit.code] ?? world.dossiers['06001'];
+const step = (content) => (world, unit) => ({
+  path: `${dossier(world, unit).path}/steps`,
+  json: { ...content, expected_version: dossier(world, unit).expected_version },
+  orRefusedAs: 'dossiers.',
+});
+
 export const asks = {
   'units.import': files('/api/v1/units/import', 'centres.csv'),
   'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
@@ -193,6 +212,24 @@ export const asks = {
     path: `/api/v1/reporting/periods/${period(world, 'signed', unit)}/verifications`,
     json: { seen: 999999, items: [{ unit: unit.code, indicator: '2.2', decision: 'verified' }] },
   }),
+  'dossiers.prepare': (world, unit) => ({
+    path: `${dossier(world, unit).path}/assessment`,
+    json: { as_of: '2025-12-31', expected_version: dossier(world, unit).expected_version },
+  }),
+  'dossiers.submit': step({ move: 'withdraw' }),
+  'dossiers.opine': (world, unit) => ({
+    path: `${dossier(world, unit).path}/opinions`,
+    json: { voice: 'resident', words: 'Đường tốt', expected_version: dossier(world, unit).expected_version },
+    orRefusedAs: 'dossiers.not_on_display',
+  }),
+  'dossiers.check': step({ move: 'stop', reason_code: 'other', words: 'Dừng' }),
+  'dossiers.appraise': (world, unit) => ({
+    path: `${dossier(world, unit).path}/findings`,
+    json: { version: 1, items: [{ indicator: '2.2', outcome: 'met' }] },
+    orRefusedAs: 'dossiers.not_here',
+  }),
+  'ntm.commune.verify': step({ move: 'verify' }),
+  'ntm.commune.recognise': step({ move: 'recognise', decision: '1/QĐ-UBND', signed_on: today }),
   'reporting.remark': (world, unit) => ({
     path: `${sheet(period(world, 'open', unit), unit)}/remarks`, json: { indicator: '2.2', words: 'Xem lại' },
   }),
@@ -237,6 +274,7 @@ export async function prepare(world, { must }) {
   const proposed = asks['criteria.propose'](world, whole, 'whole');
   world.waitingProposal = (await world.persons.department_reviewer.must(proposed.path, proposed.json)).proposal;
   await openPeriods(world);
+  await openDossiers(world);
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

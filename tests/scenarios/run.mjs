@@ -40,10 +40,23 @@ function freePort() {
   });
 }
 
+const environmentOf = (world) => ({
+  ...process.env, LUYTRE_DB: world.url, ...(world.today && { LUYTRE_TODAY: world.today }),
+});
+
+// The next morning, or another year: the server is stopped and goes on at the same address on that day.
+async function rehearse(day, world) {
+  for (const stop of world.stops.splice(0)) await stop();
+  world.today = day;
+  if (world.base) world.base = await startServer(world, new URL(world.base).port);
+}
+
 // A server on the story's database; a story may have a second one, `on: other`.
-async function startServer(world) {
-  const port = await freePort();
-  const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--db', world.url], { cwd: world.folder });
+async function startServer(world, port) {
+  port ??= await freePort();
+  const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--db', world.url], {
+    cwd: world.folder, env: environmentOf(world),
+  });
   server.stdout.on('data', (bytes) => (world.said += bytes));
   server.stderr.on('data', (bytes) => (world.said += bytes));
   const base = `http://127.0.0.1:${port}`;
@@ -199,11 +212,15 @@ async function take(step, world) {
     return null;
   }
   if (step.run) {
-    const env = { ...process.env, LUYTRE_DB: world.url };
+    const env = environmentOf(world);
     const done = spawnSync(binary, words(filled(step.run, world)), { cwd: world.folder, encoding: 'utf8', env });
     if (done.status === 0) keep(step, done.stdout, world);
     const isJson = step.json !== undefined || step.keep !== undefined;
     return judge(step, done.status, isJson ? done.stdout : done.stdout + done.stderr, world);
+  }
+  if (step.today) {
+    await rehearse(step.today, world);
+    return null;
   }
   world.base ??= await startServer(world);
   if (step.sign_in) {

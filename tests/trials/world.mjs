@@ -34,6 +34,7 @@ export function makeWorld(store) {
 export function luytre(world, ...words) {
   const done = spawnSync(binary, [...words, '--db', world.url], {
     cwd: world.folder, encoding: 'utf8', maxBuffer: 1 << 30,
+    env: { ...process.env, ...(world.today && { LUYTRE_TODAY: world.today }) },
   });
   return { status: done.status, out: done.stdout, said: done.stdout + done.stderr };
 }

@@ -67,12 +67,14 @@ Result<Installed> install(Context& context, InstallationKind kind, const std::st
   return Installed{*database, *writer, !known->has_value()};
 }
 
-Done init(Context& context, const std::string& province) {
-  const auto installed = install(context, InstallationKind::real, province);
+Done init(Context& context, InstallationKind kind, const std::string& province) {
+  const auto installed = install(context, kind, province);
   if (!installed) return pass_on(installed);
   const Arguments arguments{{"province", province}, {"database", installed->database->printable_location()}};
   if (context.as_json) {
-    context.print(json::object{{"kind", "real"}, {"province", province}, {"is_new", installed->is_new}});
+    context.print(json::object{{"kind", kind == InstallationKind::real ? "real" : "demonstration"},
+                               {"province", province},
+                               {"is_new", installed->is_new}});
   } else {
     context.print(context.text(installed->is_new ? "demonstration.init_done" : "demonstration.init_again", arguments));
   }
@@ -187,11 +189,15 @@ void add_init_commands(CLI::App& program, Context& context, Chosen& chosen) {
   auto* init_command = program.add_subcommand("init", context.text("demonstration.help.init"));
   auto province = std::make_shared<std::string>();
   init_command->add_option("--province", *province, context.text("demonstration.help.province"))->required();
-  init_command->callback(
-      [&context, &chosen, province] { chosen = [&context, province] { return init(context, *province); }; });
+  init_command->callback([&context, &chosen, province] {
+    chosen = [&context, province] { return init(context, InstallationKind::real, *province); };
+  });
 
   auto* demo = program.add_subcommand("demo", context.text("demonstration.help.demo"));
   demo->require_subcommand(1);
+  demo->add_subcommand("init", context.text("demonstration.help.empty"))->callback([&context, &chosen] {
+    chosen = [&context] { return init(context, InstallationKind::demonstration, std::string(demonstration_province)); };
+  });
   demo->add_subcommand("load", context.text("demonstration.help.load"))->callback([&context, &chosen] {
     chosen = [&context] { return load_demonstration(context); };
   });

@@ -131,10 +131,8 @@ Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Kno
   const Date today = desk.today();
   const Standing seen = standing_of(**found, *known.law);
   if (seen.stage == nullptr) return refuse("dossiers.no_workflow_now", {{"workflow", (*found)->workflow()}});
-  if (auto here = find_move(seen, wish.move); !here) return pass_on(here);
   const std::string act = act_of(wish.move, *seen.stage);
   if (act.empty()) return refuse("dossiers.by_council", {{"stage", seen.stage->title.vi}}, "move");
-  if (auto said = check_reason(wish); !said) return pass_on(said);
   const auto* set = known.law->set(dossier.set);
   const auto owned =
       set == nullptr ? std::vector<std::string>{} : owned_indicators(*set, desk.owners(dossier.set, today));
@@ -149,6 +147,7 @@ Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Kno
         const auto move = find_move(inside->standing, wish.move);
         if (!move) return pass_on(move);
         if (act_of(wish.move, *inside->standing.stage) != act) return refuse("dossiers.move_not_here_now");
+        if (auto said = check_reason(wish); !said) return pass_on(said);
         if (auto other = check_second_person(*inside, wish.move, person); !other) return pass_on(other);
         if (auto ready = check_ready(*inside, **move, owned, known, wish, today); !ready) return pass_on(ready);
         if (decides) {
