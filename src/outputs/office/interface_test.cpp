@@ -13,6 +13,7 @@
 #include "platform/storage/temporary_database.h"
 #include "programme/authority/authority_routes.h"
 #include "programme/criteria/criteria_routes.h"
+#include "programme/dossiers/dossier_routes.h"
 #include "programme/evidence/evidence_routes.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/law_desk/law_desk_routes.h"
@@ -56,6 +57,9 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   reporting::add_reporting_routes(router, doors);
   reporting::add_reporting_write_routes(router, doors);
   reporting::add_workbook_routes(router, doors);
+  const dossiers::DossierDoors dossier_doors{nothing, {writer, some_day, some_time, {}}, nothing, {}, nothing};
+  dossiers::add_dossier_routes(router, dossier_doors);
+  dossiers::add_dossier_write_routes(router, dossier_doors);
   law_desk::add_law_desk_routes(router, {nothing, nothing, writer, {}, some_day});
   inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
 }
