@@ -54,7 +54,7 @@ Result<EventNumber> appraise(const Desk& desk, const commands::Asked& asked, con
   const auto found = find_file(known, id);
   if (!found) return pass_on(found);
   const Dossier& dossier = (*found)->dossier;
-  access::Ask ask{"dossiers.appraise", dossier.unit, desk.today(), {}};
+  access::Ask ask = ask_about(*known.units, "dossiers.appraise", dossier, desk.today());
   for (const FindingWish& wish : wishes) ask.indicators.push_back(dossier.set + " " + wish.indicator);
   const auto outcome = desk.writer.run(
       commands::order_by(asked, "dossiers.appraise", {ask}),

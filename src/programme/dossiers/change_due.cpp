@@ -32,7 +32,7 @@ Result<DueChange> change_due(const Desk& desk, const commands::Asked& asked, con
   if (auto fits = check_due(known.law->calendar, due_on, today, reason); !fits) return pass_on(fits);
   DueChange change{id, 0, "", due_on, reason, person_of(asked.actor)};
   const auto outcome = desk.writer.run(
-      commands::order_by(asked, "dossiers.change_due", {{"dossiers.check", dossier.unit, today, {}}}),
+      commands::order_by(asked, "dossiers.change_due", {ask_about(*known.units, "dossiers.check", dossier, today)}),
       [&](storage::Database& database, EventNumber number, const std::string&) -> Result<audit::EventDraft> {
         const auto inside = look_inside(database, number, known, id, expected, today);
         if (!inside) return pass_on(inside);

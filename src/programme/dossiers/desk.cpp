@@ -13,6 +13,14 @@ Result<const File*> find_file(const Known& known, const std::string& id) {
   return file;
 }
 
+access::Ask ask_about(const units::Register& units, std::string act, const Dossier& dossier, Date today,
+                      std::vector<std::string> indicators) {
+  const auto id = units::UnitId::parse(dossier.unit);
+  const auto* unit = id ? units.unit(*id) : nullptr;
+  const bool has_ended = unit != nullptr && !unit->is_alive(today);
+  return {std::move(act), dossier.unit, has_ended ? unit->life().to.plus_days(-1) : today, std::move(indicators)};
+}
+
 std::string unit_name(const Dossier& dossier, const units::Register& units) {
   const auto id = units::UnitId::parse(dossier.unit);
   const auto* unit = id ? units.unit(*id) : nullptr;

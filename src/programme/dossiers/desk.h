@@ -57,6 +57,10 @@ struct Inside {
 Result<Inside> look_inside(storage::Database& database, EventNumber number, const Known& known, const std::string& id,
                            EventNumber expected, Date today, bool is_alive_needed = true);
 
+// Who is asked for the dossier's unit: today, or on its last day when the unit has ended since.
+access::Ask ask_about(const units::Register& units, std::string act, const Dossier& dossier, Date today,
+                      std::vector<std::string> indicators = {});
+
 // "UNIT, xã nông thôn mới 2026" for sentences; in both languages' messages as {dossier}.
 std::string label_of(const Dossier& dossier, const units::Register& units);
 std::string unit_name(const Dossier& dossier, const units::Register& units);

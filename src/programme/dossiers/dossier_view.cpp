@@ -75,7 +75,7 @@ json::array moves_value(const Known& known, const File& file, const Standing& st
     moves.push_back(json::object{{"move", name_of(move.move)},
                                  {"to", move.to},
                                  {"to_title", both(to->title)},
-                                 {"may", bool(doors.guard(viewer, {act, file.dossier.unit, today, {}}))},
+                                 {"may", bool(doors.guard(viewer, ask_about(*known.units, act, file.dossier, today)))},
                                  {"lacks", problems_of(lacking(file, standing, move, owned, *known.law, today))}});
   }
   return moves;
@@ -122,8 +122,8 @@ json::object line_value(const Asking& asking, const Line& line, bool is_owned) {
   const Dossier& dossier = asking.file.dossier;
   const auto* set = asking.known.law->set(dossier.set);
   const auto* rule = set == nullptr ? nullptr : set->rule(line.number);
-  const access::Ask ask{
-      "dossiers.appraise", dossier.unit, asking.doors.desk.today(), {dossier.set + " " + line.number}};
+  const auto ask = ask_about(*asking.known.units, "dossiers.appraise", dossier, asking.doors.desk.today(),
+                             {dossier.set + " " + line.number});
   return {{"indicator", line.number},
           {"criterion", line.criterion},
           {"title", rule == nullptr ? json::object{{"vi", line.number}, {"en", line.number}} : both(rule->title)},
@@ -203,9 +203,10 @@ json::value decision_value(const File& file) {
                       {"evidence", file.decision->evidence}};
 }
 
-json::object rights_value(const File& file, const access::Viewer& viewer, const DossierDoors& doors) {
+json::object rights_value(const Known& known, const File& file, const access::Viewer& viewer,
+                          const DossierDoors& doors) {
   const auto may = [&](const char* act) {
-    return bool(doors.guard(viewer, {act, file.dossier.unit, doors.desk.today(), {}}));
+    return bool(doors.guard(viewer, ask_about(*known.units, act, file.dossier, doors.desk.today())));
   };
   return {{"prepare", may("dossiers.prepare")},
           {"opine", may("dossiers.opine")},
@@ -261,7 +262,7 @@ json::object value_of(const Known& known, const File& file, const access::Viewer
   value["opinions"] = opinions_value(file, doors);
   value["steps"] = steps_value(known, file, doors);
   value["decision"] = decision_value(file);
-  value["may"] = rights_value(file, viewer, doors);
+  value["may"] = rights_value(known, file, viewer, doors);
   return value;
 }
 
@@ -273,7 +274,7 @@ bool waits_for(const Known& known, const File& file, const access::Viewer& viewe
   if (!standing.is_open()) return false;
   const Date today = doors.desk.today();
   const auto may = [&](const std::string& act, std::vector<std::string> indicators = {}) {
-    return bool(doors.guard(viewer, {act, file.dossier.unit, today, std::move(indicators)}));
+    return bool(doors.guard(viewer, ask_about(*known.units, act, file.dossier, today, std::move(indicators))));
   };
   const auto owned = owned_of(known, file.dossier, doors);
   if (standing.stage->turn == criteria::Party::departments) {

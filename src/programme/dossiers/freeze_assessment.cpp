@@ -75,7 +75,7 @@ Result<Assessment> freeze_assessment(const Desk& desk, const commands::Asked& as
   const bool is_recognition = dossier.purpose == criteria::Purpose::recognition;
   const std::string act = is_recognition ? "dossiers.prepare" : "dossiers.check";
   const auto outcome = desk.writer.run(
-      commands::order_by(asked, "dossiers.freeze", {{act, dossier.unit, desk.today(), {}}}),
+      commands::order_by(asked, "dossiers.freeze", {ask_about(*known.units, act, dossier, desk.today())}),
       [&](storage::Database& database, EventNumber number, const std::string&) -> Result<audit::EventDraft> {
         const auto inside = look_inside(database, number, known, id, expected, desk.today());
         if (!inside) return pass_on(inside);

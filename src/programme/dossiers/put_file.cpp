@@ -40,7 +40,8 @@ Result<PartFile> put_file(const Desk& desk, const commands::Asked& asked, const 
   PartFile file{
       id, 0, wish.part, evidence.id, evidence.file_name, wish.words, wish.is_withdrawn, person_of(asked.actor)};
   const auto outcome = desk.writer.run(
-      commands::order_by(asked, "dossiers.put_file", {{act_of_maker(part->from), dossier.unit, desk.today(), {}}}),
+      commands::order_by(asked, "dossiers.put_file",
+                         {ask_about(*known.units, act_of_maker(part->from), dossier, desk.today())}),
       [&](storage::Database& database, EventNumber number, const std::string&) -> Result<audit::EventDraft> {
         const auto inside = look_inside(database, number, known, id, expected, desk.today());
         if (!inside) return pass_on(inside);

@@ -48,7 +48,7 @@ Result<Opinion> say_opinion(const Desk& desk, const commands::Asked& asked, cons
                   wish.day.value_or(today),
                   person_of(asked.actor)};
   const auto outcome = desk.writer.run(
-      commands::order_by(asked, "dossiers.opine", {{"dossiers.opine", dossier.unit, today, {}}}),
+      commands::order_by(asked, "dossiers.opine", {ask_about(*known.units, "dossiers.opine", dossier, today)}),
       [&](storage::Database& database, EventNumber number, const std::string&) -> Result<audit::EventDraft> {
         const auto inside = look_inside(database, number, known, id, expected, today);
         if (!inside) return pass_on(inside);
@@ -73,7 +73,8 @@ Result<Answer> answer_opinion(const Desk& desk, const commands::Asked& asked, co
   if (is_blank(words)) return refuse("dossiers.words_needed", {}, "words");
   Answer answer{id, 0, opinion, words, person_of(asked.actor)};
   const auto outcome = desk.writer.run(
-      commands::order_by(asked, "dossiers.answer", {{"dossiers.prepare", dossier.unit, desk.today(), {}}}),
+      commands::order_by(asked, "dossiers.answer",
+                         {ask_about(*known.units, "dossiers.prepare", dossier, desk.today())}),
       [&](storage::Database& database, EventNumber number, const std::string&) -> Result<audit::EventDraft> {
         const auto inside = look_inside(database, number, known, id, expected, desk.today());
         if (!inside) return pass_on(inside);

@@ -139,7 +139,7 @@ Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Kno
   const bool decides = wish.move == Move::recognise || wish.move == Move::revoke;
   Step step;
   const auto outcome = desk.writer.run(
-      commands::order_by(asked, "dossiers.step", {{act, dossier.unit, today, {}}}),
+      commands::order_by(asked, "dossiers.step", {ask_about(*known.units, act, dossier, today)}),
       [&](storage::Database& database, EventNumber number, const std::string& now) -> Result<audit::EventDraft> {
         const std::string person = person_of(asked.actor);
         const auto inside = look_inside(database, number, known, id, expected, today, wish.move != Move::stop);
@@ -196,7 +196,7 @@ Result<Step> transfer(const Desk& desk, const commands::Asked& asked, const Know
   const Date today = desk.today();
   Step step;
   const auto outcome = desk.writer.run(
-      commands::order_by(asked, "dossiers.transfer", {{"dossiers.check", dossier.unit, today, {}}}),
+      commands::order_by(asked, "dossiers.transfer", {ask_about(*known.units, "dossiers.check", dossier, today)}),
       [&](storage::Database& database, EventNumber number, const std::string&) -> Result<audit::EventDraft> {
         const auto inside = look_inside(database, number, known, id, expected, today);
         if (!inside) return pass_on(inside);
