@@ -29,6 +29,7 @@
 #include "programme/reporting/reporting_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
+#include "programme/villages/villages_routes.h"
 
 namespace luytre::app {
 namespace {
@@ -202,6 +203,25 @@ dossiers::DossierDoors dossier_doors(const Context& context, Doors& doors) {
           }};
 }
 
+villages::VillagesDoors villages_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_villages(); }),
+          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
+           [&doors](storage::Database& database) { return doors.gate.authority(database); },
+           [](storage::Database& database, const std::string& login) -> Result<std::optional<std::string>> {
+             const auto account = accounts::find_account_by_login(database, login);
+             if (!account) return pass_on(account);
+             return *account ? std::optional("account:" + (*account)->id.text()) : std::nullopt;
+           },
+           [](storage::Database& database, const std::string& id) -> Result<bool> {
+             const auto evidence = evidence::find_evidence(database, id);
+             if (!evidence && evidence.error().code != "evidence.no_evidence") return pass_on(evidence);
+             return evidence.has_value();
+           }},
+          guard_of(doors),
+          namer_of(keeper)};
+}
+
 // Files behind values of a locked period stay as they are.
 auto evidence_lock(const reporting::Known& known) {
   return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
@@ -232,6 +252,7 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   reporting::add_workbook_routes(router, reporting_doors(context, doors));
   dossiers::add_dossier_routes(router, dossier_doors(context, doors));
   dossiers::add_dossier_write_routes(router, dossier_doors(context, doors));
+  villages::add_villages_write_routes(router, villages_doors(context, doors));
   evidence::add_evidence_routes(
       router, {doors.evidence, newest([today](const Snapshot& known) {
                  return evidence::Known{known.units, known.law, today(), evidence_lock(known.known_reports())};
@@ -317,6 +338,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
               }),
       guard_of(doors));
   reporting::add_reporting_routes(*router, reporting_doors(context, doors));
+  villages::add_villages_routes(*router, villages_doors(context, doors));
   recognition::add_recognition_routes(*router,
                                       part_of(keeper,
                                               [](const Snapshot& known) {

@@ -122,6 +122,36 @@ const step = (content) => (world, unit) => ({
   orRefusedAs: 'dossiers.',
 });
 
+// Villages of a commune: one whose account speaks for it, one that has none and a title of a district's time. Whoever
+// holds nothing below an ended commune is asked about its successor.
+const village = (world, unit) => world.villages[unit.code === otherCommune.code ? unit.code : ownCommune.code];
+const oldDecision = (unit) => ({
+  ladder: 'village', year: 2020, decision: '1/QĐ-THU', signed_on: '2020-12-25', source: 'bản giấy',
+  issuer: unit.code === otherCommune.code ? '189' : '180',
+});
+
+// Others may tick in the village's name: only its own account speaks as the village.
+function asTheVillage(cell, status, text) {
+  const speaks = status === 200 && JSON.parse(text).entered_as === 'head';
+  if (speaks === (cell === 'allow')) return null;
+  return `${speaks ? 'speaks' : 'does not speak'} as the village, the table says ${cell}: ${text.slice(0, 200)}`;
+}
+
+async function openVillages(world) {
+  const { coordinator } = world.persons;
+  world.villages = {};
+  for (const { code } of [ownCommune, otherCommune]) {
+    const made = async (name) => {
+      const wish = { name, kind: 'thon', commune: code, from: '2025-07-01' };
+      return `/api/v1/villages/${(await coordinator.must('/api/v1/villages', wish)).village}`;
+    };
+    const [spoken, quiet] = [await made('Thôn Có Tiếng'), await made('Thôn Lặng')];
+    await coordinator.must(`${spoken}/head`, { login: 'village_head' });
+    const { title } = await coordinator.must(`${quiet}/decisions`, oldDecision({ code }));
+    world.villages[code] = { spoken, quiet, steps: `/api/v1/villages/titles/${title}/steps` };
+  }
+}
+
 export const asks = {
   'units.import': files('/api/v1/units/import', 'centres.csv'),
   'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
@@ -233,6 +263,27 @@ export const asks = {
   'reporting.remark': (world, unit) => ({
     path: `${sheet(period(world, 'open', unit), unit)}/remarks`, json: { indicator: '2.2', words: 'Xem lại' },
   }),
+  'villages.view': (world, unit) => read(`/api/v1/villages?unit=${unit.code}&as_of=${unit.day}&dossiers=true`)(),
+  'villages.keep': (world, unit) => ({
+    path: '/api/v1/villages', json: { name: 'Thôn Mới', kind: 'thon', commune: unit.code, from: unit.day },
+  }),
+  'villages.prepare': (world, unit) => ({
+    path: `${village(world, unit).quiet}/titles`, json: { ladder: 'residential_area', year: 2025 },
+  }),
+  'villages.speak': (world, unit) => ({
+    path: `${village(world, unit).spoken}/ticks`,
+    json: { month: '2026-01', items: [{ item: 'hall_opened', done: 1 }] },
+    judge: asTheVillage,
+  }),
+  'villages.verify': (world, unit) => ({
+    path: village(world, unit).steps, json: { step: 'upkeep_check', is_favourable: true },
+  }),
+  'villages.recognise': (world, unit) => ({
+    path: village(world, unit).steps, json: { step: 'lapse', decision: '2/QĐ-THU', words: 'Thử' },
+  }),
+  'villages.record': (world, unit) => ({
+    path: `${village(world, unit).quiet}/decisions`, json: { ...oldDecision(unit), ladder: 'residential_area' },
+  }),
 };
 
 const outline = {
@@ -275,6 +326,7 @@ export async function prepare(world, { must }) {
   world.waitingProposal = (await world.persons.department_reviewer.must(proposed.path, proposed.json)).proposal;
   await openPeriods(world);
   await openDossiers(world);
+  await openVillages(world);
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

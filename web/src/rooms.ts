@@ -14,6 +14,13 @@ export interface Room {
 }
 
 // In the order of the work.
-export const rooms: readonly Room[] = [];
+export const rooms: readonly Room[] = [
+  {
+    address: 'thon',
+    title: 'room.villages.title',
+    lead: 'room.villages.lead',
+    load: () => import('./screens/villages/Villages.svelte'),
+  },
+];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

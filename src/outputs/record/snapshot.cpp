@@ -11,6 +11,7 @@
 #include "programme/recognition/recognition_store.h"
 #include "programme/reporting/reporting_store.h"
 #include "programme/units/unit_store.h"
+#include "programme/villages/village_store.h"
 
 namespace luytre::record {
 namespace {
@@ -89,6 +90,8 @@ class Loader {
     if (done) {
       done = renew(says_dossiers, snapshot.dossiers, [&] { return dossiers::load_dossiers(database_, known_at_); });
     }
+    if (done)
+      done = renew("villages", snapshot.villages, [&] { return villages::load_villages(database_, known_at_); });
     return done;
   }
 
@@ -107,6 +110,10 @@ reporting::Known Snapshot::known_reports() const {
 
 dossiers::Known Snapshot::known_dossiers() const {
   return {number, units, law, drafts, titles, dossiers, is_demonstration()};
+}
+
+villages::Known Snapshot::known_villages() const {
+  return {number, units, law, villages, installation ? installation->province : std::string(), is_demonstration()};
 }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {

@@ -18,6 +18,7 @@
 #include "programme/recognition/title_register.h"
 #include "programme/reporting/desk.h"
 #include "programme/units/register.h"
+#include "programme/villages/desk.h"
 
 namespace luytre::record {
 
@@ -33,12 +34,14 @@ struct Snapshot {
   std::shared_ptr<const statistics::ClaimRegister> claims;
   std::shared_ptr<const reporting::ReportRegister> reports;
   std::shared_ptr<const dossiers::DossierRegister> dossiers;
+  std::shared_ptr<const villages::VillageRegister> villages;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
   }
   reporting::Known known_reports() const;  // what the staff's rooms of reporting read from
   dossiers::Known known_dossiers() const;
+  villages::Known known_villages() const;
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };

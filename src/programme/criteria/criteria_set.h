@@ -289,6 +289,7 @@ struct CriteriaSet {
   Bilingual title;
   SetLevel level = SetLevel::commune;
   std::string tier;  // ntm | advanced | model | modern | completion
+  std::string province;  // code, of a set that a province made for itself; empty: the whole country's
   std::string document;
   std::vector<std::string> amended_by;  // known to amend it, content not loaded
   Interval in_force;

@@ -237,6 +237,7 @@ CriteriaSet read_set(const Tree& tree, LawReader& reader) {
     map.require("level");
     set.level = map.choice("level", set_level_named, SetLevel::commune);
     set.tier = map.text("tier");
+    set.province = map.text_or("province");
     set.document = map.text("document");
     set.amended_by = map.texts("amended_by");
     set.in_force = read_interval(map, "in_force", reader.problems);

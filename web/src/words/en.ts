@@ -1,10 +1,12 @@
 import type { Catalogue } from './index';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
+import { villagesEn } from './villages.en';
 
 export const en: Catalogue = {
   ...roomsEn,
   ...screensEn,
+  ...villagesEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',

@@ -3,4 +3,6 @@ export const roomsEn = {
   'room.dossiers.title': 'Recognition dossiers',
   'room.dossiers.lead':
     'From self-assessment to the decision: where each dossier stands, whose turn it is, how many days are left.',
+  'room.villages.title': 'Villages and residential areas',
+  'room.villages.lead': 'The register of villages, their titles, and the monthly tick of what is kept up.',
 };

@@ -2,4 +2,6 @@
 export const roomsVi = {
   'room.dossiers.title': 'Hồ sơ công nhận',
   'room.dossiers.lead': 'Từ tự đánh giá đến quyết định: hồ sơ đang ở đâu, đến lượt ai, còn bao nhiêu ngày.',
+  'room.villages.title': 'Thôn và khu dân cư',
+  'room.villages.lead': 'Danh sách thôn, danh hiệu của thôn và khu dân cư kiểu mẫu, sổ tháng giữ danh hiệu.',
 } as const;

@@ -1,10 +1,12 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
 import { roomsVi } from './rooms.vi';
 import { screensVi } from './screens.vi';
+import { villagesVi } from './villages.vi';
 
 export const vi = {
   ...roomsVi,
   ...screensVi,
+  ...villagesVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',
   'shell.menu': 'Trình đơn',

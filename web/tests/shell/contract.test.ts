@@ -29,6 +29,7 @@ const byHand: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/evidence/uploads/*': ['PUT'],
   '/api/v1/evidence/uploads/*/completion': ['POST'],
   '/api/v1/reporting/periods/*/workbook': ['POST'],
+  '/api/v1/villages/import': ['POST'],
 };
 // Paths of which a part stands elsewhere.
 const parts: Readonly<Record<string, readonly string[]>> = {
@@ -48,7 +49,7 @@ function calledIn(name: string): string[] {
   const whole = text.replaceAll('${base}', base);
   return [...whole.matchAll(/[`'"](\/api\/v1\/[^`'"\s]*)/g)].flatMap((match) => {
     const shape = shapeOf(match[1] ?? '');
-    const isPost = /\bpost(<[^(]*>)?\($/.test(whole.slice(Math.max(0, match.index - 60), match.index));
+    const isPost = /\bpost(<[^(]*>)?\(\s*$/.test(whole.slice(Math.max(0, match.index - 60), match.index));
     const methods = byHand[shape] ?? [isPost ? 'POST' : 'GET'];
     return parts[shape] ?? methods.map((method) => `${method} ${shape}`);
   });
