@@ -15,7 +15,7 @@ const rooms = [
   'platform/sheets', 'platform/notices', 'platform/accounts',
   'programme/units', 'programme/criteria', 'programme/observations', 'programme/evidence',
   'programme/recognition', 'programme/judgement', 'programme/totals',
-  'programme/reporting', 'programme/dossiers', 'programme/law_desk', 'programme/authority',
+  'programme/reporting', 'programme/plans', 'programme/dossiers', 'programme/law_desk', 'programme/authority',
   'programme/newsroom', 'programme/demonstration',
   'outputs/statistics', 'outputs/record', 'outputs/portal', 'outputs/office', 'outputs/app',
   'app/measuring', 'app',

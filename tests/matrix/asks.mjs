@@ -122,6 +122,21 @@ const step = (content) => (world, unit) => ({
   orRefusedAs: 'dossiers.',
 });
 
+// A plan that names the own commune and its sibling, and a piece of work of a department.
+const plan = (decision) => ({
+  year: 2025, province: '20', title: 'Kế hoạch 2025', decision, decided_on: '2025-07-15',
+  targets: ['06001', '06637'].map((unit) => ({ unit, purpose: 'ntm' })),
+});
+const work = (what) => ({
+  indicator: '2.2', what, department: 'construction', starts_on: '2025-08-01', due_on: '2025-11-28',
+});
+
+async function decidePlan(world) {
+  const { coordinator, commune_officer: officer } = world.persons;
+  world.plan = (await coordinator.must('/api/v1/plans', plan('8/KH-UBND'))).plan;
+  world.planItem = (await officer.must(`/api/v1/plans/${world.plan}/units/06001/items`, work('Cứng hóa đường'))).item;
+}
+
 export const asks = {
   'units.import': files('/api/v1/units/import', 'centres.csv'),
   'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
@@ -233,6 +248,12 @@ export const asks = {
   'reporting.remark': (world, unit) => ({
     path: `${sheet(period(world, 'open', unit), unit)}/remarks`, json: { indicator: '2.2', words: 'Xem lại' },
   }),
+  'plans.view': (world, unit) => ({ method: 'GET', path: `/api/v1/plans/${world.plan}/units/${unit.code}` }),
+  'plans.record': () => ({ path: '/api/v1/plans', json: plan('9/KH-UBND') }),
+  'plans.work': (world, unit) => ({ path: `/api/v1/plans/${world.plan}/units/${unit.code}/items`, json: work('Việc mới') }),
+  'plans.report': (world) => ({
+    path: `/api/v1/plans/${world.plan}/items/${world.planItem}/progress`, json: { percent: '30', words: `${Math.random()}` },
+  }),
 };
 
 const outline = {
@@ -275,6 +296,7 @@ export async function prepare(world, { must }) {
   world.waitingProposal = (await world.persons.department_reviewer.must(proposed.path, proposed.json)).proposal;
   await openPeriods(world);
   await openDossiers(world);
+  await decidePlan(world);
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

@@ -8,6 +8,7 @@
 #include "programme/dossiers/dossier_store.h"
 #include "programme/newsroom/article_store.h"
 #include "programme/observations/observation_store.h"
+#include "programme/plans/plan_store.h"
 #include "programme/recognition/recognition_store.h"
 #include "programme/reporting/reporting_store.h"
 #include "programme/units/unit_store.h"
@@ -89,6 +90,7 @@ class Loader {
     if (done) {
       done = renew(says_dossiers, snapshot.dossiers, [&] { return dossiers::load_dossiers(database_, known_at_); });
     }
+    if (done) done = renew("plans", snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
     return done;
   }
 
@@ -107,6 +109,10 @@ reporting::Known Snapshot::known_reports() const {
 
 dossiers::Known Snapshot::known_dossiers() const {
   return {number, units, law, drafts, titles, dossiers, is_demonstration()};
+}
+
+plans::Known Snapshot::known_plans() const {
+  return {number, units, law, values, drafts, titles, plans, is_demonstration()};
 }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {

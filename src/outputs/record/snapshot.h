@@ -15,6 +15,7 @@
 #include "programme/newsroom/article_register.h"
 #include "programme/observations/installation.h"
 #include "programme/observations/panel.h"
+#include "programme/plans/desk.h"
 #include "programme/recognition/title_register.h"
 #include "programme/reporting/desk.h"
 #include "programme/units/register.h"
@@ -33,12 +34,14 @@ struct Snapshot {
   std::shared_ptr<const statistics::ClaimRegister> claims;
   std::shared_ptr<const reporting::ReportRegister> reports;
   std::shared_ptr<const dossiers::DossierRegister> dossiers;
+  std::shared_ptr<const plans::PlanRegister> plans;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
   }
   reporting::Known known_reports() const;  // what the staff's rooms of reporting read from
   dossiers::Known known_dossiers() const;
+  plans::Known known_plans() const;        // what the staff's rooms of plans read from
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };
