@@ -126,14 +126,20 @@ const step = (content) => (world, unit) => ({
 const plan = (decision) => ({
   year: 2025, province: '20', title: 'Kế hoạch 2025', decision, decided_on: '2025-07-15',
   targets: ['06001', '06637'].map((unit) => ({ unit, purpose: 'ntm' })),
+// Plans that name the own commune and its sibling, and one that has ended; a piece of work of a department.
+const plan = (year, decision, codes) => ({
+  year, province: '20', title: `Kế hoạch ${year}`, decision, decided_on: `${year}-07-15`,
+  targets: codes.map((unit) => ({ unit, purpose: 'ntm' })),
 });
+const planOf = (world, unit) => (unit.day < '2025-07-01' ? world.pastPlan : world.plan);
 const work = (what) => ({
   indicator: '2.2', what, department: 'construction', starts_on: '2025-08-01', due_on: '2025-11-28',
 });
 
 async function decidePlan(world) {
   const { coordinator, commune_officer: officer } = world.persons;
-  world.plan = (await coordinator.must('/api/v1/plans', plan('8/KH-UBND'))).plan;
+  world.plan = (await coordinator.must('/api/v1/plans', plan(2025, '8/KH-UBND', ['06001', '06637']))).plan;
+  world.pastPlan = (await coordinator.must('/api/v1/plans', plan(2024, '7/KH-UBND', ['05998']))).plan;
   world.planItem = (await officer.must(`/api/v1/plans/${world.plan}/units/06001/items`, work('Cứng hóa đường'))).item;
 }
 
@@ -248,11 +254,13 @@ export const asks = {
   'reporting.remark': (world, unit) => ({
     path: `${sheet(period(world, 'open', unit), unit)}/remarks`, json: { indicator: '2.2', words: 'Xem lại' },
   }),
-  'plans.view': (world, unit) => ({ method: 'GET', path: `/api/v1/plans/${world.plan}/units/${unit.code}` }),
-  'plans.record': () => ({ path: '/api/v1/plans', json: plan('9/KH-UBND') }),
-  'plans.work': (world, unit) => ({ path: `/api/v1/plans/${world.plan}/units/${unit.code}/items`, json: work('Việc mới') }),
+  'plans.view': (world, unit) => ({ method: 'GET', path: `/api/v1/plans/${planOf(world, unit)}/units/${unit.code}` }),
+  'plans.record': () => ({ path: '/api/v1/plans', json: plan(2025, '9/KH-UBND', ['06001']) }),
+  'plans.work': (world, unit) => ({
+    path: `/api/v1/plans/${planOf(world, unit)}/units/${unit.code}/items`, json: work('Việc mới'),
+  }),
   'plans.report': (world) => ({
-    path: `/api/v1/plans/${world.plan}/items/${world.planItem}/progress`, json: { percent: '30', words: `${Math.random()}` },
+    path: `/api/v1/plans/${world.plan}/items/${world.planItem}/progress`, json: { percent: '30', day: today },
   }),
 };
 

@@ -14,6 +14,13 @@ export interface Room {
 }
 
 // In the order of the work.
-export const rooms: readonly Room[] = [];
+export const rooms: readonly Room[] = [
+  {
+    address: 'ke-hoach',
+    title: 'room.plans.title',
+    lead: 'room.plans.lead',
+    load: () => import('./screens/plans/Plans.svelte'),
+  },
+];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

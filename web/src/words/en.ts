@@ -1,8 +1,10 @@
 import type { Catalogue } from './index';
+import { plansEn } from './plans.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 
 export const en: Catalogue = {
+  ...plansEn,
   ...roomsEn,
   ...screensEn,
   'shell.title': 'Work',

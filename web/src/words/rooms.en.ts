@@ -3,4 +3,6 @@ export const roomsEn = {
   'room.dossiers.title': 'Recognition dossiers',
   'room.dossiers.lead':
     'From self-assessment to the decision: where each dossier stands, whose turn it is, how many days are left.',
+  'room.plans.title': 'Yearly plan',
+  'room.plans.lead': 'Which commune is to reach what in the year, the work, its pace, and the result against the plan.',
 };

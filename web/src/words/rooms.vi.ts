@@ -2,4 +2,6 @@
 export const roomsVi = {
   'room.dossiers.title': 'Hồ sơ công nhận',
   'room.dossiers.lead': 'Từ tự đánh giá đến quyết định: hồ sơ đang ở đâu, đến lượt ai, còn bao nhiêu ngày.',
+  'room.plans.title': 'Kế hoạch năm',
+  'room.plans.lead': 'Xã nào phải đạt gì trong năm, việc phải làm, tiến độ, và kết quả so với kế hoạch.',
 } as const;

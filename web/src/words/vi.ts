@@ -1,8 +1,10 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
 import { roomsVi } from './rooms.vi';
+import { plansVi } from './plans.vi';
 import { screensVi } from './screens.vi';
 
 export const vi = {
+  ...plansVi,
   ...roomsVi,
   ...screensVi,
   'shell.title': 'Làm việc',
