@@ -122,10 +122,6 @@ const step = (content) => (world, unit) => ({
   orRefusedAs: 'dossiers.',
 });
 
-// A plan that names the own commune and its sibling, and a piece of work of a department.
-const plan = (decision) => ({
-  year: 2025, province: '20', title: 'Kế hoạch 2025', decision, decided_on: '2025-07-15',
-  targets: ['06001', '06637'].map((unit) => ({ unit, purpose: 'ntm' })),
 // Plans that name the own commune and its sibling, and one that has ended; a piece of work of a department.
 const plan = (year, decision, codes) => ({
   year, province: '20', title: `Kế hoạch ${year}`, decision, decided_on: `${year}-07-15`,

@@ -105,7 +105,8 @@ describe('a yearly plan', { timeout: 300_000 }, () => {
 
   async function report(page, percent, day, reason = '') {
     const one = card(page);
-    if (!(await one.getByLabel('Đã làm (%)').last().isVisible())) await one.getByText('Báo tiến độ', { exact: true }).click();
+    const form = one.locator('form');
+    if (!(await form.isVisible())) await one.getByText('Báo tiến độ', { exact: true }).click();
     await one.getByRole('textbox', { name: 'Đã làm (%)' }).fill(percent);
     await one.getByLabel('Đến ngày').fill(day);
     await one.getByLabel('Lý do, nếu thấp hơn lần trước').fill(reason);
