@@ -8,6 +8,7 @@
 #include "outputs/statistics/claim_view.h"
 #include "platform/accounts/account_routes.h"
 #include "platform/accounts/account_store.h"
+#include "platform/accounts/grants.h"
 #include "platform/accounts/oidc_routes.h"
 #include "platform/audit/find_events.h"
 #include "platform/http/openapi.h"
@@ -24,6 +25,7 @@
 #include "programme/law_desk/law_desk_routes.h"
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
+#include "programme/plans/plans_routes.h"
 #include "programme/recognition/recognition_routes.h"
 #include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
@@ -222,6 +224,31 @@ villages::VillagesDoors villages_doors(const Context& context, Doors& doors) {
           namer_of(keeper)};
 }
 
+plans::PlansDoors plans_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_plans(); }),
+          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
+           guard_of(doors),
+           [&doors] {
+             Result<access::Authority> rules = access::Authority{};
+             const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
+               rules = doors.gate.authority(database);
+               return {};
+             });
+             return read ? rules : Result<access::Authority>(pass_on(read));
+           },
+           [](storage::Database& database, const access::Actor& actor, Date day) -> Result<std::vector<std::string>> {
+             const auto grants = accounts::grants_of(database, actor.account);
+             if (!grants) return pass_on(grants);
+             std::vector<std::string> departments;
+             for (const access::Grant& grant : *grants) {
+               if (!grant.department.empty() && grant.valid.contains(day)) departments.push_back(grant.department);
+             }
+             return departments;
+           }},
+          namer_of(keeper)};
+}
+
 // Files behind values of a locked period stay as they are.
 auto evidence_lock(const reporting::Known& known) {
   return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
@@ -253,6 +280,7 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   dossiers::add_dossier_routes(router, dossier_doors(context, doors));
   dossiers::add_dossier_write_routes(router, dossier_doors(context, doors));
   villages::add_villages_write_routes(router, villages_doors(context, doors));
+  plans::add_plans_write_routes(router, plans_doors(context, doors));
   evidence::add_evidence_routes(
       router, {doors.evidence, newest([today](const Snapshot& known) {
                  return evidence::Known{known.units, known.law, today(), evidence_lock(known.known_reports())};
@@ -339,6 +367,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
       guard_of(doors));
   reporting::add_reporting_routes(*router, reporting_doors(context, doors));
   villages::add_villages_routes(*router, villages_doors(context, doors));
+  plans::add_plans_routes(*router, plans_doors(context, doors));
   recognition::add_recognition_routes(*router,
                                       part_of(keeper,
                                               [](const Snapshot& known) {

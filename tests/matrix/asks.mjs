@@ -152,6 +152,23 @@ async function openVillages(world) {
   }
 }
 
+// Plans that name the own commune and its sibling, and one that has ended; a piece of work of a department.
+const plan = (year, decision, codes) => ({
+  year, province: '20', title: `Kế hoạch ${year}`, decision, decided_on: `${year}-07-15`,
+  targets: codes.map((unit) => ({ unit, purpose: 'ntm' })),
+});
+const planOf = (world, unit) => (unit.day < '2025-07-01' ? world.pastPlan : world.plan);
+const work = (what) => ({
+  indicator: '2.2', what, department: 'construction', starts_on: '2025-08-01', due_on: '2025-11-28',
+});
+
+async function decidePlan(world) {
+  const { coordinator, commune_officer: officer } = world.persons;
+  world.plan = (await coordinator.must('/api/v1/plans', plan(2025, '8/KH-UBND', ['06001', '06637']))).plan;
+  world.pastPlan = (await coordinator.must('/api/v1/plans', plan(2024, '7/KH-UBND', ['05998']))).plan;
+  world.planItem = (await officer.must(`/api/v1/plans/${world.plan}/units/06001/items`, work('Cứng hóa đường'))).item;
+}
+
 export const asks = {
   'units.import': files('/api/v1/units/import', 'centres.csv'),
   'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
@@ -284,6 +301,14 @@ export const asks = {
   'villages.record': (world, unit) => ({
     path: `${village(world, unit).quiet}/decisions`, json: { ...oldDecision(unit), ladder: 'residential_area' },
   }),
+  'plans.view': (world, unit) => ({ method: 'GET', path: `/api/v1/plans/${planOf(world, unit)}/units/${unit.code}` }),
+  'plans.record': () => ({ path: '/api/v1/plans', json: plan(2025, '9/KH-UBND', ['06001']) }),
+  'plans.work': (world, unit) => ({
+    path: `/api/v1/plans/${planOf(world, unit)}/units/${unit.code}/items`, json: work('Việc mới'),
+  }),
+  'plans.report': (world) => ({
+    path: `/api/v1/plans/${world.plan}/items/${world.planItem}/progress`, json: { percent: '30', day: today },
+  }),
 };
 
 const outline = {
@@ -327,6 +352,7 @@ export async function prepare(world, { must }) {
   await openPeriods(world);
   await openDossiers(world);
   await openVillages(world);
+  await decidePlan(world);
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

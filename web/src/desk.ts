@@ -232,8 +232,9 @@ class StaffDesk {
     }
   }
 
-  async upload<T>(path: string, file: File): Promise<T> {
+  async upload<T>(path: string, file: File, fields: Readonly<Record<string, string>> = {}): Promise<T> {
     const form = new FormData();
+    for (const [name, text] of Object.entries(fields)) if (text !== '') form.append(name, text);
     form.append('file', file, file.name);
     return call<T>(path, { method: 'POST', form });
   }

@@ -16,6 +16,12 @@ export interface Room {
 // In the order of the work.
 export const rooms: readonly Room[] = [
   {
+    address: 'ke-hoach',
+    title: 'room.plans.title',
+    lead: 'room.plans.lead',
+    load: () => import('./screens/plans/Plans.svelte'),
+  },
+  {
     address: 'thon',
     title: 'room.villages.title',
     lead: 'room.villages.lead',

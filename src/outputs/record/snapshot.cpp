@@ -8,6 +8,7 @@
 #include "programme/dossiers/dossier_store.h"
 #include "programme/newsroom/article_store.h"
 #include "programme/observations/observation_store.h"
+#include "programme/plans/plan_store.h"
 #include "programme/recognition/recognition_store.h"
 #include "programme/reporting/reporting_store.h"
 #include "programme/units/unit_store.h"
@@ -92,6 +93,7 @@ class Loader {
     }
     if (done)
       done = renew("villages", snapshot.villages, [&] { return villages::load_villages(database_, known_at_); });
+    if (done) done = renew("plans", snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
     return done;
   }
 
@@ -114,6 +116,10 @@ dossiers::Known Snapshot::known_dossiers() const {
 
 villages::Known Snapshot::known_villages() const {
   return {number, units, law, villages, installation ? installation->province : std::string(), is_demonstration()};
+}
+
+plans::Known Snapshot::known_plans() const {
+  return {number, units, law, values, drafts, titles, plans, is_demonstration()};
 }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {

@@ -15,6 +15,7 @@
 #include "programme/newsroom/article_register.h"
 #include "programme/observations/installation.h"
 #include "programme/observations/panel.h"
+#include "programme/plans/desk.h"
 #include "programme/recognition/title_register.h"
 #include "programme/reporting/desk.h"
 #include "programme/units/register.h"
@@ -35,6 +36,7 @@ struct Snapshot {
   std::shared_ptr<const reporting::ReportRegister> reports;
   std::shared_ptr<const dossiers::DossierRegister> dossiers;
   std::shared_ptr<const villages::VillageRegister> villages;
+  std::shared_ptr<const plans::PlanRegister> plans;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
@@ -42,6 +44,7 @@ struct Snapshot {
   reporting::Known known_reports() const;  // what the staff's rooms of reporting read from
   dossiers::Known known_dossiers() const;
   villages::Known known_villages() const;
+  plans::Known known_plans() const;        // what the staff's rooms of plans read from
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };

@@ -1,9 +1,11 @@
 import type { Catalogue } from './index';
+import { plansEn } from './plans.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
 
 export const en: Catalogue = {
+  ...plansEn,
   ...roomsEn,
   ...screensEn,
   ...villagesEn,

@@ -5,4 +5,6 @@ export const roomsEn = {
     'From self-assessment to the decision: where each dossier stands, whose turn it is, how many days are left.',
   'room.villages.title': 'Villages and residential areas',
   'room.villages.lead': 'The register of villages, their titles, and the monthly tick of what is kept up.',
+  'room.plans.title': 'Yearly plan',
+  'room.plans.lead': 'Which commune is to reach what in the year, the work, its pace, and the result against the plan.',
 };

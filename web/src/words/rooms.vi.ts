@@ -4,4 +4,6 @@ export const roomsVi = {
   'room.dossiers.lead': 'Từ tự đánh giá đến quyết định: hồ sơ đang ở đâu, đến lượt ai, còn bao nhiêu ngày.',
   'room.villages.title': 'Thôn và khu dân cư',
   'room.villages.lead': 'Danh sách thôn, danh hiệu của thôn và khu dân cư kiểu mẫu, sổ tháng giữ danh hiệu.',
+  'room.plans.title': 'Kế hoạch năm',
+  'room.plans.lead': 'Xã nào phải đạt gì trong năm, việc phải làm, tiến độ, và kết quả so với kế hoạch.',
 } as const;

@@ -1,9 +1,11 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
 import { roomsVi } from './rooms.vi';
+import { plansVi } from './plans.vi';
 import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
 
 export const vi = {
+  ...plansVi,
   ...roomsVi,
   ...screensVi,
   ...villagesVi,

@@ -30,7 +30,7 @@ export const villagesEn = {
   'village.add_do': 'Add the village',
   'village.import': 'Bring a list',
   'village.import_hint':
-    'CSV or XLSX with the columns name, kind, commune, from; also code, households, people, as_of, source. One wrong line, and nothing is written.',
+    'CSV or XLSX: name, kind, commune, from; also code, households, people, as_of, source. All lines or none.',
   'village.import_try': 'Show first',
   'village.import_do': 'Write {count} lines',
   'village.import_nothing': 'Every line is known already.',
@@ -105,7 +105,7 @@ export const villagesEn = {
   'village.self': 'Village',
   'village.verifier': 'Verifier',
   'village.counted':
-    '{met} met, {basically_met} basically met, {not_met} not met, {not_applicable} not applicable, {not_assessed} not assessed',
+    '{met} met, {basically_met} basically met, {not_met} not met, {not_applicable} n/a, {not_assessed} not assessed',
   'village.outcome.met': 'met',
   'village.outcome.basically_met': 'basically met',
   'village.outcome.not_met': 'not met',

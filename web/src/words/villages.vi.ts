@@ -30,7 +30,7 @@ export const villagesVi = {
   'village.add_do': 'Thêm thôn',
   'village.import': 'Nhập danh sách từ tệp',
   'village.import_hint':
-    'CSV hoặc XLSX, các cột: Tên, Loại, Mã xã, Từ ngày; thêm Mã thôn, Số hộ, Số dân, Ngày số liệu, Nguồn. Một dòng sai thì không ghi gì.',
+    'CSV, XLSX: Tên, Loại, Mã xã, Từ ngày; thêm Mã thôn, Số hộ, Số dân, Ngày số liệu, Nguồn. Sai một dòng: không ghi.',
   'village.import_try': 'Xem trước',
   'village.import_do': 'Ghi {count} dòng',
   'village.import_nothing': 'Mọi dòng đã có trong sổ.',
@@ -103,7 +103,7 @@ export const villagesVi = {
   'village.self': 'Thôn tự chấm',
   'village.verifier': 'Thẩm tra',
   'village.counted':
-    '{met} đạt, {basically_met} cơ bản đạt, {not_met} chưa đạt, {not_applicable} không áp dụng, {not_assessed} chưa chấm',
+    '{met} đạt, {basically_met} cơ bản đạt, {not_met} chưa, {not_applicable} không áp dụng, {not_assessed} chưa chấm',
   'village.outcome.met': 'đạt',
   'village.outcome.basically_met': 'cơ bản đạt',
   'village.outcome.not_met': 'chưa đạt',

@@ -30,6 +30,7 @@ const byHand: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/evidence/uploads/*/completion': ['POST'],
   '/api/v1/reporting/periods/*/workbook': ['POST'],
   '/api/v1/villages/import': ['POST'],
+  '/api/v1/plans/import': ['POST'],
 };
 // Paths of which a part stands elsewhere.
 const parts: Readonly<Record<string, readonly string[]>> = {
@@ -37,6 +38,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'POST /api/v1/reporting/periods/*/change',
     'POST /api/v1/reporting/periods/*/reminders',
   ],
+  '/api/v1/plans/*/items/*/*': ['POST /api/v1/plans/*/items/*/change', 'POST /api/v1/plans/*/items/*/progress'],
   '/api/v1/reporting/periods/*/': ['GET /api/v1/reporting/periods/*/grid', 'GET /api/v1/reporting/periods/*/units/*'],
 };
 
