@@ -28,8 +28,8 @@ Result<http::Response> asset(const http::Request& request) {
 
 }  // namespace
 
-void add_portal_routes(http::Router& router, Source source, std::function<Date()> today) {
-  const auto site = std::make_shared<const Site>(std::move(source), std::move(today));
+void add_portal_routes(http::Router& router, Source source, std::function<Date()> today, Hooks hooks) {
+  const auto site = std::make_shared<const Site>(std::move(source), std::move(today), std::move(hooks));
   const auto add = [&](const std::string& path, const Page& page) {
     for (const std::string base : {"", "/en"}) {
       const std::string pattern = path == "/" && !base.empty() ? base : base + path;
@@ -41,6 +41,7 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   add("/", home_page);
   add("/xa", communes_page);
   add("/xa/{name}", commune_page);
+  add("/xa/{name}/lich-su-danh-hieu", title_history_page);
   add("/tin-tuc", news_page);
   add("/tin-tuc/{slug}", article_page);
   add("/so-lieu", claims_page);

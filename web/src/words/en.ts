@@ -1,9 +1,11 @@
 import type { Catalogue } from './index';
+import { reorganisationEn } from './reorganisation.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
 
 export const en: Catalogue = {
+  ...reorganisationEn,
   ...roomsEn,
   ...screensEn,
   ...villagesEn,

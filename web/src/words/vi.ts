@@ -1,9 +1,11 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
+import { reorganisationVi } from './reorganisation.vi';
 import { roomsVi } from './rooms.vi';
 import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
 
 export const vi = {
+  ...reorganisationVi,
   ...roomsVi,
   ...screensVi,
   ...villagesVi,
