@@ -5,8 +5,9 @@ export const reorganisationEn = {
     'The day units end: where accounts, reports and dossiers of ended units go, each decided once.',
   'reorganisation.days': 'Days on which units ended',
   'reorganisation.none': 'The register has no such day.',
-  'reorganisation.counts':
-    '{ended} communes, wards and towns and {districts} districts ended; {begun} units began. {whole} were taken over whole, {split} were split or are not certain, {without} have no successor.',
+  'reorganisation.counts': '{ended} communes, wards and towns and {districts} districts ended; {begun} units began.',
+  'reorganisation.fates':
+    '{whole} were taken over whole, {split} were split or are not certain, {without} have no successor.',
   'reorganisation.decision': 'Documents: {decisions}',
   'reorganisation.open': 'Open the screen of this day',
   'reorganisation.progress': '{decided} of {total} decided.',

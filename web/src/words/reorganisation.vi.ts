@@ -5,8 +5,9 @@ export const reorganisationVi = {
     'Ngày đơn vị kết thúc: tài khoản, báo cáo, hồ sơ còn gắn với đơn vị cũ đi về đâu, mỗi việc quyết định một lần.',
   'reorganisation.days': 'Các ngày có đơn vị kết thúc',
   'reorganisation.none': 'Sổ đơn vị không có ngày nào như vậy.',
-  'reorganisation.counts':
-    '{ended} xã, phường, thị trấn và {districts} huyện kết thúc; {begun} đơn vị mới. {whole} đơn vị được nhập trọn, {split} bị chia hoặc chưa rõ, {without} không có đơn vị kế thừa.',
+  'reorganisation.counts': '{ended} xã, phường, thị trấn và {districts} huyện kết thúc; {begun} đơn vị mới.',
+  'reorganisation.fates':
+    '{whole} đơn vị được nhập trọn, {split} bị chia hoặc chưa rõ, {without} không có đơn vị kế thừa.',
   'reorganisation.decision': 'Văn bản: {decisions}',
   'reorganisation.open': 'Mở màn hình của ngày này',
   'reorganisation.progress': 'Đã quyết định {decided} trên {total} việc.',
