@@ -229,7 +229,7 @@ std::vector<reorganisation::Source> reorganisation_sources(const Context& contex
   return {reorganisation::grants_source(
               {[&doors](storage::Database& database) { return doors.gate.authority(database); },
                [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }}),
-          reorganisation::reports_source(teller_of(doors))};
+          reorganisation::reports_source(teller_of(doors)), reorganisation::villages_source()};
 }
 
 reorganisation::ReorganisationDoors reorganisation_doors(const Context& context, Doors& doors) {

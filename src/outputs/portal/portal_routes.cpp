@@ -28,8 +28,8 @@ Result<http::Response> asset(const http::Request& request) {
 
 }  // namespace
 
-void add_portal_routes(http::Router& router, Source source, std::function<Date()> today, Hooks hooks) {
-  const auto site = std::make_shared<const Site>(std::move(source), std::move(today), std::move(hooks));
+void add_portal_routes(http::Router& router, Source source, std::function<Date()> today) {
+  const auto site = std::make_shared<const Site>(std::move(source), std::move(today));
   const auto add = [&](const std::string& path, const Page& page) {
     for (const std::string base : {"", "/en"}) {
       const std::string pattern = path == "/" && !base.empty() ? base : base + path;

@@ -56,8 +56,7 @@ using Page = std::function<Result<http::Response>(const Visit&)>;
 
 class Site {
  public:
-  Site(Source source, std::function<Date()> today, Hooks hooks = {})
-      : source_(std::move(source)), today_(std::move(today)), hooks_(std::move(hooks)) {}
+  Site(Source source, std::function<Date()> today) : source_(std::move(source)), today_(std::move(today)) {}
 
   // The handler of a page in one language; `base` is "" or "/en".
   http::Handler handler(Page page, std::string base) const;
@@ -69,7 +68,6 @@ class Site {
                               std::string_view name, View view) const;
 
   const Templates& templates() const { return templates_; }
-  const Hooks& hooks() const { return hooks_; }
   JudgedCommunes& judged() const { return judged_; }
 
  private:
@@ -79,7 +77,6 @@ class Site {
 
   Source source_;
   std::function<Date()> today_;
-  Hooks hooks_;
   Templates templates_;
   mutable JudgedCommunes judged_;
   mutable std::mutex mutex_;

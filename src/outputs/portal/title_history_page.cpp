@@ -6,6 +6,7 @@
 #include "outputs/portal/history_view.h"
 #include "outputs/portal/pages.h"
 #include "programme/recognition/titles_story.h"
+#include "programme/villages/villages_of.h"
 
 namespace luytre::portal {
 namespace {
@@ -88,24 +89,45 @@ void add_former(const Visit& visit, const units::Unit& unit, View& view) {
                                          {{"count", visit.number(silent_count)}, {"names", silent}}));
 }
 
-void add_villages(const Visit& visit, const units::Unit& unit, View& view) {
-  View villages = empty_list();
-  const auto& ask = visit.site.hooks().villages;
-  if (ask) {
-    for (const VillageTold& told : ask(*visit.snapshot, unit, visit.day, visit.language)) {
-      View one;
-      one.set("name", told.name);
-      set_text(one, "within", told.within);
-      set_text(one, "address", told.path.empty() ? "" : visit.link(told.path));
-      View titles = empty_list();
-      for (const std::string& sentence : told.titles) titles.push_back(View(sentence));
-      one.set("titles", titles);
-      set_text(one, "upkeep", told.upkeep);
-      villages.push_back(one);
-    }
+std::string title_words(const Visit& visit, const villages::TitleStanding& title) {
+  const std::string ladder =
+      visit.say("portal.history.ladder." + std::string(name_of(title.title->registration.ladder)));
+  return visit.say(
+      title.is_held ? "portal.history.village_holds" : "portal.history.village_held",
+      {{"title", ladder}, {"decision", title.decision->decision}, {"day", visit.day_words(title.decision->day)}});
+}
+
+View village_view(const Visit& visit, const villages::VillageStanding& told) {
+  View view;
+  view.set("name", told.version->name);
+  const units::Unit* recorded = told.standing.recorded;
+  const bool is_elsewhere = recorded != nullptr && !recorded->is_alive(visit.day);
+  set_text(view, "within", is_elsewhere ? recorded->last().name : "");
+  View titles = empty_list();
+  for (const auto& title : told.titles)
+    if (title.decision != nullptr) titles.push_back(View(title_words(visit, title)));
+  view.set("titles", titles);
+  std::string upkeep;
+  if (told.last_tick) upkeep = visit.say("portal.history.ticked", {{"month", told.last_tick->text()}});
+  if (!told.alerts.empty()) {
+    upkeep += (upkeep.empty() ? "" : " ") +
+              visit.say("portal.history.alerts", {{"count", visit.number(static_cast<int>(told.alerts.size()))}});
   }
-  set_flag(view, "has_villages", !villages.is_empty_list());
-  view.set("villages", villages);
+  set_text(view, "upkeep", upkeep);
+  return view;
+}
+
+// Villages that stand, or may stand, under the unit, where a title of theirs or their upkeep is told.
+void add_villages(const Visit& visit, const units::Unit& unit, View& view) {
+  View list = empty_list();
+  const auto& snapshot = *visit.snapshot;
+  for (const auto& told : villages::villages_of(*snapshot.villages, *snapshot.units, unit, visit.day)) {
+    const bool is_told = told.last_tick || std::any_of(told.titles.begin(), told.titles.end(),
+                                                       [](const auto& title) { return title.decision != nullptr; });
+    if (is_told) list.push_back(village_view(visit, told));
+  }
+  set_flag(view, "has_villages", !list.is_empty_list());
+  view.set("villages", list);
 }
 
 }  // namespace

@@ -23,4 +23,7 @@ Source grants_source(GrantDoors doors);
 // stay the ended unit's; what is decided says who finishes them, and those are told.
 Source reports_source(reporting::TellThoseWhoMay tell);
 
+// Kind "village": villages whose commune ended and whose place nobody confirmed yet. Closing ends the village.
+Source villages_source();
+
 }  // namespace luytre::reorganisation
