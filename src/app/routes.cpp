@@ -27,6 +27,8 @@
 #include "programme/observations/observation_routes.h"
 #include "programme/plans/plans_routes.h"
 #include "programme/recognition/recognition_routes.h"
+#include "programme/reorganisation/reorganisation_routes.h"
+#include "programme/reorganisation/sources.h"
 #include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
 #include "programme/totals/totals_routes.h"
@@ -249,6 +251,30 @@ plans::PlansDoors plans_doors(const Context& context, Doors& doors) {
           namer_of(keeper)};
 }
 
+// What names units in every room that is here: a room plugs in by one more source.
+std::vector<reorganisation::Source> reorganisation_sources(const Context& context, Doors& doors) {
+  return {reorganisation::grants_source(
+              {[&doors](storage::Database& database) { return doors.gate.authority(database); },
+               [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }}),
+          reorganisation::reports_source(teller_of(doors)), reorganisation::dossiers_source(teller_of(doors)),
+          reorganisation::villages_source()};
+}
+
+reorganisation::ReorganisationDoors reorganisation_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
+          [source = part_of(keeper,
+                            [](const Snapshot& known) {
+                              return reorganisation::Known{
+                                  known.number, known.units, known.law,
+                                  known.installation ? known.installation->province : std::string()};
+                            })] { return source(std::nullopt); },
+          [&keeper](const auto& work) { return keeper.with_database(work); },
+          {doors.writer, [&context] { return context.today(); }, reorganisation_sources(context, doors)},
+          guard_of(doors),
+          namer_of(keeper)};
+}
+
 // Files behind values of a locked period stay as they are.
 auto evidence_lock(const reporting::Known& known) {
   return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
@@ -376,6 +402,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
                                       today);
   judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
                                   today);
+  reorganisation::add_reorganisation_routes(*router, reorganisation_doors(context, doors));
   totals::add_totals_routes(*router, totals_doors(context, doors));
   statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }),
                                guard_of(doors),

@@ -238,6 +238,13 @@ export const asks = {
   'jobs.view': read('/api/v1/jobs'),
   'drafts.view': read('/api/v1/claims?drafts=true'),
   'observations.view_drafts': (world, unit) => ({ method: 'GET', path: sheet(period(world, 'open', unit), unit) }),
+  // A report of a commune that ended, in the period of its time.
+  'reorganisation.decide': (world) => ({
+    path: '/api/v1/reorganisations/2025-07-01/decisions',
+    json: {
+      items: [{ kind: 'report', item: `${world.periods.past}/05998@2024-12-01`, choice: 'close', reason: 'thử' }],
+    },
+  }),
   'reporting.open_period': () => ({
     path: '/api/v1/reporting/periods',
     json: { set: form, province: '20', title: 'Kỳ khác', as_of: '2025-11-30', due_on: '2099-01-01' },

@@ -109,6 +109,7 @@ export const pages = {
   search: '/xa?q=cao%20loc',
   commune: communePath,
   commune_before_the_merger: '/xa/06001-doan-ket?ngay=2024-12-31',
+  former_titles: '/xa/05986-tam-thanh/lich-su-danh-hieu',
   news: '/tin-tuc',
   article: '/tin-tuc/2025-12-12-ca-nuoc-giua-nam-2025',
   claims: '/so-lieu',
@@ -124,4 +125,5 @@ export const pages = {
   not_found: '/khong-co-trang-nay',
   home_english: '/en',
   commune_english: `/en${communePath}`,
+  former_titles_english: '/en/xa/05986-tam-thanh/lich-su-danh-hieu',
 };

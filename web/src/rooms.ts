@@ -27,6 +27,12 @@ export const rooms: readonly Room[] = [
     lead: 'room.villages.lead',
     load: () => import('./screens/villages/Villages.svelte'),
   },
+  {
+    address: 'sap-xep-don-vi',
+    title: 'room.reorganisation.title',
+    lead: 'room.reorganisation.lead',
+    load: () => import('./screens/reorganisation/Reorganisation.svelte'),
+  },
 ];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

@@ -86,20 +86,30 @@ void add_evaluation(const Visit& visit, const judgement::Evaluation& evaluation,
 
 }  // namespace
 
-Result<http::Response> commune_page(const Visit& visit) {
-  const std::string& name = visit.request.captured_text("name");
+Result<OpenedUnit> open_unit(const Visit& visit, const std::string& name) {
   const auto found = find_unit(visit, code_in(name));
   if (!found) return pass_on(found);
   const units::Unit& unit = **found;
-  Visit on_its_day = visit;  // a unit that has ended is shown as it was on its last day
+  OpenedUnit opened{&unit, visit};
   if (!unit.is_alive(visit.day))
-    on_its_day.day = unit.life().to <= visit.day ? unit.life().to.plus_days(-1) : unit.life().from;
+    opened.visit.day = unit.life().to <= visit.day ? unit.life().to.plus_days(-1) : unit.life().from;
+  return opened;
+}
+
+std::optional<http::Response> to_permanent(const Visit& visit, const std::string& path) {
+  if (visit.base + path == visit.request.path) return std::nullopt;
+  const std::size_t question = visit.request.target.find('?');
+  const std::string query = question == std::string::npos ? "" : visit.request.target.substr(question);
+  return http::redirect_response(visit.base + path + query, true);
+}
+
+Result<http::Response> commune_page(const Visit& visit) {
+  const auto opened = open_unit(visit, visit.request.captured_text("name"));
+  if (!opened) return pass_on(opened);
+  const Visit& on_its_day = opened->visit;
+  const units::Unit& unit = *opened->unit;
   const std::string path = unit_path(unit, on_its_day.day);
-  if (path != "/xa/" + name) {
-    const std::size_t question = visit.request.target.find('?');
-    const std::string query = question == std::string::npos ? "" : visit.request.target.substr(question);
-    return http::redirect_response(visit.base + path + query, true);
-  }
+  if (auto moved = to_permanent(visit, path)) return *std::move(moved);
   View view;
   add_facts(on_its_day, unit, view);
   const auto question = question_of(on_its_day, unit);
@@ -119,6 +129,11 @@ Result<http::Response> commune_page(const Visit& visit) {
   add_titles(on_its_day, story, view);
   add_lineage(on_its_day, unit, story, view);
   view.set("list_address", visit.link("/xa"));
+  const std::string ending(title_history_ending);
+  Parameters on_day;
+  if (visit.is_dated) on_day.emplace_back("ngay", on_its_day.day.text());
+  set_text(view, "title_history_address",
+           story.predecessors.empty() ? "" : visit.link(path + ending, std::move(on_day)));
   set_text(view, "as_known_value", visit.as_known ? std::to_string(*visit.as_known) : "");
   const std::string full_name = unit.nearest(on_its_day.day).name;
   const PageHead head{full_name, visit.say("portal.commune.description", {{"unit", full_name}}), "communes"};

@@ -6,16 +6,29 @@
 namespace luytre::portal {
 
 Result<http::Response> home_page(const Visit& visit);
-Result<http::Response> communes_page(const Visit& visit);  // /xa
-Result<http::Response> commune_page(const Visit& visit);   // /xa/{name}: code, or code-name
-Result<http::Response> news_page(const Visit& visit);      // /tin-tuc
-Result<http::Response> article_page(const Visit& visit);   // /tin-tuc/{slug}
-Result<http::Response> claims_page(const Visit& visit);    // /so-lieu
-Result<http::Response> claim_page(const Visit& visit);     // /so-lieu/{id}
-Result<http::Response> claim_of_key(const Visit& visit);   // /so-lieu/{place}/{date}/{figure}: to the page of its id
+Result<http::Response> communes_page(const Visit& visit);       // /xa
+Result<http::Response> commune_page(const Visit& visit);        // /xa/{name}: code, or code-name
+Result<http::Response> title_history_page(const Visit& visit);  // /xa/{name}/lich-su-danh-hieu
+Result<http::Response> news_page(const Visit& visit);           // /tin-tuc
+Result<http::Response> article_page(const Visit& visit);        // /tin-tuc/{slug}
+Result<http::Response> claims_page(const Visit& visit);         // /so-lieu
+Result<http::Response> claim_page(const Visit& visit);          // /so-lieu/{id}
+Result<http::Response> claim_of_key(const Visit& visit);  // /so-lieu/{place}/{date}/{figure}: to the page of its id
 Result<http::Response> computed_figure_page(const Visit& visit);  // /so-lieu/tinh
 Result<http::Response> law_page(const Visit& visit);              // /luat
 Result<http::Response> criteria_set_page(const Visit& visit);     // /luat/{subject}/{period}
 Result<http::Response> about_page(const Visit& visit);            // /gioi-thieu
+
+inline constexpr std::string_view title_history_ending = "/lich-su-danh-hieu";
+
+// The unit that "06001-doan-ket" names, and the visit on a day of its life: a unit that has ended is shown as it was on
+// its last day. Problems portal.unit_unknown, portal.unit_not_alive.
+struct OpenedUnit {
+  const units::Unit* unit = nullptr;
+  Visit visit;
+};
+Result<OpenedUnit> open_unit(const Visit& visit, const std::string& name);
+// To the permanent address of what is shown, when it was asked for under another.
+std::optional<http::Response> to_permanent(const Visit& visit, const std::string& path);
 
 }  // namespace luytre::portal

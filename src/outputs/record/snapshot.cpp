@@ -1,5 +1,7 @@
 #include "outputs/record/snapshot.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <set>
 
 #include "outputs/statistics/claim_store.h"
@@ -49,11 +51,17 @@ class Loader {
   }
 
  private:
-  bool stale(std::string_view room) const { return !earlier_ || touched_.contains(std::string(room)); }
+  using Rooms = std::initializer_list<std::string_view>;
+
+  // Whether an event of any of the rooms came since the earlier record.
+  bool stale(Rooms rooms) const {
+    return !earlier_ || std::any_of(rooms.begin(), rooms.end(),
+                                    [&](std::string_view room) { return touched_.contains(std::string(room)); });
+  }
 
   template <class Part, class Load>
-  Done renew(std::string_view room, Part& part, const Load& load) {
-    if (!stale(room)) return {};
+  Done renew(Rooms rooms, Part& part, const Load& load) {
+    if (!stale(rooms)) return {};
     auto loaded = load();
     if (!loaded) return pass_on(loaded);
     part = std::move(*loaded);
@@ -68,32 +76,33 @@ class Loader {
 
   Done load_rooms(Snapshot& snapshot) {
     Done done =
-        renew("installation", snapshot.installation, [&] { return observations::find_installation(database_); });
-    if (done) done = renew("units", snapshot.units, [&] { return units::load_register(database_, known_at_); });
-    if (done) done = renew("criteria", snapshot.law, [&] { return criteria::load_library(database_, known_at_); });
+        renew({"installation"}, snapshot.installation, [&] { return observations::find_installation(database_); });
+    if (done) done = renew({"units"}, snapshot.units, [&] { return units::load_register(database_, known_at_); });
+    if (done) done = renew({"criteria"}, snapshot.law, [&] { return criteria::load_library(database_, known_at_); });
     // A signature and a verification say values again, at a higher stage.
-    const std::string_view says_values = stale("reporting") ? "reporting" : "observations";
+    const Rooms values = {"observations", "reporting"};
     if (done) {
-      done = renew(says_values, snapshot.drafts, [&] { return load_values(); });
+      done = renew(values, snapshot.drafts, [&] { return load_values(); });
     }
-    if (done && stale(says_values)) {
+    if (done && stale(values)) {
       snapshot.values = observations::published(snapshot.drafts);
     }
     // A dossier's decision gives a title or takes it away, a council's conclusion moves a dossier.
-    const std::string_view says_titles = stale("dossiers") ? "dossiers" : "recognition";
     if (done)
-      done = renew(says_titles, snapshot.titles, [&] { return recognition::load_titles(database_, known_at_); });
-    if (done) done = renew("news", snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
-    if (done) done = renew("claim", snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
+      done = renew({"recognition", "dossiers"}, snapshot.titles,
+                   [&] { return recognition::load_titles(database_, known_at_); });
+    if (done) done = renew({"news"}, snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
+    if (done) done = renew({"claim"}, snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
     if (done)
-      done = renew("reporting", snapshot.reports, [&] { return reporting::load_reports(database_, known_at_); });
-    const std::string_view says_dossiers = stale("councils") ? "councils" : "dossiers";
+      done = renew({"reporting"}, snapshot.reports, [&] { return reporting::load_reports(database_, known_at_); });
     if (done) {
-      done = renew(says_dossiers, snapshot.dossiers, [&] { return dossiers::load_dossiers(database_, known_at_); });
+      done = renew({"dossiers", "councils", "reorganisation"}, snapshot.dossiers,
+                   [&] { return dossiers::load_dossiers(database_, known_at_); });
     }
     if (done)
-      done = renew("villages", snapshot.villages, [&] { return villages::load_villages(database_, known_at_); });
-    if (done) done = renew("plans", snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
+      done = renew({"villages", "reorganisation"}, snapshot.villages,
+                   [&] { return villages::load_villages(database_, known_at_); });
+    if (done) done = renew({"plans"}, snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
     return done;
   }
 

@@ -1,5 +1,7 @@
 #include "platform/accounts/account_store.h"
 
+#include <map>
+
 #include "base/vietnamese.h"
 #include "platform/accounts/grants.h"
 
@@ -216,6 +218,26 @@ Result<std::vector<GrantRecord>> list_grants(Database& database, std::string_vie
 Result<std::vector<GrantRecord>> list_waiting_grants(Database& database) {
   return read_all<GrantRecord>(database, std::string(grant_columns) + " WHERE d.state IS NULL ORDER BY g.event, g.id",
                                {}, grant_of);
+}
+
+Result<std::vector<std::pair<GrantRecord, std::string>>> list_all_standing_grants(Database& database) {
+  const auto records = read_all<GrantRecord>(
+      database,
+      std::string(grant_columns) +
+          " WHERE coalesce(d.state, 'proposed') IN ('approved', 'proposed') ORDER BY g.unit, g.role, g.account, g.id",
+      {}, grant_of);
+  if (!records) return pass_on(records);
+  const auto accounts =
+      read_all<Account>(database, std::string(account_columns) + " WHERE s.state <> 'closed'", {}, account_of);
+  if (!accounts) return pass_on(accounts);
+  std::map<std::string, std::string> names;
+  for (const Account& account : *accounts) names.emplace(account.id.text(), account.name());
+  std::vector<std::pair<GrantRecord, std::string>> found;
+  for (const GrantRecord& record : *records) {
+    if (const auto name = names.find(record.account.text()); name != names.end())
+      found.emplace_back(record, name->second);
+  }
+  return found;
 }
 
 Result<std::vector<std::string>> list_named_for(Database& database, std::string_view role) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "platform/accounts/account.h"
@@ -39,6 +40,8 @@ Result<std::vector<GrantRecord>> list_grants(storage::Database& database, std::s
 // Passed on by the account, whatever became of them.
 Result<std::vector<GrantRecord>> list_delegations_by(storage::Database& database, std::string_view account_id);
 Result<std::vector<GrantRecord>> list_waiting_grants(storage::Database& database);
+// Approved or proposed, of accounts that are not closed, each with the account's name; by unit, role and account.
+Result<std::vector<std::pair<GrantRecord, std::string>>> list_all_standing_grants(storage::Database& database);
 // Accounts to which the role was ever given or proposed; what of it holds now is grants_of.
 Result<std::vector<std::string>> list_named_for(storage::Database& database, std::string_view role);
 Result<std::optional<GrantRecord>> find_grant(storage::Database& database, std::string_view id);

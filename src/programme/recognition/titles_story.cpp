@@ -51,19 +51,6 @@ void add_predecessors(TitlesStory& story, const TitleRegister& titles, const uni
   }
 }
 
-// A published figure, word for word.
-std::string sentence(const QuotedFact& fact, Language language) {
-  std::string words;
-  for (const auto* part : {&fact.value, &fact.status, &fact.note}) {
-    if (part->empty() || words.find(*part) != std::string::npos) continue;
-    words += (words.empty() ? "" : "; ") + *part;
-  }
-  if (words.empty()) words = fact.kind;
-  if (!fact.decision.empty()) words += " (" + fact.decision + ")";
-  return say("recognition.quoted", {{"about", fact.about}, {"date", day_text(fact.date, language)}, {"words", words}},
-             language);
-}
-
 void tell_predecessors(const TitlesStory& story, Language language, std::vector<std::string>& lines) {
   const bool any = std::any_of(story.predecessors.begin(), story.predecessors.end(),
                                [](const PredecessorTitles& one) { return !one.facts.empty(); });
@@ -105,6 +92,18 @@ TitlesStory titles_of(const TitleRegister& titles, const units::Register& units,
   for (const auto* above : units.ancestors(unit, as_of)) unit_and_above.push_back(above->id.text());
   story.complete_by = titles.holds(unit_and_above, {Title::ntm, std::nullopt, "", as_of}).coverage;
   return story;
+}
+
+std::string sentence(const QuotedFact& fact, Language language) {
+  std::string words;
+  for (const auto* part : {&fact.value, &fact.status, &fact.note}) {
+    if (part->empty() || words.find(*part) != std::string::npos) continue;
+    words += (words.empty() ? "" : "; ") + *part;
+  }
+  if (words.empty()) words = fact.kind;
+  if (!fact.decision.empty()) words += " (" + fact.decision + ")";
+  return say("recognition.quoted", {{"about", fact.about}, {"date", day_text(fact.date, language)}, {"words", words}},
+             language);
 }
 
 std::string sentence(const TitleFact& fact, Language language) {

@@ -38,6 +38,9 @@ TitlesStory titles_of(const TitleRegister& titles, const units::Register& units,
 // One sentence about a fact: "Recognised for advanced … for 2022 by Decision 105/QĐ-UBND of 2023-01-26."
 std::string sentence(const TitleFact& fact, Language language);
 
+// A published figure, word for word.
+std::string sentence(const QuotedFact& fact, Language language);
+
 // The whole story in short lines; no line ends with a line break.
 std::vector<std::string> tell(const TitlesStory& story, Language language);
 

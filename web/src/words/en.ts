@@ -1,11 +1,13 @@
 import type { Catalogue } from './index';
 import { plansEn } from './plans.en';
+import { reorganisationEn } from './reorganisation.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
 
 export const en: Catalogue = {
   ...plansEn,
+  ...reorganisationEn,
   ...roomsEn,
   ...screensEn,
   ...villagesEn,

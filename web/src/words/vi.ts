@@ -1,4 +1,5 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
+import { reorganisationVi } from './reorganisation.vi';
 import { roomsVi } from './rooms.vi';
 import { plansVi } from './plans.vi';
 import { screensVi } from './screens.vi';
@@ -6,6 +7,7 @@ import { villagesVi } from './villages.vi';
 
 export const vi = {
   ...plansVi,
+  ...reorganisationVi,
   ...roomsVi,
   ...screensVi,
   ...villagesVi,
