@@ -27,6 +27,7 @@
 #include "programme/recognition/recognition_routes.h"
 #include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
+#include "programme/sustain/sustain_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
 #include "programme/villages/villages_routes.h"
@@ -222,6 +223,17 @@ villages::VillagesDoors villages_doors(const Context& context, Doors& doors) {
           namer_of(keeper)};
 }
 
+// Dossiers of revocation are opened by hand as long as no room opens them.
+sustain::SustainDoors sustain_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  const auto reporting = reporting_doors(context, doors);
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_checks(); }),
+          {doors.writer, reporting.desk.today, reporting.desk.unix_milliseconds, reporting.desk.tell},
+          guard_of(doors),
+          [&keeper](const auto& work) { return keeper.with_database(work); },
+          reporting.name_of_actor};
+}
+
 // Files behind values of a locked period stay as they are.
 auto evidence_lock(const reporting::Known& known) {
   return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
@@ -253,6 +265,7 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   dossiers::add_dossier_routes(router, dossier_doors(context, doors));
   dossiers::add_dossier_write_routes(router, dossier_doors(context, doors));
   villages::add_villages_write_routes(router, villages_doors(context, doors));
+  sustain::add_sustain_write_routes(router, sustain_doors(context, doors));
   evidence::add_evidence_routes(
       router, {doors.evidence, newest([today](const Snapshot& known) {
                  return evidence::Known{known.units, known.law, today(), evidence_lock(known.known_reports())};
@@ -339,6 +352,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
       guard_of(doors));
   reporting::add_reporting_routes(*router, reporting_doors(context, doors));
   villages::add_villages_routes(*router, villages_doors(context, doors));
+  sustain::add_sustain_routes(*router, sustain_doors(context, doors));
   recognition::add_recognition_routes(*router,
                                       part_of(keeper,
                                               [](const Snapshot& known) {

@@ -21,6 +21,12 @@ export const rooms: readonly Room[] = [
     lead: 'room.villages.lead',
     load: () => import('./screens/villages/Villages.svelte'),
   },
+  {
+    address: 'duy-tri',
+    title: 'room.sustain.title',
+    lead: 'room.sustain.lead',
+    load: () => import('./screens/sustain/Sustain.svelte'),
+  },
 ];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

@@ -10,6 +10,7 @@
 #include "programme/observations/observation_store.h"
 #include "programme/recognition/recognition_store.h"
 #include "programme/reporting/reporting_store.h"
+#include "programme/sustain/sustain_store.h"
 #include "programme/units/unit_store.h"
 #include "programme/villages/village_store.h"
 
@@ -92,6 +93,7 @@ class Loader {
     }
     if (done)
       done = renew("villages", snapshot.villages, [&] { return villages::load_villages(database_, known_at_); });
+    if (done) done = renew("sustain", snapshot.checks, [&] { return sustain::load_checks(database_, known_at_); });
     return done;
   }
 
@@ -114,6 +116,10 @@ dossiers::Known Snapshot::known_dossiers() const {
 
 villages::Known Snapshot::known_villages() const {
   return {number, units, law, villages, installation ? installation->province : std::string(), is_demonstration()};
+}
+
+sustain::Known Snapshot::known_checks() const {
+  return {materials(), checks, installation ? installation->province : std::string(), is_demonstration()};
 }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {

@@ -17,6 +17,7 @@
 #include "programme/observations/panel.h"
 #include "programme/recognition/title_register.h"
 #include "programme/reporting/desk.h"
+#include "programme/sustain/desk.h"
 #include "programme/units/register.h"
 #include "programme/villages/desk.h"
 
@@ -35,6 +36,7 @@ struct Snapshot {
   std::shared_ptr<const reporting::ReportRegister> reports;
   std::shared_ptr<const dossiers::DossierRegister> dossiers;
   std::shared_ptr<const villages::VillageRegister> villages;
+  std::shared_ptr<const sustain::CheckRegister> checks;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
@@ -42,6 +44,7 @@ struct Snapshot {
   reporting::Known known_reports() const;  // what the staff's rooms of reporting read from
   dossiers::Known known_dossiers() const;
   villages::Known known_villages() const;
+  sustain::Known known_checks() const;     // what the room of titles sustained reads from
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };

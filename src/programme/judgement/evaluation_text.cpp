@@ -72,6 +72,7 @@ json::value revocation_of(const Evaluation& evaluation) {
   return json::object{{"outcome", recognition::name_of(answer.outcome)},
                       {"at_risk", answer.at_risk},
                       {"criteria_not_met", answer.criteria_not_met},
+                      {"what_if", answer.use.what_if},
                       {"vi", recognition::explain(answer, Language::vi)},
                       {"en", recognition::explain(answer, Language::en)}};
 }

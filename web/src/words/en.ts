@@ -2,11 +2,13 @@ import type { Catalogue } from './index';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
+import { sustainEn } from './sustain.en';
 
 export const en: Catalogue = {
   ...roomsEn,
   ...screensEn,
   ...villagesEn,
+  ...sustainEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',

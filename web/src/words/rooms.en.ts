@@ -5,4 +5,6 @@ export const roomsEn = {
     'From self-assessment to the decision: where each dossier stands, whose turn it is, how many days are left.',
   'room.villages.title': 'Villages and residential areas',
   'room.villages.lead': 'The register of villages, their titles, and the monthly tick of what is kept up.',
+  'room.sustain.title': 'Titles sustained',
+  'room.sustain.lead': 'Which communes keep their title, which are exposed to losing it; the yearly check.',
 };

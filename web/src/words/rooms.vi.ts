@@ -4,4 +4,6 @@ export const roomsVi = {
   'room.dossiers.lead': 'Từ tự đánh giá đến quyết định: hồ sơ đang ở đâu, đến lượt ai, còn bao nhiêu ngày.',
   'room.villages.title': 'Thôn và khu dân cư',
   'room.villages.lead': 'Danh sách thôn, danh hiệu của thôn và khu dân cư kiểu mẫu, sổ tháng giữ danh hiệu.',
+  'room.sustain.title': 'Duy trì danh hiệu',
+  'room.sustain.lead': 'Xã nào còn giữ danh hiệu vững, xã nào có nguy cơ bị thu hồi; kiểm tra hằng năm.',
 } as const;

@@ -2,11 +2,13 @@
 import { roomsVi } from './rooms.vi';
 import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
+import { sustainVi } from './sustain.vi';
 
 export const vi = {
   ...roomsVi,
   ...screensVi,
   ...villagesVi,
+  ...sustainVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',
   'shell.menu': 'Trình đơn',
