@@ -300,7 +300,8 @@ export const asks = {
     path: `${village(world, unit).quiet}/decisions`, json: { ...oldDecision(unit), ladder: 'residential_area' },
   }),
   'sustain.score': (world, unit) => ({
-    path: '/api/v1/sustain/checks', json: { unit: unit.code, title: 'advanced', year: Number(unit.day.slice(0, 4)), as_of: unit.day },
+    path: '/api/v1/sustain/checks',
+    json: { unit: unit.code, title: 'advanced', year: Number(unit.day.slice(0, 4)), as_of: unit.day },
   }),
   'sustain.sign': (world) => ({ path: check(world, 'advanced', 'sign'), json: { version: 1 } }),
   'sustain.verify': (world) => ({

@@ -299,7 +299,7 @@ struct CriteriaSet {
   std::string id;  // "commune-ntm/2021-2025"
   Bilingual title;
   SetLevel level = SetLevel::commune;
-  std::string tier;  // ntm | advanced | model | modern | completion
+  std::string tier;      // ntm | advanced | model | modern | completion
   std::string province;  // code, of a set that a province made for itself; empty: the whole country's
   std::string document;
   std::vector<std::string> amended_by;  // known to amend it, content not loaded

@@ -12,7 +12,7 @@ export const sustainVi = {
   'sustain.as_of': 'Tính đến ngày',
   'sustain.ask': 'Xem',
   'sustain.summary':
-    '{titles} danh hiệu đang giữ. Nếu những gì chưa đánh giá đều đạt: {revoke} thuộc trường hợp thu hồi, {risk} có nguy cơ.',
+    '{titles} danh hiệu. Nếu những gì chưa đánh giá đều đạt: {revoke} thuộc trường hợp thu hồi, {risk} có nguy cơ.',
   'sustain.ranges': '{count} danh hiệu chỉ trả lời được bằng một khoảng, vì còn tiêu chí chưa đánh giá.',
   'sustain.unknown': 'Sổ công nhận không cho biết {count} trường hợp có giữ danh hiệu hay không.',
   'sustain.none': 'Không xã nào giữ danh hiệu này vào ngày đã chọn.',
@@ -59,7 +59,7 @@ export const sustainVi = {
   'sustain.check_title': '{unit}: kiểm tra năm {year}',
   'sustain.frozen': 'Bản {version}: số liệu đến ngày {day}, như hệ thống biết ở sự kiện {event}, theo bộ {set}.',
   'sustain.counts':
-    '{met} đạt, {basically_met} cơ bản đạt, {not_met} chưa đạt, {not_applicable} không áp dụng, {not_assessed} chưa đánh giá, trên {total} tiêu chí.',
+    '{met} đạt, {basically_met} cơ bản đạt, {not_met} chưa đạt, {not_applicable} không áp dụng, {not_assessed} chưa đánh giá.',
   'sustain.what_if': 'Giả định: {document} không còn là quy định đang có hiệu lực cho bộ tiêu chí này.',
   'sustain.lines': 'Từng tiêu chí, chỉ tiêu',
   'sustain.only_open': 'Chỉ xem dòng chưa đạt và chưa đánh giá',
