@@ -19,6 +19,7 @@
 #include "programme/authority/tell_those_who_may.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/dossiers/dossier_routes.h"
+#include "programme/dossiers/open_dossier.h"
 #include "programme/evidence/evidence_routes.h"
 #include "programme/evidence/evidence_store.h"
 #include "programme/judgement/judgement_routes.h"
@@ -31,6 +32,7 @@
 #include "programme/reorganisation/sources.h"
 #include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
+#include "programme/sustain/sustain_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
 #include "programme/villages/villages_routes.h"
@@ -275,6 +277,33 @@ reorganisation::ReorganisationDoors reorganisation_doors(const Context& context,
           namer_of(keeper)};
 }
 
+// A check that ends in the proposal of a revocation opens its dossier in the same event.
+sustain::OpenRevocation open_revocation(const Context& context, Doors& doors) {
+  return [source = part_of(doors.keeper, [](const Snapshot& known) { return known.known_dossiers(); }), &context](
+             storage::Database& database, audit::EventNumber number, const std::string&,
+             const sustain::RevocationProposal& proposal) -> Result<std::string> {
+    const auto known = source(std::nullopt);
+    if (!known) return pass_on(known);
+    const dossiers::DossierWish wish{criteria::Purpose::revocation, proposal.unit,
+                                     std::string(recognition::name_of(proposal.title)), proposal.as_of.year(), ""};
+    const auto opened = dossiers::open_inside(database, *known, wish,
+                                              {number, context.today(), context.unix_milliseconds(), proposal.actor});
+    if (!opened) return pass_on(opened);
+    return opened->id;
+  };
+}
+
+sustain::SustainDoors sustain_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  const auto reporting = reporting_doors(context, doors);
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_checks(); }),
+          {doors.writer, reporting.desk.today, reporting.desk.unix_milliseconds, reporting.desk.tell,
+           open_revocation(context, doors)},
+          guard_of(doors),
+          [&keeper](const auto& work) { return keeper.with_database(work); },
+          reporting.name_of_actor};
+}
+
 // Files behind values of a locked period stay as they are.
 auto evidence_lock(const reporting::Known& known) {
   return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
@@ -307,6 +336,7 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   dossiers::add_dossier_write_routes(router, dossier_doors(context, doors));
   villages::add_villages_write_routes(router, villages_doors(context, doors));
   plans::add_plans_write_routes(router, plans_doors(context, doors));
+  sustain::add_sustain_write_routes(router, sustain_doors(context, doors));
   evidence::add_evidence_routes(
       router, {doors.evidence, newest([today](const Snapshot& known) {
                  return evidence::Known{known.units, known.law, today(), evidence_lock(known.known_reports())};
@@ -394,6 +424,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   reporting::add_reporting_routes(*router, reporting_doors(context, doors));
   villages::add_villages_routes(*router, villages_doors(context, doors));
   plans::add_plans_routes(*router, plans_doors(context, doors));
+  sustain::add_sustain_routes(*router, sustain_doors(context, doors));
   recognition::add_recognition_routes(*router,
                                       part_of(keeper,
                                               [](const Snapshot& known) {

@@ -151,6 +151,21 @@ async function openVillages(world) {
     world.villages[code] = { spoken, quiet, steps: `/api/v1/villages/titles/${title}/steps` };
   }
 }
+// The commune holds two titles; one check of the year waits to be signed, the other is signed.
+async function openChecks(world) {
+  const { coordinator, commune_officer: officer, commune_chairman: chairman } = world.persons;
+  world.checks = {};
+  for (const [title, level] of [['ntm', 'NTM'], ['advanced', 'nâng cao']]) {
+    const given = fact(world, { ...ownCommune, district: '' });
+    given.json.title_level = level;
+    given.json.decision = '9/QĐ-XÃ';
+    await coordinator.must(given.path, given.json);
+    const wish = { unit: '06001', title, year: 2025, as_of: '2025-12-31' };
+    world.checks[title] = (await officer.must('/api/v1/sustain/checks', wish)).check;
+  }
+  await chairman.must(`/api/v1/sustain/checks/${world.checks.ntm}/sign`, { version: 1 });
+}
+const check = (world, title, verb) => `/api/v1/sustain/checks/${world.checks[title]}/${verb}`;
 
 // Plans that name the own commune and its sibling, and one that has ended; a piece of work of a department.
 const plan = (year, decision, codes) => ({
@@ -316,6 +331,17 @@ export const asks = {
   'plans.report': (world) => ({
     path: `/api/v1/plans/${world.plan}/items/${world.planItem}/progress`, json: { percent: '30', day: today },
   }),
+  'sustain.score': (world, unit) => ({
+    path: '/api/v1/sustain/checks',
+    json: { unit: unit.code, title: 'advanced', year: Number(unit.day.slice(0, 4)), as_of: unit.day },
+  }),
+  'sustain.sign': (world) => ({ path: check(world, 'advanced', 'sign'), json: { version: 1 } }),
+  'sustain.verify': (world) => ({
+    path: check(world, 'ntm', 'verify'), json: { version: 1, items: [{ indicator: '2.2', decision: 'verified' }] },
+  }),
+  'sustain.close': (world) => ({
+    path: check(world, 'ntm', 'close'), json: { version: 1, result: 'warned', words: 'Cần giữ tiêu chí 17' },
+  }),
 };
 
 const outline = {
@@ -360,6 +386,7 @@ export async function prepare(world, { must }) {
   await openDossiers(world);
   await openVillages(world);
   await decidePlan(world);
+  await openChecks(world);
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

@@ -33,6 +33,12 @@ export const rooms: readonly Room[] = [
     lead: 'room.reorganisation.lead',
     load: () => import('./screens/reorganisation/Reorganisation.svelte'),
   },
+  {
+    address: 'duy-tri',
+    title: 'room.sustain.title',
+    lead: 'room.sustain.lead',
+    load: () => import('./screens/sustain/Sustain.svelte'),
+  },
 ];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

@@ -84,6 +84,30 @@ void add_evaluation(const Visit& visit, const judgement::Evaluation& evaluation,
   set_text(view, "column", evaluation.column);
 }
 
+// How the last yearly check of each title ended; what people said in it stays with them.
+void add_checks(const Visit& visit, const units::Unit& unit, View& view) {
+  View checks = empty_list();
+  for (const auto title : sustain::commune_titles()) {
+    const auto* check = visit.snapshot->checks->last_closed(unit.id.text(), title);
+    if (check == nullptr || (visit.is_dated && visit.day < check->closing->day)) continue;
+    const auto& scoring = check->scorings.back();
+    const auto count = [&](engine::Outcome outcome) {
+      return std::to_string(scoring.criteria[static_cast<std::size_t>(outcome)]);
+    };
+    checks.push_back(
+        View(visit.say("portal.commune.check",
+                       {{"year", std::to_string(check->check.year)},
+                        {"title", catalogue_word("recognition.title." + std::string(recognition::name_of(title)))},
+                        {"result", catalogue_word("sustain.state." + std::string(sustain::name_of(check->state())))},
+                        {"day", visit.day_words(check->closing->day)},
+                        {"not_met", count(engine::Outcome::not_met)},
+                        {"not_assessed", count(engine::Outcome::not_assessed)},
+                        {"total", std::to_string(scoring.criteria_total())}})));
+  }
+  set_flag(view, "has_checks", !checks.is_empty_list());
+  view.set("checks", checks);
+}
+
 }  // namespace
 
 Result<OpenedUnit> open_unit(const Visit& visit, const std::string& name) {
@@ -127,6 +151,7 @@ Result<http::Response> commune_page(const Visit& visit) {
   }
   const auto story = recognition::titles_of(*visit.snapshot->titles, *visit.snapshot->units, unit, on_its_day.day);
   add_titles(on_its_day, story, view);
+  add_checks(visit, unit, view);
   add_lineage(on_its_day, unit, story, view);
   view.set("list_address", visit.link("/xa"));
   const std::string ending(title_history_ending);

@@ -13,6 +13,7 @@
 #include "programme/plans/plan_store.h"
 #include "programme/recognition/recognition_store.h"
 #include "programme/reporting/reporting_store.h"
+#include "programme/sustain/sustain_store.h"
 #include "programme/units/unit_store.h"
 #include "programme/villages/village_store.h"
 
@@ -96,12 +97,13 @@ class Loader {
     if (done)
       done = renew({"reporting"}, snapshot.reports, [&] { return reporting::load_reports(database_, known_at_); });
     if (done) {
-      done = renew({"dossiers", "councils", "reorganisation"}, snapshot.dossiers,
+      done = renew({"dossiers", "councils", "reorganisation", "sustain"}, snapshot.dossiers,
                    [&] { return dossiers::load_dossiers(database_, known_at_); });
     }
     if (done)
       done = renew({"villages", "reorganisation"}, snapshot.villages,
                    [&] { return villages::load_villages(database_, known_at_); });
+    if (done) done = renew({"sustain"}, snapshot.checks, [&] { return sustain::load_checks(database_, known_at_); });
     if (done) done = renew({"plans"}, snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
     return done;
   }
@@ -129,6 +131,10 @@ villages::Known Snapshot::known_villages() const {
 
 plans::Known Snapshot::known_plans() const {
   return {number, units, law, values, drafts, titles, plans, is_demonstration()};
+}
+
+sustain::Known Snapshot::known_checks() const {
+  return {materials(), checks, installation ? installation->province : std::string(), is_demonstration()};
 }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {

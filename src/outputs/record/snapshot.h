@@ -18,6 +18,7 @@
 #include "programme/plans/desk.h"
 #include "programme/recognition/title_register.h"
 #include "programme/reporting/desk.h"
+#include "programme/sustain/desk.h"
 #include "programme/units/register.h"
 #include "programme/villages/desk.h"
 
@@ -37,6 +38,7 @@ struct Snapshot {
   std::shared_ptr<const dossiers::DossierRegister> dossiers;
   std::shared_ptr<const villages::VillageRegister> villages;
   std::shared_ptr<const plans::PlanRegister> plans;
+  std::shared_ptr<const sustain::CheckRegister> checks;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
@@ -45,6 +47,7 @@ struct Snapshot {
   dossiers::Known known_dossiers() const;
   villages::Known known_villages() const;
   plans::Known known_plans() const;        // what the staff's rooms of plans read from
+  sustain::Known known_checks() const;     // what the room of titles sustained reads from
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };

@@ -107,6 +107,7 @@ void check_revocation(const RuleCheck& check) {
   if (!check.set.revocation) return;
   const RevocationRule& rule = *check.set.revocation;
   check_reference(check, rule.reference, "revocation", rule.place);
+  if (rule.in_force) check_reference(check, rule.in_force->reference, "revocation", rule.place);
   std::set<std::string> keys(rule.key_criteria.begin(), rule.key_criteria.end());
   for (const Criterion& criterion : check.set.criteria) {
     if (criterion.is_key_for_revocation == keys.contains(criterion.number)) continue;

@@ -273,12 +273,23 @@ struct RevocationGround {
   Place place;
 };
 
+// The days on which a revocation rule is law. After `to` it answers what-if questions until a new rule is loaded.
+struct RuleValidity {
+  Interval days;  // half-open
+  Reference reference;
+  Confidence confidence = Confidence::uncertain;
+  Bilingual note;
+};
+
 struct RevocationRule {
   std::vector<RevocationGround> any_of;
+  std::optional<RuleValidity> in_force;   // absent: registered before rules were dated
   std::vector<std::string> key_criteria;  // numbers; the same criteria say key_for_revocation themselves
   Reference reference;
   Confidence confidence = Confidence::uncertain;
   Place place;
+
+  bool is_in_force(Date day) const { return !in_force || in_force->days.contains(day); }
 };
 
 enum class SetLevel : std::uint8_t { commune, district, town, province, village, residential_area };

@@ -93,6 +93,15 @@ json::value to_json(const Satisfaction& satisfaction) {
                       {"confidence", name_of(satisfaction.confidence)}};
 }
 
+json::value to_json(const RuleValidity& validity) {
+  const bool ends = validity.days.to != Date::open_end();
+  return json::object{{"from", validity.days.from.text()},
+                      {"to", ends ? json::value(validity.days.to.text()) : json::value()},
+                      {"reference", to_json(validity.reference)},
+                      {"confidence", name_of(validity.confidence)},
+                      {"note", to_json(validity.note)}};
+}
+
 json::value to_json(const RevocationRule& rule) {
   json::array grounds;
   for (const RevocationGround& ground : rule.any_of) {
@@ -103,7 +112,9 @@ json::value to_json(const RevocationRule& rule) {
                                    {"reference", to_json(ground.reference)},
                                    {"confidence", name_of(ground.confidence)}});
   }
-  return json::object{{"key_criteria", texts(rule.key_criteria)}, {"any_of", std::move(grounds)}};
+  return json::object{{"key_criteria", texts(rule.key_criteria)},
+                      {"any_of", std::move(grounds)},
+                      {"in_force", rule.in_force ? to_json(*rule.in_force) : json::value()}};
 }
 
 // How sure the set is: counted over indicators, each by the confidence with which it exists, confirmed ones apart.

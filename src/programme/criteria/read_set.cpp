@@ -126,6 +126,21 @@ RevocationGround read_ground(const Tree& tree, const RevocationRule& rule, std::
   return ground;
 }
 
+RuleValidity read_validity(const Tree& tree, std::vector<Problem>& problems) {
+  Mapping map(tree, problems);
+  RuleValidity validity;
+  map.require("from");
+  validity.days = {map.date("from").value_or(Date()), map.date("to").value_or(Date::open_end())};
+  if (validity.days.to <= validity.days.from) map.refuse_value("to", validity.days.to.text());
+  map.require("reference");
+  validity.reference = read_reference(map, "reference", problems);
+  map.require("confidence");
+  validity.confidence = read_confidence(map, "confidence");
+  validity.note = map.bilingual_or_empty("note");
+  map.finish();
+  return validity;
+}
+
 RevocationRule read_revocation(const Tree& tree, const std::string& set_id, std::vector<Problem>& problems) {
   Mapping map(tree, problems);
   RevocationRule rule;
@@ -134,6 +149,9 @@ RevocationRule read_revocation(const Tree& tree, const std::string& set_id, std:
   if (set != set_id) map.refuse_value("set", set);
   rule.reference = read_reference(map, "reference", problems);
   rule.confidence = read_confidence(map, "confidence");
+  // Texts in a database may be older than this key; files may not.
+  if (rule.place.line > 0) map.require("in_force");
+  if (const Tree* validity = map.find("in_force")) rule.in_force = read_validity(*validity, problems);
   rule.key_criteria = map.texts("key_criteria");
   map.require("revoke_when");
   for (const Tree& ground : map.list("revoke_when")) {

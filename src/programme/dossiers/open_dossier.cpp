@@ -86,8 +86,8 @@ Done check_no_other(const DossierRegister& dossiers, const Known& known, const D
   return {};
 }
 
-Result<Dossier> dossier_of(const Desk& desk, const Known& known, const DossierWish& wish, const std::string& person) {
-  const Date today = desk.today();
+Result<Dossier> dossier_of(const Known& known, const DossierWish& wish, const Opening& opening) {
+  const Date today = opening.today;
   const auto unit = find_unit(known, wish.unit, today);
   if (!unit) return pass_on(unit);
   if (wish.year < 2009 || wish.year > today.year()) {
@@ -107,7 +107,7 @@ Result<Dossier> dossier_of(const Desk& desk, const Known& known, const DossierWi
                   {{"tier", say("recognition.title." + wish.tier, Language::vi)}, {"day", today.vietnamese_text()}});
   }
   const auto* province = known.units->province(**unit, today);
-  return Dossier{new_uuid7(desk.unix_milliseconds()),
+  return Dossier{new_uuid7(opening.unix_milliseconds),
                  0,
                  wish.purpose,
                  workflow->id,
@@ -119,25 +119,31 @@ Result<Dossier> dossier_of(const Desk& desk, const Known& known, const DossierWi
                  (*set)->hash,
                  province == nullptr ? std::string() : province->id.code,
                  today,
-                 person};
+                 opening.person};
+}
+
+// Appends it, when there is no other open one.
+Done keep(storage::Database& database, const Known& known, EventNumber number, Dossier& dossier) {
+  const auto dossiers = load_dossiers(database, number - 1);
+  if (!dossiers) return pass_on(dossiers);
+  if (auto alone = check_no_other(**dossiers, known, dossier); !alone) return alone;
+  dossier.event = number;
+  return append(database, dossier);
 }
 
 }  // namespace
 
 Result<Dossier> open_dossier(const Desk& desk, const commands::Asked& asked, const Known& known,
                              const DossierWish& wish) {
-  auto dossier = dossier_of(desk, known, wish, person_of(asked.actor));
+  Opening opening{0, desk.today(), desk.unix_milliseconds(), person_of(asked.actor)};
+  auto dossier = dossier_of(known, wish, opening);
   if (!dossier) return pass_on(dossier);
   const bool is_recognition = wish.purpose == Purpose::recognition;
   const std::string act = is_recognition ? "dossiers.prepare" : "dossiers.check";
   const auto outcome = desk.writer.run(
       commands::order_by(asked, "dossiers.open", {{act, dossier->unit, desk.today(), {}}}),
       [&](storage::Database& database, EventNumber number, const std::string&) -> Result<audit::EventDraft> {
-        const auto dossiers = load_dossiers(database, number - 1);
-        if (!dossiers) return pass_on(dossiers);
-        if (auto alone = check_no_other(**dossiers, known, *dossier); !alone) return pass_on(alone);
-        dossier->event = number;
-        if (auto done = append(database, *dossier); !done) return pass_on(done);
+        if (auto kept = keep(database, known, number, *dossier); !kept) return pass_on(kept);
         return draft_about(*dossier, "dossiers.opened",
                            {{"purpose", criteria::name_of(dossier->purpose)},
                             {"workflow", dossier->workflow},
@@ -151,6 +157,14 @@ Result<Dossier> open_dossier(const Desk& desk, const commands::Asked& asked, con
   if (!outcome) return pass_on(outcome);
   dossier->event = outcome->event;
   if (outcome->replayed) dossier->id = outcome->answer.at("dossier").as_string();
+  return dossier;
+}
+
+Result<Dossier> open_inside(storage::Database& database, const Known& known, const DossierWish& wish,
+                            const Opening& opening) {
+  auto dossier = dossier_of(known, wish, opening);
+  if (!dossier) return pass_on(dossier);
+  if (auto kept = keep(database, known, opening.number, *dossier); !kept) return pass_on(kept);
   return dossier;
 }
 

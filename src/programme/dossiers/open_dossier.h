@@ -20,4 +20,14 @@ struct DossierWish {
 Result<Dossier> open_dossier(const Desk& desk, const commands::Asked& asked, const Known& known,
                              const DossierWish& wish);
 
+// The same inside another command's body, whose permission was asked: checked, appended, the dossier with its event.
+struct Opening {
+  EventNumber number = 0;
+  Date today;
+  long long unix_milliseconds = 0;
+  std::string person;
+};
+Result<Dossier> open_inside(storage::Database& database, const Known& known, const DossierWish& wish,
+                            const Opening& opening);
+
 }  // namespace luytre::dossiers

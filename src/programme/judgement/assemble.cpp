@@ -191,7 +191,7 @@ void take_criteria(Evaluation& evaluation, const Assembly& from, Assembler& asse
   }
 }
 
-void judge_revocation(Evaluation& evaluation, const criteria::CriteriaSet& set) {
+void judge_revocation(Evaluation& evaluation, const criteria::Library& library, const criteria::CriteriaSet& set) {
   if (!set.revocation) return;
   recognition::RevocationQuestion question;
   for (const auto& criterion : evaluation.criteria) {
@@ -199,7 +199,10 @@ void judge_revocation(Evaluation& evaluation, const criteria::CriteriaSet& set) 
     if (criterion.outcome == Outcome::not_met) question.not_met.push_back(criterion.number);
     if (criterion.outcome == Outcome::not_assessed) question.not_assessed.push_back(criterion.number);
   }
-  evaluation.revocation = recognition::judge_revocation(set, question);
+  const auto use = recognition::rule_in_use(library, set, evaluation.question.as_of);
+  // By its own rule even on a day before it: the answer has to be the same as before rules were dated.
+  evaluation.revocation = use.is_borrowed || use.rule == nullptr ? recognition::judge_revocation(set, question)
+                                                                 : recognition::judge_revocation(set, use, question);
 }
 
 }  // namespace
@@ -233,7 +236,7 @@ Evaluation assemble(const Assembly& from) {
   evaluation.outcome = engine::all_of(outcomes);
   evaluation.stage = assembler.lowest_stage();
   add_notices(evaluation, from, assembler.uses_demonstration());
-  judge_revocation(evaluation, set);
+  judge_revocation(evaluation, *from.materials.library, set);
   return evaluation;
 }
 

@@ -69,11 +69,10 @@ json::array notices_of(const Evaluation& evaluation) {
 json::value revocation_of(const Evaluation& evaluation) {
   if (!evaluation.revocation) return nullptr;
   const auto& answer = *evaluation.revocation;
-  return json::object{{"outcome", recognition::name_of(answer.outcome)},
-                      {"at_risk", answer.at_risk},
-                      {"criteria_not_met", answer.criteria_not_met},
-                      {"vi", recognition::explain(answer, Language::vi)},
-                      {"en", recognition::explain(answer, Language::en)}};
+  return json::object{
+      {"outcome", recognition::name_of(answer.outcome)},  {"at_risk", answer.at_risk},
+      {"criteria_not_met", answer.criteria_not_met},      {"what_if", answer.use.what_if},
+      {"vi", recognition::explain(answer, Language::vi)}, {"en", recognition::explain(answer, Language::en)}};
 }
 
 void collect_missing(const Judged& judged, const std::string& above, std::vector<Missing>& found) {

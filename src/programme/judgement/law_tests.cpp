@@ -40,7 +40,8 @@ std::string described(engine::Outcome outcome, engine::Reason reason) {
   return text;
 }
 
-LawCaseResult run_revocation(const criteria::CriteriaSet& set, const LawCase& law_case) {
+LawCaseResult run_revocation(const criteria::Library& library, const criteria::CriteriaSet& set,
+                             const LawCase& law_case) {
   recognition::RevocationQuestion question;
   const auto& asked = *law_case.tree.find("revocation");
   if (const auto* failed = asked.find("failed")) {
@@ -59,6 +60,13 @@ LawCaseResult run_revocation(const criteria::CriteriaSet& set, const LawCase& la
   } else {
     result.holds = result.expected == result.found;
   }
+  const auto what_if = text_of(law_case.tree, "what_if");
+  const auto on = Date::parse(text_of(law_case.tree, "on"));
+  if (what_if.empty() || !on) return result;
+  const bool is_what_if = recognition::rule_in_use(library, set, *on).what_if;
+  result.holds = result.holds && is_what_if == (what_if == "true");
+  result.expected += " (what_if: " + what_if + ")";
+  result.found += is_what_if ? " (what_if: true)" : " (what_if: false)";
   return result;
 }
 
@@ -137,7 +145,7 @@ Result<std::vector<LawCase>> law_cases_in(const std::filesystem::path& folder) {
 LawCaseResult run(const criteria::Library& library, const LawCase& law_case) {
   const auto* set = library.set(text_of(law_case.tree, "set"));
   if (!set) return failed(law_case, "no such set: " + text_of(law_case.tree, "set"));
-  if (law_case.tree.find("revocation")) return run_revocation(*set, law_case);
+  if (law_case.tree.find("revocation")) return run_revocation(library, *set, law_case);
   const auto world = make_law_test_world(library, *set, law_case.tree);
   if (!world) return failed(law_case, message(world.error(), Language::en));
   const auto evaluation = evaluate(world->materials, world->question);

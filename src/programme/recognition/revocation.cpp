@@ -49,28 +49,35 @@ bool holds(const criteria::RevocationGround& ground, const Count& count, const S
   return states_something;
 }
 
-const criteria::RevocationGround* ground_that_holds(const criteria::CriteriaSet& set,
-                                                    const std::vector<std::string>& not_met,
-                                                    const Share& children_revoked) {
-  const auto count = count_not_met(set, not_met);
-  for (const auto& ground : set.revocation->any_of) {
-    if (holds(ground, count, children_revoked)) return &ground;
+// The rule over a set's criteria.
+struct Case {
+  const criteria::CriteriaSet& set;
+  const criteria::RevocationRule& rule;
+  bool is_borrowed = false;
+  bool any_may_be_key = false;
+  Share children_revoked;
+
+  const criteria::RevocationGround* ground_that_holds(const std::vector<std::string>& not_met) const {
+    auto count = count_not_met(set, not_met);
+    if (is_borrowed) count.has_key = any_may_be_key && count.not_met > 0;
+    for (const auto& ground : rule.any_of) {
+      if (holds(ground, count, children_revoked)) return &ground;
+    }
+    return nullptr;
   }
-  return nullptr;
-}
+};
 
 // Fills at_risk and tipping: what would have to go wrong for the title to be lost.
-void find_risk(const criteria::CriteriaSet& set, const RevocationQuestion& question, RevocationAnswer& answer) {
-  for (const auto& criterion : set.criteria) {
+void find_risk(const Case& asked, const RevocationQuestion& question, RevocationAnswer& answer) {
+  for (const auto& criterion : asked.set.criteria) {
     if (!criterion.counts || contains(question.not_met, criterion.number)) continue;
     auto with_one_more = question.not_met;
     with_one_more.push_back(criterion.number);
-    if (ground_that_holds(set, with_one_more, question.children_revoked)) answer.tipping.push_back(criterion.number);
+    if (asked.ground_that_holds(with_one_more)) answer.tipping.push_back(criterion.number);
   }
   auto with_undecided = question.not_met;
   with_undecided.insert(with_undecided.end(), question.not_assessed.begin(), question.not_assessed.end());
-  answer.at_risk =
-      !answer.tipping.empty() || ground_that_holds(set, with_undecided, question.children_revoked) != nullptr;
+  answer.at_risk = !answer.tipping.empty() || asked.ground_that_holds(with_undecided) != nullptr;
 }
 
 std::string joined(const std::vector<std::string>& numbers) {
@@ -82,7 +89,15 @@ std::string joined(const std::vector<std::string>& numbers) {
 }  // namespace
 
 RevocationAnswer judge_revocation(const criteria::CriteriaSet& set, const RevocationQuestion& question) {
+  RuleInUse own;
+  if (set.revocation) own = {&set, &*set.revocation};
+  return judge_revocation(set, own, question);
+}
+
+RevocationAnswer judge_revocation(const criteria::CriteriaSet& set, const RuleInUse& use,
+                                  const RevocationQuestion& question) {
   RevocationAnswer answer;
+  answer.use = use;
   const auto count = count_not_met(set, question.not_met);
   answer.criteria_not_met = count.not_met;
   answer.criteria_total = count.total;
@@ -91,20 +106,22 @@ RevocationAnswer judge_revocation(const criteria::CriteriaSet& set, const Revoca
       answer.key_criteria_not_met.push_back(criterion.number);
     }
   }
-  if (!set.revocation) {
+  if (use.rule == nullptr) {
     answer.outcome = RevocationOutcome::no_rule;
     return answer;
   }
-  for (const auto& ground : set.revocation->any_of) {
+  answer.provisional = use.what_if;
+  for (const auto& ground : use.rule->any_of) {
     answer.provisional = answer.provisional || ground.confidence != criteria::Confidence::confirmed;
   }
-  answer.ground = ground_that_holds(set, question.not_met, question.children_revoked);
-  answer.reference = &set.revocation->reference;
+  const Case asked{set, *use.rule, use.is_borrowed, question.any_may_be_key, question.children_revoked};
+  answer.ground = asked.ground_that_holds(question.not_met);
+  answer.reference = &use.rule->reference;
   if (answer.ground) {
     answer.outcome = RevocationOutcome::revoke;
     if (!answer.ground->reference.document.empty()) answer.reference = &answer.ground->reference;
   } else {
-    find_risk(set, question, answer);
+    find_risk(asked, question, answer);
   }
   return answer;
 }
@@ -119,7 +136,8 @@ std::string explain(const RevocationAnswer& answer, Language language) {
                           {"percent", language == Language::vi ? percent.vietnamese_text() : percent.text()}},
                          language);
   text += " ";
-  text += answer.key_criteria_not_met.empty()
+  text += answer.use.is_borrowed ? say("revocation.keys_not_named", language)
+          : answer.key_criteria_not_met.empty()
               ? say("revocation.no_key", language)
               : say("revocation.with_key", {{"numbers", joined(answer.key_criteria_not_met)}}, language);
   text += " ";
@@ -133,7 +151,8 @@ std::string explain(const RevocationAnswer& answer, Language language) {
   } else {
     text += say("revocation.at_risk", {{"numbers", joined(answer.tipping)}}, language);
   }
-  return text;
+  const auto why = explain(answer.use, language);
+  return why.empty() ? text : text + " " + why;
 }
 
 std::string_view name_of(RevocationOutcome outcome) {

@@ -6,7 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/messages.h"
-#include "programme/criteria/criteria_set.h"
+#include "programme/recognition/revocation_rule.h"
 
 namespace luytre::recognition {
 
@@ -16,6 +16,8 @@ struct RevocationQuestion {
   std::vector<std::string> not_assessed;  // may still turn out not met
   // Units below: how many lost their title, of how many. Denominator 0: not known.
   Share children_revoked{Decimal::of(0), Decimal::of(0)};
+  // For a borrowed rule: no law names the key criteria of the set. False: none is taken for one; true: any may be one.
+  bool any_may_be_key = false;
 };
 
 enum class RevocationOutcome { keep, revoke, no_rule };
@@ -31,10 +33,15 @@ struct RevocationAnswer {
   std::vector<std::string> key_criteria_not_met;
   std::vector<std::string> tipping;  // of `at_risk`: criteria any one of which would be enough; empty: several together
   bool provisional = false;          // the rule itself is not confirmed
+  RuleInUse use = {};                // by what rule, and whether it is law on the day
 };
 
-// A ground holds when every condition it states holds; shares are compared exactly ("6 of 19" is 31.6 %, over 30 %).
+// By the set's own rule, as if it were law. A ground holds when every condition it states holds; shares are compared
+// exactly ("6 of 19" is 31.6 %, over 30 %).
 RevocationAnswer judge_revocation(const criteria::CriteriaSet& set, const RevocationQuestion& question);
+// By the rule that rule_in_use() found for the set.
+RevocationAnswer judge_revocation(const criteria::CriteriaSet& set, const RuleInUse& use,
+                                  const RevocationQuestion& question);
 
 // "6 of 19 criteria are not met (31.6 %), none of them a key criterion: the title is kept."
 std::string explain(const RevocationAnswer& answer, Language language);

@@ -4,6 +4,7 @@ import { reorganisationEn } from './reorganisation.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
+import { sustainEn } from './sustain.en';
 
 export const en: Catalogue = {
   ...plansEn,
@@ -11,6 +12,7 @@ export const en: Catalogue = {
   ...roomsEn,
   ...screensEn,
   ...villagesEn,
+  ...sustainEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',

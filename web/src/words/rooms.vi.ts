@@ -6,4 +6,6 @@ export const roomsVi = {
   'room.villages.lead': 'Danh sách thôn, danh hiệu của thôn và khu dân cư kiểu mẫu, sổ tháng giữ danh hiệu.',
   'room.plans.title': 'Kế hoạch năm',
   'room.plans.lead': 'Xã nào phải đạt gì trong năm, việc phải làm, tiến độ, và kết quả so với kế hoạch.',
+  'room.sustain.title': 'Duy trì danh hiệu',
+  'room.sustain.lead': 'Xã nào còn giữ danh hiệu vững, xã nào có nguy cơ bị thu hồi; kiểm tra hằng năm.',
 } as const;

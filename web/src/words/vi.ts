@@ -4,6 +4,7 @@ import { roomsVi } from './rooms.vi';
 import { plansVi } from './plans.vi';
 import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
+import { sustainVi } from './sustain.vi';
 
 export const vi = {
   ...plansVi,
@@ -11,6 +12,7 @@ export const vi = {
   ...roomsVi,
   ...screensVi,
   ...villagesVi,
+  ...sustainVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',
   'shell.menu': 'Trình đơn',
