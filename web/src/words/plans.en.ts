@@ -132,6 +132,7 @@ export const plansEn = {
   'plans.outcome': 'Now',
   'plans.outcome_published': 'by signed values: {outcome}',
   'plans.indicators': 'Indicators',
+  'plans.gap_work': '{count} items, next due {day}',
   'plans.no_work': 'no work yet',
   'plans.items': 'Work',
   'plans.items_none': 'No work is listed.',

@@ -132,6 +132,7 @@ export const plansVi = {
   'plans.outcome': 'Hiện nay',
   'plans.outcome_published': 'số liệu đã ký: {outcome}',
   'plans.indicators': 'Chỉ tiêu',
+  'plans.gap_work': '{count} việc, hạn gần nhất {day}',
   'plans.no_work': 'chưa có việc',
   'plans.items': 'Việc phải làm',
   'plans.items_none': 'Chưa lập việc nào.',

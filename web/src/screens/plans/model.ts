@@ -1,7 +1,7 @@
 // Plans as they come over the wire, and how their parts are said.
-import type { Outcome } from '../../judge/outcome';
-import { sayIn, type LanguageCode } from '../../words';
-import { dayText, numberText } from '../texts';
+import type { Outcome } from '../../judge/outcome.js';
+import { sayIn, type LanguageCode } from '../../words/index.js';
+import { dayText, numberText } from '../texts.js';
 
 export type Both = Readonly<Record<LanguageCode, string>>;
 export type Purpose = 'pilot' | 'ntm' | 'advanced' | 'model' | 'border' | 'difficult' | 'outstanding';
@@ -248,10 +248,17 @@ export function becauseText(result: Result, language: LanguageCode): string {
   });
 }
 
-export function forecastText(
-  forecast: Pick<Forecast, 'told' | 'best' | 'expected'> & { not_before?: string | null },
-  language: LanguageCode,
-): string {
+type Foretold = Pick<Forecast, 'told' | 'best' | 'expected'> & { readonly not_before?: string | null };
+
+// With the day asked about it also says that the day foretold has passed.
+export function forecastText(forecast: Foretold, language: LanguageCode, asOf = ''): string {
+  const { told, expected } = forecast;
+  const text = toldText(forecast, language);
+  const isPassed = told === 'told' && expected !== null && expected < asOf;
+  return isPassed ? `${text}; ${sayIn(language, 'plans.passed')}` : text;
+}
+
+function toldText(forecast: Foretold, language: LanguageCode): string {
   const { told, best, expected } = forecast;
   if (told === 'done') return sayIn(language, 'plans.told.done', { day: dayText(expected) });
   if (told === 'told' && best === expected) return sayIn(language, 'plans.told.told_one', { day: dayText(expected) });
