@@ -153,9 +153,13 @@ TitleCounts count_titles(const TitleRegister& titles, const units::Register& uni
                          units::Level level) {
   TitleCounts counts;
   if (const auto complete = units.count(as_of, root); !complete) counts.units_unknown = complete.error();
-  for (std::size_t at = 0; at < counts.titles.size(); ++at) {
-    counts.titles[at].title = all_titles[at];
-    count_history(counts.titles[at], titles, units, as_of, root, level);
+  for (const Title title : all_titles) {
+    const bool is_of_level = title != Title::completion || level != units::Level::commune;
+    if (!is_of_level) continue;
+    TitleCount count;
+    count.title = title;
+    count_history(count, titles, units, as_of, root, level);
+    counts.titles.push_back(std::move(count));
   }
   for (const auto* unit : units.descendants(root, as_of, level)) {
     const bool is_counted = level != units::Level::commune || unit->at(as_of)->kind == units::Kind::commune;

@@ -2,7 +2,6 @@
 // "unknown", with the reason, never a false zero.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -63,7 +62,7 @@ struct TitleCount {
 struct TitleCounts {
   std::int64_t units = 0;                // of the level on the day; communes without wards, towns and special zones
   std::optional<Problem> units_unknown;  // the register of units is not complete: nothing can be counted
-  std::array<TitleCount, std::size(all_titles)> titles;
+  std::vector<TitleCount> titles;        // those that units of the level can hold
 };
 
 // Why the count of a title is not known; nothing: it is.
