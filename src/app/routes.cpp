@@ -345,9 +345,10 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   recognition::add_record_routes(router, {newest([](const Snapshot& known) {
                                             return recognition::KnownTitles{
                                                 known.units, known.titles,
-                                                known.installation ? known.installation->province : std::string()};
+                                                known.installation ? known.installation->province : std::string(),
+                                                known.law};
                                           }),
-                                          doors.writer, guard});
+                                          doors.writer, guard, today});
   const auto claims = part_of(keeper, [](const Snapshot& known) { return known.claims; });
   statistics::add_claim_write_routes(
       router, {claims, newest([](const Snapshot& known) { return known.materials(); }), doors.writer, clock});

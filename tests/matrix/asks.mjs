@@ -48,6 +48,11 @@ function fact(world, unit) {
   };
 }
 
+const declaration = (world, unit) => ({
+  path: '/api/v1/recognitions/coverage',
+  json: { unit: unit.code, title: 'ntm', from: unit.day, source: 'sổ gốc' },
+});
+
 function files(path, name, fields = {}) {
   return (world) => {
     const body = new FormData();
@@ -217,6 +222,7 @@ export const asks = {
   }),
   'evidence.view': (world, unit) => read(`/api/v1/evidence?unit=${unit.code}&as_of=${unit.day}`)(),
   'recognition.record': fact,
+  'recognition.declare': declaration,
   'claims.record': () => ({
     path: '/api/v1/claims',
     json: {

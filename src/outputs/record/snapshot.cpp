@@ -30,6 +30,13 @@ Result<std::set<std::string>> rooms_touched(storage::Database& database, audit::
                                         return {};
                                       });
   if (!read) return pass_on(read);
+  // A room above that decides about titles writes them within an event of its own.
+  const auto titles = database.each_row("SELECT 1 FROM title_fact WHERE event > ? AND event <= ? LIMIT 1",
+                                        {after, until}, [&](const storage::Row&) -> Done {
+                                          rooms.insert("recognition");
+                                          return {};
+                                        });
+  if (!titles) return pass_on(titles);
   return rooms;
 }
 

@@ -13,8 +13,8 @@ namespace luytre::recognition {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> columns_needed{
-    "date", "kind", "district", "commune", "title_level", "status", "decision", "value", "note", "source_url", "trust"};
+constexpr std::array<std::string_view, 6> columns_needed{"date",        "kind",     "commune",
+                                                         "title_level", "decision", "source_url"};
 
 // Cells of one row by column name.
 class Cells {
@@ -76,9 +76,40 @@ Result<const units::Unit*> only(const std::vector<const units::Unit*>& found, co
   return refuse("recognition.ambiguous_name", with_names, where);
 }
 
+std::string last_day(const units::Unit& unit) {
+  const Date to = unit.life().to;
+  return to.is_open_end() ? "…" : to.plus_days(-1).vietnamese_text();
+}
+
+// A unit by its code or identity; it must have been alive on the day.
+Result<const units::Unit*> unit_coded(const std::string& code, const units::Register& units, Date day,
+                                      const std::string& where) {
+  const units::Unit* found = nullptr;
+  if (code.find('@') == std::string::npos) {
+    found = units.find(code, day);
+    if (found == nullptr && !units.with_code(code).empty()) found = units.with_code(code).back();
+  } else {
+    const auto id = units::UnitId::parse(code);
+    if (!id) return pass_on(id);
+    found = units.unit(*id);
+  }
+  if (found == nullptr) {
+    return refuse("recognition.unknown_unit", {{"code", code}, {"date", day.vietnamese_text()}}, where);
+  }
+  if (found->is_alive(day)) return found;
+  return refuse("recognition.unit_not_alive",
+                {{"name", found->nearest(day).name},
+                 {"code", found->id.code},
+                 {"from", found->life().from.vietnamese_text()},
+                 {"to", last_day(*found)},
+                 {"date", day.vietnamese_text()}},
+                where);
+}
+
 // The commune, district or province that a row names, as it was on the day.
 Result<const units::Unit*> find_unit(const Cells& cells, const units::Register& units, const units::Unit& province,
                                      Date day) {
+  if (const auto code = cells["unit"]; !code.empty()) return unit_coded(code, units, day, cells.where());
   const auto province_name = province.nearest(day).name;
   const units::Unit* above = &province;
   std::string above_name = province_name;
@@ -98,11 +129,17 @@ Result<const units::Unit*> find_unit(const Cells& cells, const units::Register& 
 
 std::optional<Title> title_written(const std::string& text) {
   if (const auto title = title_named(text)) return title;
-  const auto folded = fold(text);
+  std::string folded = fold(text);
+  for (const std::string_view prefix : {"xa ", "huyen ", "tinh ", "dat chuan ", "nong thon moi ", "ntm "}) {
+    if (folded.starts_with(prefix)) folded.erase(0, prefix.size());
+  }
   if (folded == "ntm" || folded == "nong thon moi") return Title::ntm;
   if (folded == "nang cao") return Title::advanced;
   if (folded == "kieu mau") return Title::model;
   if (folded == "hien dai") return Title::modern;
+  if (folded == "hoan thanh" || folded == "hoan thanh nhiem vu" || folded == "hoan thanh xay dung nong thon moi") {
+    return Title::completion;
+  }
   return std::nullopt;
 }
 
@@ -152,14 +189,20 @@ Result<TitleFact> title_fact(const Cells& cells, const units::Unit& unit, Standi
   fact.value = cells["value"];
   fact.words = joined_words(cells["status"], cells["note"]);
   fact.source_url = cells["source_url"];
+  fact.document = cells["document"];
   fact.trust = cells["trust"];
+  if (const auto written_day = cells["in_force"]; !written_day.empty()) {
+    const auto in_force = Date::parse(written_day);
+    if (!in_force) return refuse(in_force.error().code, in_force.error().arguments, cells.where());
+    fact.in_force = *in_force;
+  }
   if (const auto written = cells["achievement_year"]; !written.empty()) {
     fact.achievement_year = year_in("year " + written);
   } else if (standing != Standing::self_review) {
     fact.achievement_year = year_in(cells["note"]);
     if (!fact.achievement_year) fact.achievement_year = year_in(cells["status"]);
   }
-  return fact;
+  return completed(std::move(fact));
 }
 
 QuotedFact quoted_fact(const Cells& cells, const units::Unit& unit, Date day) {
@@ -173,28 +216,31 @@ QuotedFact quoted_fact(const Cells& cells, const units::Unit& unit, Date day) {
   fact.value = cells["value"];
   fact.note = cells["note"];
   fact.source_url = cells["source_url"];
-  fact.trust = cells["trust"];
+  fact.trust = cells["trust"].empty() ? "B" : cells["trust"];
   return fact;
 }
 
 // A row from before the register knew the province, about a name that is gone since: it is nobody's title; the words
 // are kept under the unit above, and the name with them.
-void keep_unplaced(const Cells& cells, const units::Unit& province, Date day, FactBatch& batch) {
+QuotedFact unplaced_fact(const Cells& cells, const units::Unit& province, Date day) {
   auto fact = quoted_fact(cells, province, day);
   const auto district = cells["district"];
   fact.about += " · " + cells["commune"] + (district.empty() ? "" : " (" + district + ")");
-  batch.quoted.push_back(std::move(fact));
-  batch.unplaced.push_back(cells.where() + ": " + cells["commune"]);
+  return fact;
 }
 
-Done read_row(const Cells& cells, const units::Register& units, std::string_view province_code, FactBatch& batch) {
+// Fills in the row; the problem is the caller's to keep.
+Done read_row(const Cells& cells, const units::Register& units, std::string_view province_code, ReadRow& row) {
   const auto day = Date::parse(cells["date"]);
   if (!day) {
     auto problem = day.error();
     problem.where = cells.where();
     return tl::unexpected(problem);
   }
-  if (cells["source_url"].empty()) return refuse("recognition.no_source", {}, cells.where());
+  row.day = *day;
+  if (cells["source_url"].empty() && cells["document"].empty()) {
+    return refuse("recognition.no_source", {}, cells.where());
+  }
   // Before the register begins, a name is looked up on its first day: a unit's first day is when it was first listed.
   const auto begins = units.with_code(province_code).front()->life().from;
   const auto looked_up = std::max(*day, begins);
@@ -204,24 +250,35 @@ Done read_row(const Cells& cells, const units::Register& units, std::string_view
   }
   const auto unit = find_unit(cells, units, *province, looked_up);
   if (!unit && *day < begins && unit.error().code == "recognition.unknown_name") {
-    keep_unplaced(cells, *province, *day, batch);
+    row.unit = province;
+    row.is_unplaced = true;
+    row.quoted = unplaced_fact(cells, *province, *day);
     return {};
   }
   if (!unit) return pass_on(unit);
+  row.unit = *unit;
   const auto standing = standing_of(cells);
   if (!standing) {
-    batch.quoted.push_back(quoted_fact(cells, **unit, *day));
+    row.quoted = quoted_fact(cells, **unit, *day);
     return {};
   }
   auto fact = title_fact(cells, **unit, *standing, *day);
   if (!fact) return pass_on(fact);
-  batch.titles.push_back(std::move(*fact));
+  row.title = std::move(*fact);
   return {};
+}
+
+std::string name_in(const Cells& cells) {
+  for (const std::string_view column : {"commune", "district", "unit"}) {
+    if (auto name = cells[column]; !name.empty()) return name;
+  }
+  return "";
 }
 
 }  // namespace
 
-Result<FactBatch> read_facts(const CsvTable& table, const units::Register& units, std::string_view province_code) {
+Result<std::vector<ReadRow>> read_rows(const CsvTable& table, const units::Register& units,
+                                       std::string_view province_code) {
   for (const auto column : columns_needed) {
     if (!table.column(column)) {
       return refuse("recognition.no_column", {{"column", std::string(column)}}, table.name + ":1");
@@ -230,18 +287,53 @@ Result<FactBatch> read_facts(const CsvTable& table, const units::Register& units
   if (units.with_code(province_code).empty()) {
     return refuse("recognition.no_province", {{"province", std::string(province_code)}}, table.name);
   }
-  FactBatch batch;
-  std::vector<Problem> causes;
+  std::vector<ReadRow> rows;
+  rows.reserve(table.rows.size());
   for (const auto& row : table.rows) {
-    auto done = read_row(Cells(table, row), units, province_code, batch);
-    if (!done) causes.push_back(done.error());
+    const Cells cells(table, row);
+    ReadRow read{cells.where(), name_in(cells), nullptr, Date::from_days(0)};
+    if (auto done = read_row(cells, units, province_code, read); !done) read.problem = done.error();
+    rows.push_back(std::move(read));
   }
-  if (!causes.empty()) {
-    const Arguments counts{
-        {"file", table.name}, {"refused", std::to_string(causes.size())}, {"rows", std::to_string(table.rows.size())}};
-    return refuse("recognition.refused", counts, {}, std::move(causes));
+  return rows;
+}
+
+void check_rows(std::vector<ReadRow>& rows, const DecisionWorld& world) {
+  for (auto& row : rows) {
+    if (row.problem || !row.title) continue;
+    auto right = check_quoted(*row.title, world);
+    if (right) continue;
+    row.problem = right.error();
+    row.problem->where = row.where;
+    row.title.reset();
+  }
+}
+
+FactBatch batch_of(const std::vector<ReadRow>& rows) {
+  FactBatch batch;
+  for (const auto& row : rows) {
+    if (row.title) batch.titles.push_back(*row.title);
+    if (row.quoted) batch.quoted.push_back(*row.quoted);
+    if (row.is_unplaced) batch.unplaced.push_back(row.where + ": " + row.named);
   }
   return batch;
+}
+
+Result<FactBatch> all_of(const std::vector<ReadRow>& rows, const std::string& file_name) {
+  std::vector<Problem> causes;
+  for (const auto& row : rows) {
+    if (row.problem) causes.push_back(*row.problem);
+  }
+  if (causes.empty()) return batch_of(rows);
+  const Arguments counts{
+      {"file", file_name}, {"refused", std::to_string(causes.size())}, {"rows", std::to_string(rows.size())}};
+  return refuse("recognition.refused", counts, {}, std::move(causes));
+}
+
+Result<FactBatch> read_facts(const CsvTable& table, const units::Register& units, std::string_view province_code) {
+  const auto rows = read_rows(table, units, province_code);
+  if (!rows) return pass_on(rows);
+  return all_of(*rows, table.name);
 }
 
 }  // namespace luytre::recognition

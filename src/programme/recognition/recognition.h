@@ -35,12 +35,19 @@ struct TitleFact {
   std::optional<int> achievement_year;
   std::optional<Date> decision_date;  // absent: no decision is known, only that somebody said so
   std::string decision;               // "99/QĐ-UBND"
+  std::optional<Date> in_force;       // first day of effect; absent: the day of signing
+  std::string document;               // where the decision's text lies: id of a file of evidence, or an address
   Date stated_on;                     // day of the decision, else of the report
   std::string value;                  // "17/19" as reported
   std::string words;                  // the source's own status and note
   std::string source_url;
   std::string trust;  // A official or quoting the office, B press, C derived
   audit::EventNumber event = 0;
+
+  Date signed_on() const { return decision_date.value_or(stated_on); }    // or said, when no decision is known
+  Date effective_from() const { return in_force.value_or(signed_on()); }  // from this day the fact counts
+  bool gives() const { return standing == Standing::recognised || standing == Standing::kept_up; }
+  bool decides() const { return gives() || standing == Standing::revoked; }
 };
 
 // A figure that somebody published about a unit; kept as it was written, never used to judge.
@@ -63,10 +70,25 @@ struct QuotedFact {
 struct Coverage {
   std::string unit;  // identity of a unit; everything below it is covered too
   Title title = Title::ntm;
-  Interval days;
-  std::string source;
+  Interval days;       // empty: withdrawn
+  std::string source;  // who stands for it: "rà soát sổ công nhận của Văn phòng Điều phối, 12/2025"
+  audit::EventNumber event = 0;
+  std::string reason = {};  // why it was shortened or withdrawn
+  bool is_withdrawn() const { return days.to <= days.from; }
+};
+
+// Where and when a decision was made known to people.
+struct Announcement {
+  std::string unit;  // identity
+  Title title = Title::ntm;
+  std::string decision;
+  Date day;
+  std::string words;  // the place: "Lễ công bố tại nhà văn hóa xã", "Báo Lạng Sơn"
+  std::string link;   // address; empty: none
   audit::EventNumber event = 0;
 };
+
+inline constexpr Title all_titles[] = {Title::ntm, Title::advanced, Title::model, Title::modern, Title::completion};
 
 std::string_view name_of(Title);     // "ntm"
 std::string_view name_of(Standing);  // "recognised"

@@ -1,4 +1,5 @@
-// GET /api/v1/units/{code}/titles?as_of=&as_known=; POST /api/v1/recognitions and /api/v1/recognitions/import.
+// GET /api/v1/units/{code}/titles, /api/v1/recognitions, its counts, coverage and form.xlsx; POST /api/v1/recognitions,
+// its import, announcements and coverage.
 #pragma once
 
 #include <functional>
@@ -8,6 +9,7 @@
 #include "platform/access/decide.h"
 #include "platform/commands/writer.h"
 #include "platform/http/router.h"
+#include "programme/recognition/record_decision.h"
 #include "programme/recognition/title_register.h"
 #include "programme/units/register.h"
 
@@ -26,16 +28,11 @@ Result<const units::Unit*> find_unit(const units::Register& units, const std::st
 // `today` is the date when the caller names none.
 void add_recognition_routes(http::Router& router, Source source, std::function<Date()> today);
 
-struct KnownTitles {
-  std::shared_ptr<const units::Register> units;
-  std::shared_ptr<const TitleRegister> titles;
-  std::string province;  // code of the province whose record this is; empty when it was not told
-};
-
 struct RecordDoors {
   std::function<Result<KnownTitles>()> source;
   commands::Writer& writer;
   access::Guard guard;  // strangers are sent away before anything is read
+  std::function<Date()> today = {};
 };
 
 void add_record_routes(http::Router& router, const RecordDoors& doors);

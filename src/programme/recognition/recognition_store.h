@@ -20,11 +20,13 @@ struct FactBatch {
   std::vector<TitleFact> titles;
   std::vector<QuotedFact> quoted;
   std::vector<Coverage> coverage;
-  std::vector<std::string> unplaced;  // "FILE:LINE: name": kept as quoted facts, because no unit of the name is known
-  bool is_empty() const { return titles.empty() && quoted.empty() && coverage.empty(); }
+  std::vector<Announcement> announcements = {};
+  std::vector<std::string> unplaced =
+      {};  // "FILE:LINE: name": kept as quoted facts, because no unit of the name is known
+  bool is_empty() const { return titles.empty() && quoted.empty() && coverage.empty() && announcements.empty(); }
 };
 
-// Inside the caller's transaction.
+// Inside the caller's transaction, once for an event.
 Done append_facts(storage::Database&, audit::EventNumber, const FactBatch&);
 
 }  // namespace luytre::recognition

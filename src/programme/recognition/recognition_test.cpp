@@ -6,8 +6,11 @@
 
 #include "base/files.h"
 #include "base/vietnamese.h"
+#include "platform/sheets/write_workbook.h"
 #include "platform/storage/test_database.h"
+#include "programme/recognition/check_decision.h"
 #include "programme/recognition/import_facts.h"
+#include "programme/recognition/import_table.h"
 #include "programme/recognition/record_facts.h"
 #include "programme/recognition/titles_story.h"
 #include "programme/units/import_units.h"
@@ -140,6 +143,8 @@ TEST_P(RecognitionTest, KeepsCoverageAndEveryFieldThroughTheStore) {
   fact.words = "giữ danh hiệu";
   fact.source_url = "https://a.vn";
   fact.trust = "A";
+  fact.in_force = Date::of(2023, 2, 1);
+  fact.document = "https://a.vn/105.pdf";
   batch.titles.push_back(fact);
   batch.coverage.push_back({"20@2020-01-01", Title::ntm, {Date::of(2020, 1, 1), Date::open_end()}, "sổ gốc", 0});
   const auto recorded = record_facts(*writer_, database(), actor_, batch, "test", "20");
@@ -149,6 +154,112 @@ TEST_P(RecognitionTest, KeepsCoverageAndEveryFieldThroughTheStore) {
   EXPECT_TRUE(known->has(batch.coverage.front()));
   EXPECT_EQ(known->facts_of(fact.unit).front().event, recorded->event);
   EXPECT_TRUE(known->coverage().front().days.to.is_open_end());
+}
+
+constexpr std::string_view form_headings =
+    "Mã đơn vị,Huyện,Xã,Loại,Danh hiệu,Số quyết định,Ngày ký,Ngày hiệu lực,Năm đạt chuẩn,Bộ tiêu chí,Văn bản,Nguồn\n";
+
+TEST_P(RecognitionTest, ReadsTheFormAsPeopleFillItIn) {
+  const auto table =
+      read_table(std::string(form_headings) +
+                     ",Đình Lập,Bắc Lãng,Công nhận,nông thôn mới nâng cao,105/QĐ-UBND,26/1/2023,1/2/2023,2022,,a.pdf,\n"
+                     "06646,,,Thu hồi,nâng cao,9/QĐ-UBND,2024-05-06,,,,,sổ\n"
+                     "06646,,,Công nhận,nâng cao,9/QĐ-UBND,31/02/2024,,,,,sổ\n",
+                 "so.csv");
+  ASSERT_TRUE(table) << full_message(table.error(), Language::en);
+  const auto rows = read_rows(*table, *units_, "20");
+  ASSERT_TRUE(rows) << full_message(rows.error(), Language::en);
+  ASSERT_TRUE((*rows)[0].title) << full_message(*(*rows)[0].problem, Language::en);
+  const TitleFact& given = *(*rows)[0].title;
+  EXPECT_EQ(given.signed_on(), Date::of(2023, 1, 26));
+  EXPECT_EQ(given.effective_from(), Date::of(2023, 2, 1));
+  EXPECT_EQ(given.achievement_year, 2022);
+  EXPECT_EQ(given.title, Title::advanced);
+  EXPECT_EQ(given.document, "a.pdf");
+  EXPECT_EQ(given.source_url, "a.pdf") << "a document is a source";
+  EXPECT_EQ(given.trust, "A");
+  ASSERT_TRUE((*rows)[1].title);
+  EXPECT_EQ((*rows)[1].title->standing, Standing::revoked);
+  EXPECT_EQ((*rows)[1].title->unit, given.unit);
+  ASSERT_TRUE((*rows)[2].problem);
+  EXPECT_EQ((*rows)[2].problem->code, "date.malformed");
+}
+
+TEST_P(RecognitionTest, ReadsItsOwnFormAsAWorkbook) {
+  const auto form = blank_form(*units_, "20", Date::of(2025, 12, 31), Language::en);
+  ASSERT_TRUE(form) << full_message(form.error(), Language::en);
+  const auto blank = read_table(*form, "so.xlsx");
+  ASSERT_TRUE(blank) << full_message(blank.error(), Language::en);
+  EXPECT_TRUE(blank->rows.empty());
+  const auto rows = read_rows(*blank, *units_, "20");
+  ASSERT_TRUE(rows) << full_message(rows.error(), Language::en);
+  sheets::WorkbookDraft draft;
+  sheets::SheetDraft sheet;
+  sheet.name = "Sổ";
+  for (const std::string heading : {"Mã đơn vị", "Xã", "Loại", "Danh hiệu", "Số quyết định", "Ngày ký", "Nguồn"}) {
+    sheet.columns.push_back({heading, 12});
+  }
+  sheet.columns[5].kind = sheets::WrittenAs::date;
+  sheet.rows = {{"06001", "", "Công nhận", "nông thôn mới", "5/QĐ-UBND", "2025-11-20", "sổ"}};
+  draft.sheets.push_back(std::move(sheet));
+  const auto filled = read_table(*sheets::write_workbook(draft), "so.xlsx");
+  ASSERT_TRUE(filled) << full_message(filled.error(), Language::en);
+  const auto read = read_rows(*filled, *units_, "20");
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->size(), 1U);
+  ASSERT_TRUE(read->front().title) << full_message(*read->front().problem, Language::en);
+  EXPECT_EQ(read->front().where, "so.xlsx:2");
+  EXPECT_EQ(read->front().title->signed_on(), Date::of(2025, 11, 20));
+}
+
+TEST_P(RecognitionTest, AFileTakesBackNothingItDoesNotSpeakOf) {
+  const std::string row = "2023-01-26,recognition,Đình Lập,Bắc Lãng,nâng cao,,105/QĐ-UBND,,,https://a.vn,A\n";
+  auto batch = *read_facts(table(row), *units_, "20");
+  batch.titles.front().in_force = Date::of(2023, 2, 1);
+  batch.titles.front().document = "a.pdf";
+  ASSERT_TRUE(record_facts(*writer_, database(), actor_, batch, "one", "20"));
+  const auto again = record_facts(*writer_, database(), actor_, *read_facts(table(row), *units_, "20"), "two", "20");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->event, 0);
+}
+
+// A room above decides within its own transaction.
+TEST_P(RecognitionTest, ADecisionOfAnotherRoomIsCheckedAndWrittenWithItsEvent) {
+  const auto law = criteria::embedded_library();
+  ASSERT_TRUE(law);
+  const auto* unit = units_->find("06637", Date::of(2025, 10, 1));
+  TitleFact fact;
+  fact.unit = unit->id.text();
+  fact.stated_on = Date::of(2025, 11, 20);
+  fact.document = "0190-file";
+  std::size_t written = 0;
+  const auto decide = [&] {
+    commands::Order order;
+    order.actor = actor_;
+    order.act = "dossiers.decide";
+    return writer_->run(
+        order,
+        [&](storage::Database& inside, audit::EventNumber number, const std::string&) -> Result<audit::EventDraft> {
+          const auto facts = write_decisions(inside, number, {fact}, *units_, **law, Date::of(2025, 12, 1));
+          if (!facts) return pass_on(facts);
+          written = facts->size();
+          audit::EventDraft draft;
+          draft.kind = "dossiers.decided";
+          return draft;
+        });
+  };
+  const auto before = head();
+  const auto refused = decide();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "recognition.no_decision");
+  EXPECT_EQ(head(), before);
+  fact.decision = "9/QĐ-UBND";
+  fact.decision_date = fact.stated_on;
+  ASSERT_TRUE(decide());
+  EXPECT_EQ(written, 1U);
+  EXPECT_EQ(titles(head())->facts_of(fact.unit).front().event, head());
+  ASSERT_TRUE(decide());
+  EXPECT_EQ(written, 0U) << "what stands already is not written again";
 }
 
 // The whole public file, with the units that the product brings: nothing is lost, nobody is given another's title.

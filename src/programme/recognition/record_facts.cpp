@@ -15,11 +15,25 @@ std::string reference_path(const std::string& province_code) {
   return province_code == "20" ? "reference/lang-son/recognitions.csv" : "";
 }
 
+}  // namespace
+
+// A file that does not say since when a decision is in force, or where its text lies, takes nothing back.
+TitleFact with_what_is_known(TitleFact fact, const TitleRegister& known) {
+  const TitleFact* standing = known.same_as(fact);
+  if (standing == nullptr) return fact;
+  if (!fact.in_force) fact.in_force = standing->in_force;
+  if (fact.document.empty()) fact.document = standing->document;
+  return fact;
+}
+
+namespace {
+
 // What of `batch` the register does not hold yet.
 FactBatch news(const FactBatch& batch, const TitleRegister& known) {
   FactBatch fresh;
-  for (const auto& fact : batch.titles) {
-    if (!known.has(fact)) fresh.titles.push_back(fact);
+  for (const auto& given : batch.titles) {
+    auto fact = with_what_is_known(given, known);
+    if (!known.has(fact)) fresh.titles.push_back(std::move(fact));
   }
   for (const auto& fact : batch.quoted) {
     if (!known.has(fact)) fresh.quoted.push_back(fact);

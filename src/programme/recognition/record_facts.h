@@ -19,6 +19,9 @@ struct Recorded {
   std::size_t unchanged = 0;
 };
 
+// The fact as it would stand: the day of effect and the document that it does not say are those known already.
+TitleFact with_what_is_known(TitleFact fact, const TitleRegister& known);
+
 // Acts: recognition.record for each unit. `known` is what they were checked against: facts that others have recorded
 // since are left out. `source` names where the facts come from, for the event log ("lang_son_facts.csv").
 Result<Recorded> record_facts(commands::Writer&, const TitleRegister& known, const commands::Asked&, const FactBatch&,

@@ -10,12 +10,15 @@ namespace {
 auto key_of(const TitleFact& f) { return std::tie(f.unit, f.title, f.standing, f.decision, f.stated_on, f.source_url); }
 auto key_of(const QuotedFact& f) { return std::tie(f.unit, f.date, f.kind, f.about, f.source_url); }
 auto key_of(const Coverage& c) { return std::tie(c.unit, c.title, c.days.from); }
+auto key_of(const Announcement& a) { return std::tie(a.unit, a.title, a.decision, a.day, a.words); }
 
 auto content_of(const TitleFact& f) {
-  return std::tie(f.set, f.set_hash, f.achievement_year, f.decision_date, f.value, f.words, f.trust);
+  return std::tie(f.set, f.set_hash, f.achievement_year, f.decision_date, f.in_force, f.document, f.value, f.words,
+                  f.trust);
 }
 auto content_of(const QuotedFact& f) { return std::tie(f.status, f.decision, f.value, f.note, f.trust); }
-auto content_of(const Coverage& c) { return std::tie(c.days.to, c.source); }
+auto content_of(const Coverage& c) { return std::tie(c.days.to, c.source, c.reason); }
+auto content_of(const Announcement& a) { return std::tie(a.link); }
 
 // Adds `row`, or puts it in the place of the earlier row with its key.
 template <class Row>
@@ -30,14 +33,17 @@ void put(std::vector<Row>& rows, Row row) {
 }
 
 template <class Row>
-bool has_row(const std::vector<Row>& rows, const Row& row) {
-  return std::any_of(rows.begin(), rows.end(), [&](const Row& known) {
-    return key_of(known) == key_of(row) && content_of(known) == content_of(row);
-  });
+const Row* row_with_key(const std::vector<Row>& rows, const Row& row) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const Row& known) { return key_of(known) == key_of(row); });
+  return found == rows.end() ? nullptr : &*found;
 }
 
-// The day from which a fact has effect.
-Date effective(const TitleFact& fact) { return fact.decision_date.value_or(fact.stated_on); }
+template <class Row>
+bool has_row(const std::vector<Row>& rows, const Row& row) {
+  const Row* known = row_with_key(rows, row);
+  return known != nullptr && content_of(*known) == content_of(row);
+}
 
 enum class Bearing { bears, does_not_bear, cannot_tell };
 
@@ -55,7 +61,8 @@ Bearing bearing(const TitleFact& fact, const HoldingQuestion& question) {
 }  // namespace
 
 TitleRegister::TitleRegister(std::vector<TitleFact> facts, std::vector<QuotedFact> quoted,
-                             std::vector<Coverage> coverage, audit::EventNumber known_at)
+                             std::vector<Coverage> coverage, audit::EventNumber known_at,
+                             std::vector<Announcement> announcements)
     : known_at_(known_at) {
   for (auto& fact : facts) {
     auto& of_unit = facts_[fact.unit];
@@ -66,10 +73,14 @@ TitleRegister::TitleRegister(std::vector<TitleFact> facts, std::vector<QuotedFac
     put(of_unit, std::move(fact));
   }
   for (auto& one : coverage) put(coverage_, std::move(one));
+  for (auto& one : announcements) {
+    auto& of_unit = announcements_[one.unit];
+    put(of_unit, std::move(one));
+  }
   for (auto& [unit, of_unit] : facts_) {
     size_ += of_unit.size();
     std::stable_sort(of_unit.begin(), of_unit.end(),
-                     [](const TitleFact& a, const TitleFact& b) { return effective(a) < effective(b); });
+                     [](const TitleFact& a, const TitleFact& b) { return a.effective_from() < b.effective_from(); });
   }
   for (auto& [unit, of_unit] : quoted_) {
     std::stable_sort(of_unit.begin(), of_unit.end(),
@@ -83,9 +94,7 @@ HoldingAnswer TitleRegister::holds(const std::vector<std::string>& unit_and_abov
   if (unit_and_above.empty()) return answer;
   const TitleFact* doubtful = nullptr;
   for (const auto& fact : facts_of(unit_and_above.front())) {
-    if (fact.title != question.title || effective(fact) > question.on) continue;
-    const bool gives = fact.standing == Standing::recognised || fact.standing == Standing::kept_up;
-    if (!gives && fact.standing != Standing::revoked) continue;
+    if (fact.title != question.title || fact.effective_from() > question.on || !fact.decides()) continue;
     if (fact.standing == Standing::revoked) {  // takes away whatever stood before, of any period
       answer = {Holding::no, &fact, nullptr};
       doubtful = nullptr;
@@ -124,6 +133,25 @@ const std::vector<QuotedFact>& TitleRegister::quoted_of(std::string_view unit) c
   static const std::vector<QuotedFact> none;
   const auto found = quoted_.find(unit);
   return found == quoted_.end() ? none : found->second;
+}
+
+std::vector<const Announcement*> TitleRegister::announcements_of(const TitleFact& fact) const {
+  std::vector<const Announcement*> found;
+  const auto of_unit = announcements_.find(fact.unit);
+  if (of_unit == announcements_.end() || fact.decision.empty()) return found;
+  for (const auto& one : of_unit->second) {
+    if (one.title == fact.title && one.decision == fact.decision) found.push_back(&one);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->day < b->day; });
+  return found;
+}
+
+const TitleFact* TitleRegister::same_as(const TitleFact& fact) const { return row_with_key(facts_of(fact.unit), fact); }
+const Coverage* TitleRegister::same_as(const Coverage& coverage) const { return row_with_key(coverage_, coverage); }
+
+bool TitleRegister::has(const Announcement& announcement) const {
+  const auto of_unit = announcements_.find(announcement.unit);
+  return of_unit != announcements_.end() && has_row(of_unit->second, announcement);
 }
 
 bool TitleRegister::has(const TitleFact& fact) const { return has_row(facts_of(fact.unit), fact); }

@@ -34,19 +34,26 @@ class TitleRegister {
   TitleRegister() = default;
   // Facts in the order of their events; of the same key the last stands.
   TitleRegister(std::vector<TitleFact> facts, std::vector<QuotedFact> quoted, std::vector<Coverage> coverage,
-                audit::EventNumber known_at);
+                audit::EventNumber known_at, std::vector<Announcement> announcements = {});
 
-  // Identity first, then the identities above it on the date (coverage may be declared for those).
+  // Identity first, then the identities above it on the date (coverage may be declared for those). A fact counts from
+  // the day it has effect, whatever day it was signed.
   HoldingAnswer holds(const std::vector<std::string>& unit_and_above, const HoldingQuestion& question) const;
 
   // Facts of exactly this identity, oldest first; empty when there are none.
   const std::vector<TitleFact>& facts_of(std::string_view unit) const;
   const std::vector<QuotedFact>& quoted_of(std::string_view unit) const;
-  const std::vector<Coverage>& coverage() const { return coverage_; }
+  const std::vector<Coverage>& coverage() const { return coverage_; }  // withdrawn ones too: their days are empty
+  const std::map<std::string, std::vector<TitleFact>, std::less<>>& facts() const { return facts_; }  // by identity
+  std::vector<const Announcement*> announcements_of(const TitleFact& fact) const;                     // by day
 
-  bool has(const TitleFact& fact) const;  // the same fact, word for word
+  // The fact that stands with the same unit, title, standing, decision, day and source; nullptr: none.
+  const TitleFact* same_as(const TitleFact& fact) const;
+  const Coverage* same_as(const Coverage& coverage) const;  // same unit, title and first day
+  bool has(const TitleFact& fact) const;                    // the same fact, word for word
   bool has(const QuotedFact& fact) const;
   bool has(const Coverage& coverage) const;
+  bool has(const Announcement& announcement) const;
   std::size_t size() const { return size_; }  // title facts that stand
   audit::EventNumber known_at() const { return known_at_; }
 
@@ -54,6 +61,7 @@ class TitleRegister {
   std::map<std::string, std::vector<TitleFact>, std::less<>> facts_;
   std::map<std::string, std::vector<QuotedFact>, std::less<>> quoted_;
   std::vector<Coverage> coverage_;
+  std::map<std::string, std::vector<Announcement>, std::less<>> announcements_;  // by unit
   std::size_t size_ = 0;
   audit::EventNumber known_at_ = 0;
 };

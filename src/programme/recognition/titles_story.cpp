@@ -6,12 +6,10 @@ namespace luytre::recognition {
 
 namespace {
 
-Date effective(const TitleFact& fact) { return fact.decision_date.value_or(fact.stated_on); }
-
 std::vector<const TitleFact*> facts_by(const TitleRegister& titles, const units::Unit& unit, Date as_of) {
   std::vector<const TitleFact*> known;
   for (const auto& fact : titles.facts_of(unit.id.text())) {
-    if (effective(fact) <= as_of) known.push_back(&fact);
+    if (fact.effective_from() <= as_of) known.push_back(&fact);
   }
   return known;
 }
@@ -27,12 +25,10 @@ std::string title_text(Title title, Language language) {
 // The newest fact of each title, when it gives the title.
 std::vector<const TitleFact*> held_of(const std::vector<const TitleFact*>& facts) {
   std::vector<const TitleFact*> held;
-  for (const auto title : {Title::ntm, Title::advanced, Title::model, Title::modern, Title::completion}) {
+  for (const auto title : all_titles) {
     const TitleFact* last = nullptr;
     for (const auto* fact : facts) {
-      const bool decides = fact->standing == Standing::recognised || fact->standing == Standing::kept_up ||
-                           fact->standing == Standing::revoked;
-      if (fact->title == title && decides) last = fact;
+      if (fact->title == title && fact->decides()) last = fact;
     }
     if (last && last->standing != Standing::revoked) held.push_back(last);
   }
@@ -107,7 +103,7 @@ std::string sentence(const QuotedFact& fact, Language language) {
 }
 
 std::string sentence(const TitleFact& fact, Language language) {
-  const auto day = day_text(effective(fact), language);
+  const auto day = day_text(fact.signed_on(), language);
   std::string year;
   if (fact.achievement_year) {
     year = say("recognition.fact.year", {{"year", std::to_string(*fact.achievement_year)}}, language);
@@ -115,6 +111,9 @@ std::string sentence(const TitleFact& fact, Language language) {
   std::string decision;
   if (!fact.decision.empty()) {
     decision = say("recognition.fact.decision", {{"decision", fact.decision}, {"date", day}}, language);
+  }
+  if (fact.effective_from() != fact.signed_on()) {
+    decision += say("recognition.fact.in_force", {{"date", day_text(fact.effective_from(), language)}}, language);
   }
   std::string code = "recognition.fact." + std::string(name_of(fact.standing));
   std::string value = fact.value;
@@ -168,6 +167,8 @@ json::object to_json(const TitleFact& fact) {
                       {"achievement_year", nullptr},
                       {"decision_date", nullptr},
                       {"decision", fact.decision.empty() ? json::value(nullptr) : json::value(fact.decision)},
+                      {"in_force", fact.effective_from().text()},
+                      {"document", fact.document.empty() ? json::value(nullptr) : json::value(fact.document)},
                       {"stated_on", fact.stated_on.text()},
                       {"value", fact.value.empty() ? json::value(nullptr) : json::value(fact.value)},
                       {"words", fact.words},
