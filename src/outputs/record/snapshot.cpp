@@ -6,6 +6,7 @@
 
 #include "outputs/statistics/claim_store.h"
 #include "platform/storage/transaction.h"
+#include "programme/councils/council_store.h"
 #include "programme/criteria/library_store.h"
 #include "programme/dossiers/dossier_store.h"
 #include "programme/newsroom/article_store.h"
@@ -103,6 +104,8 @@ class Loader {
       done = renew({"villages", "reorganisation"}, snapshot.villages,
                    [&] { return villages::load_villages(database_, known_at_); });
     if (done) done = renew({"plans"}, snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
+    if (done)
+      done = renew({"councils"}, snapshot.councils, [&] { return councils::load_councils(database_, known_at_); });
     return done;
   }
 
@@ -130,6 +133,8 @@ villages::Known Snapshot::known_villages() const {
 plans::Known Snapshot::known_plans() const {
   return {number, units, law, values, drafts, titles, plans, is_demonstration()};
 }
+
+councils::Known Snapshot::known_councils() const { return {known_dossiers(), councils}; }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {
   return statistics::overtaken(claim, claims->definitions(), materials(), *reports);

@@ -9,6 +9,7 @@
 #include "outputs/statistics/overtaken.h"
 #include "platform/audit/event.h"
 #include "platform/storage/database.h"
+#include "programme/councils/desk.h"
 #include "programme/criteria/library.h"
 #include "programme/dossiers/desk.h"
 #include "programme/judgement/evaluate.h"
@@ -37,6 +38,7 @@ struct Snapshot {
   std::shared_ptr<const dossiers::DossierRegister> dossiers;
   std::shared_ptr<const villages::VillageRegister> villages;
   std::shared_ptr<const plans::PlanRegister> plans;
+  std::shared_ptr<const councils::CouncilRegister> councils;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
@@ -45,6 +47,7 @@ struct Snapshot {
   dossiers::Known known_dossiers() const;
   villages::Known known_villages() const;
   plans::Known known_plans() const;        // what the staff's rooms of plans read from
+  councils::Known known_councils() const;
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };
