@@ -33,6 +33,12 @@ export const rooms: readonly Room[] = [
     lead: 'room.reorganisation.lead',
     load: () => import('./screens/reorganisation/Reorganisation.svelte'),
   },
+  {
+    address: 'hoi-dong',
+    title: 'room.councils.title',
+    lead: 'room.councils.lead',
+    load: () => import('./screens/councils/Councils.svelte'),
+  },
 ];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

@@ -73,10 +73,10 @@ Result<audit::EventDraft> conclude(const Desk& desk, const Concluding& the, cons
   }
   const auto stage = move_dossier(the, count, at->standing);
   if (!stage) return pass_on(stage);
-  const Closing closing{the.meeting.session.id, the.number, the.dossier, count.conclusion, computed, the.words,
-                        the.person};
+  const Closing closing{
+      the.meeting.session.id, the.number, the.dossier, count.conclusion, computed, the.words, the.person};
   if (auto done = append(the.database, closing); !done) return pass_on(done);
-  const Step step{closing.session, the.number, the.dossier, Command::close, {},  std::nullopt,
+  const Step step{closing.session, the.number, the.dossier, Command::close, {}, std::nullopt,
                   the.words,       the.today,  now,         the.person};
   if (auto done = append(the.database, step); !done) return pass_on(done);
   if (auto told = tell_next(desk, the, *at->file, count.conclusion, now); !told) return pass_on(told);

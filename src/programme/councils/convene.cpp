@@ -75,12 +75,11 @@ std::optional<Problem> fault_of_item(const dossiers::DossierRegister& dossiers, 
   }
   if (auto elsewhere = not_before_council(*file, known.dossiers)) return elsewhere;
   if (const Meeting* other = other_session(councils, id, plan.session)) {
-    return Problem{"councils.on_agenda_already",
-                   {{"dossier", label},
-                    {"title", other->plan().title},
-                    {"day", other->plan().held_on.vietnamese_text()}},
-                   "agenda",
-                   {}};
+    return Problem{
+        "councils.on_agenda_already",
+        {{"dossier", label}, {"title", other->plan().title}, {"day", other->plan().held_on.vietnamese_text()}},
+        "agenda",
+        {}};
   }
   return std::nullopt;
 }
@@ -117,12 +116,9 @@ json::object payload_of(const Plan& plan) {
   for (const Member& each : plan.members) {
     members.push_back(json::object{{"account", each.account}, {"duty", name_of(each.duty)}});
   }
-  return {{"title", plan.title},
-          {"held_on", plan.held_on.text()},
-          {"place", plan.place},
-          {"decision", plan.decision},
-          {"members", std::move(members)},
-          {"agenda", json::array(plan.agenda.begin(), plan.agenda.end())}};
+  return {{"title", plan.title},           {"held_on", plan.held_on.text()},
+          {"place", plan.place},           {"decision", plan.decision},
+          {"members", std::move(members)}, {"agenda", json::array(plan.agenda.begin(), plan.agenda.end())}};
 }
 
 // Everybody who sits is told when and where.

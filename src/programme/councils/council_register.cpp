@@ -18,9 +18,8 @@ const Row* of_item(const std::vector<Row>& rows, std::string_view dossier) {
 
 template <class Row>
 const Row* of_member(const std::vector<Row>& rows, std::string_view dossier, std::string_view account) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& each) {
-    return each.dossier == dossier && each.account == account;
-  });
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const Row& each) { return each.dossier == dossier && each.account == account; });
   return found == rows.end() ? nullptr : &*found;
 }
 
@@ -69,9 +68,8 @@ bool Meeting::is_present(std::string_view account) const {
 }
 
 const Step* Meeting::newest(std::string_view dossier, Command command) const {
-  const auto found = std::find_if(steps.rbegin(), steps.rend(), [&](const Step& each) {
-    return each.dossier == dossier && each.command == command;
-  });
+  const auto found = std::find_if(steps.rbegin(), steps.rend(),
+                                  [&](const Step& each) { return each.dossier == dossier && each.command == command; });
   return found == steps.rend() ? nullptr : &*found;
 }
 

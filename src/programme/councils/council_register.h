@@ -28,7 +28,7 @@ struct Meeting {
   State state() const;
   ItemState item_state(std::string_view dossier) const;
   bool is_on_agenda(std::string_view dossier) const;
-  bool is_present(std::string_view account) const;  // by the newest word on who is there
+  bool is_present(std::string_view account) const;                      // by the newest word on who is there
   const Step* newest(std::string_view dossier, Command command) const;  // nullptr: never
   const Conflict* conflict(std::string_view dossier, std::string_view account) const;
   bool has_voted(std::string_view dossier, std::string_view account) const;

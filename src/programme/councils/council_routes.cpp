@@ -36,9 +36,8 @@ Result<http::Response> get_list(const http::Request& request, const CouncilDoors
     if (may_view(doors, request.actor, *meeting)) lines.push_back(line_of(*meeting, request.actor));
   }
   const access::Ask convening{"councils.convene", "", doors.desk.today(), {}};
-  return for_staff(request,
-                   {{"may_convene", bool(doors.guard(request.actor, convening))}, {"sessions", std::move(lines)}},
-                   *known);
+  return for_staff(
+      request, {{"may_convene", bool(doors.guard(request.actor, convening))}, {"sessions", std::move(lines)}}, *known);
 }
 
 Result<http::Response> get_candidates(const http::Request& request, const CouncilDoors& doors) {

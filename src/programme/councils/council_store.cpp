@@ -17,9 +17,7 @@ engine::Outcome engine_outcome(std::string_view name) {
   return engine::Outcome::not_assessed;
 }
 
-std::string text_of(const std::vector<std::string>& texts) {
-  return compact(json::array(texts.begin(), texts.end()));
-}
+std::string text_of(const std::vector<std::string>& texts) { return compact(json::array(texts.begin(), texts.end())); }
 
 std::vector<std::string> texts_of(const std::string& text) {
   std::vector<std::string> texts;
@@ -139,15 +137,15 @@ Done take_count(const Row& row, Meeting& meeting) {
 }
 
 Done take_view(const Row& row, Meeting& meeting) {
-  meeting.views.push_back({row.text(0), row.integer(1), row.text(2), row.text(3), engine_outcome(row.text(4)),
-                           row.text(5), row.text(6)});
+  meeting.views.push_back(
+      {row.text(0), row.integer(1), row.text(2), row.text(3), engine_outcome(row.text(4)), row.text(5), row.text(6)});
   return {};
 }
 
 Done take_closing(const Row& row, Meeting& meeting) {
   meeting.closings.push_back({row.text(0), row.integer(1), row.text(2),
-                              conclusion_named(row.text(3)).value_or(Conclusion::no_quorum), engine_outcome(row.text(4)),
-                              row.text(5), row.text(6)});
+                              conclusion_named(row.text(3)).value_or(Conclusion::no_quorum),
+                              engine_outcome(row.text(4)), row.text(5), row.text(6)});
   return {};
 }
 
@@ -266,11 +264,11 @@ Done append(storage::Database& database, const Step& step) {
 }
 
 Done append(storage::Database& database, const Conflict& conflict) {
-  return done_of(database.execute(
-      "INSERT INTO council_conflict (session, event, dossier, account, reason, words, actor) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)",
-      {conflict.session, conflict.event, conflict.dossier, conflict.account, std::string(name_of(conflict.reason)),
-       conflict.words, conflict.actor}));
+  return done_of(
+      database.execute("INSERT INTO council_conflict (session, event, dossier, account, reason, words, actor) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       {conflict.session, conflict.event, conflict.dossier, conflict.account,
+                        std::string(name_of(conflict.reason)), conflict.words, conflict.actor}));
 }
 
 Done append(storage::Database& database, const Opinion& opinion) {
@@ -281,9 +279,8 @@ Done append(storage::Database& database, const Opinion& opinion) {
 }
 
 Done append(storage::Database& database, const Voter& voter) {
-  return done_of(
-      database.execute("INSERT INTO council_voter (session, event, dossier, account) VALUES (?, ?, ?, ?)",
-                       {voter.session, voter.event, voter.dossier, voter.account}));
+  return done_of(database.execute("INSERT INTO council_voter (session, event, dossier, account) VALUES (?, ?, ?, ?)",
+                                  {voter.session, voter.event, voter.dossier, voter.account}));
 }
 
 Done append(storage::Database& database, const Ballot& ballot) {
@@ -303,19 +300,19 @@ Done append(storage::Database& database, const Count& count) {
 }
 
 Done append(storage::Database& database, const View& view) {
-  return done_of(database.execute(
-      "INSERT INTO council_view (session, event, dossier, criterion, outcome, words, actor) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)",
-      {view.session, view.event, view.dossier, view.criterion, std::string(engine::name_of(view.outcome)), view.words,
-       view.actor}));
+  return done_of(
+      database.execute("INSERT INTO council_view (session, event, dossier, criterion, outcome, words, actor) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       {view.session, view.event, view.dossier, view.criterion,
+                        std::string(engine::name_of(view.outcome)), view.words, view.actor}));
 }
 
 Done append(storage::Database& database, const Closing& closing) {
-  return done_of(database.execute(
-      "INSERT INTO council_closing (session, event, dossier, result, computed, words, actor) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)",
-      {closing.session, closing.event, closing.dossier, std::string(name_of(closing.conclusion)),
-       std::string(engine::name_of(closing.computed)), closing.words, closing.actor}));
+  return done_of(
+      database.execute("INSERT INTO council_closing (session, event, dossier, result, computed, words, actor) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       {closing.session, closing.event, closing.dossier, std::string(name_of(closing.conclusion)),
+                        std::string(engine::name_of(closing.computed)), closing.words, closing.actor}));
 }
 
 }  // namespace luytre::councils

@@ -107,10 +107,14 @@ json::array basically_met_found(const dossiers::File& file) {
 json::value count_value(const Count* count) {
   if (count == nullptr) return nullptr;
   const Figures& figures = count->figures;
-  return json::object{{"members", figures.members},   {"present", figures.present},
-                      {"yes", figures.yes},           {"no", figures.no},
-                      {"abstain", figures.abstain},   {"not_cast", figures.not_cast()},
-                      {"result", name_of(count->conclusion)}, {"result_title", both("councils.result." + std::string(name_of(count->conclusion)))}};
+  return json::object{{"members", figures.members},
+                      {"present", figures.present},
+                      {"yes", figures.yes},
+                      {"no", figures.no},
+                      {"abstain", figures.abstain},
+                      {"not_cast", figures.not_cast()},
+                      {"result", name_of(count->conclusion)},
+                      {"result_title", both("councils.result." + std::string(name_of(count->conclusion)))}};
 }
 
 json::value closing_value(const Closing* closing) {
@@ -216,9 +220,10 @@ json::object item_value(const Asking& asking, const std::string& dossier, Date t
     item["proposed_conflicts"] = proposed_value(asking, *file);
   }
   const Step* begun = meeting.newest(dossier, Command::begin);
-  item["progress"] = begun == nullptr ? json::value(nullptr)
-                                      : json::value(json::object{{"voted", meeting.voted(dossier)},
-                                                                 {"of", meeting.electorate(dossier).size()}});
+  item["progress"] =
+      begun == nullptr
+          ? json::value(nullptr)
+          : json::value(json::object{{"voted", meeting.voted(dossier)}, {"of", meeting.electorate(dossier).size()}});
   item["opinions"] = opinions_value(asking, dossier);
   item["ballots"] = ballots_value(asking, dossier);
   item["own"] = own_value(asking, dossier);
@@ -329,9 +334,9 @@ json::object value_of(const Known& known, const Meeting& meeting, const access::
   value["agenda"] = std::move(items);
   value["steps"] = steps_value(asking);
   value["today"] = today.text();
-  value["may"] = json::object{
-      {"convene", convenes},
-      {"vote", bool(doors.guard(viewer, {"councils.vote", meeting.session.province, today, {}}))}};
+  value["may"] =
+      json::object{{"convene", convenes},
+                   {"vote", bool(doors.guard(viewer, {"councils.vote", meeting.session.province, today, {}}))}};
   return value;
 }
 

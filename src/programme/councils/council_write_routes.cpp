@@ -71,10 +71,9 @@ const json::array* list_of(http::Members& members, std::string_view name, std::s
   const json::value* value = members.value(name);
   const json::array* list = value == nullptr ? nullptr : value->if_array();
   if (list != nullptr && !list->empty() && list->size() <= max) return list;
-  members.refuse(name, {"councils.list_needed",
-                        {{"name", std::string(name)}, {"max", std::to_string(max)}},
-                        std::string(name),
-                        {}});
+  members.refuse(
+      name,
+      {"councils.list_needed", {{"name", std::string(name)}, {"max", std::to_string(max)}}, std::string(name), {}});
   return nullptr;
 }
 
@@ -150,8 +149,8 @@ Result<http::Response> post_conflict(const http::Request& request, const Council
   if (!got) return pass_on(got);
   ConflictWish wish;
   wish.account = got->members.text_or_empty("account");
-  wish.reason = choice<ConflictReason>(got->members, "reason_code", conflict_reason_named,
-                                       "own_unit, own_file, relation, other");
+  wish.reason =
+      choice<ConflictReason>(got->members, "reason_code", conflict_reason_named, "own_unit, own_file, relation, other");
   wish.words = got->members.text_or_empty("words", words_bytes_max);
   if (auto read = got->members.finish(); !read) return pass_on(read);
   const auto conflict = declare_conflict(doors.desk, got->asked, got->known, got->id, got->dossier, wish);

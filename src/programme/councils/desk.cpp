@@ -58,11 +58,11 @@ Done check_item(const Meeting& meeting, const std::string& dossier, Command comm
   const State state = meeting.state();
   const ItemState item = meeting.item_state(dossier);
   if (after(state, item, command)) return {};
-  return refuse("councils.not_now", {{"command", say("councils.command." + std::string(name_of(command)), Language::vi)},
-                                     {"dossier", label},
-                                     {"session_state", say("councils.state." + std::string(name_of(state)),
-                                                           Language::vi)},
-                                     {"state", say("councils.item." + std::string(name_of(item)), Language::vi)}});
+  return refuse("councils.not_now",
+                {{"command", say("councils.command." + std::string(name_of(command)), Language::vi)},
+                 {"dossier", label},
+                 {"session_state", say("councils.state." + std::string(name_of(state)), Language::vi)},
+                 {"state", say("councils.item." + std::string(name_of(item)), Language::vi)}});
 }
 
 std::string label_of(const std::string& dossier, const dossiers::Known& known) {

@@ -72,9 +72,10 @@ Done check_open(const Making& making) {
     if (has_quorum(rule, present, members)) return {};
     needed = share_text(rule);
   }
-  return refuse("councils.no_quorum", {{"present", std::to_string(present)},
-                                       {"members", std::to_string(members)},
-                                       {"share", needed.empty() ? "–" : needed}},
+  return refuse("councils.no_quorum",
+                {{"present", std::to_string(present)},
+                 {"members", std::to_string(members)},
+                 {"share", needed.empty() ? "–" : needed}},
                 "present");
 }
 
@@ -197,8 +198,8 @@ Done tell_electorate(const Making& making, const std::string& now) {
 Result<audit::EventDraft> make(const Making& making, const std::string& now) {
   const StepWish& wish = making.wish;
   const Meeting& meeting = making.meeting;
-  Step step{meeting.session.id, making.number, wish.dossier, wish.command,  {},           std::nullopt,
-            wish.words,         making.today,  now,          making.person};
+  Step step{meeting.session.id, making.number, wish.dossier, wish.command, {},
+            std::nullopt,       wish.words,    making.today, now,          making.person};
   if (wish.command == Command::open || wish.command == Command::attend) step.present = wish.present;
   if (!is_of_item(wish.command)) step.dossier.clear();
   auto may = is_of_item(wish.command) ? check_item_step(making, step) : check_session_step(making);

@@ -7,9 +7,9 @@ namespace luytre::councils {
 
 struct StepWish {
   Command command = Command::open;
-  std::string dossier;                // of present, begin, count, postpone
-  std::vector<std::string> present;   // of open, attend: accounts
-  std::string words;                  // why, of adjourn and postpone
+  std::string dossier;               // of present, begin, count, postpone
+  std::vector<std::string> present;  // of open, attend: accounts
+  std::string words;                 // why, of adjourn and postpone
 };
 
 struct Stepped {
@@ -19,9 +19,9 @@ struct Stepped {
 };
 
 // open, attend, adjourn, present, begin, count, postpone by councils.convene; close by councils.vote and by whoever
-// chairs. Problems of look_inside and check_item, councils.step_not_now, councils.not_a_member, councils.nobody_presides,
-// councils.not_yet_day, councils.no_quorum, councils.no_quorum_for_item, councils.ballot_running,
-// councils.other_item_open, councils.items_open, councils.chair_signs, councils.reason_needed,
+// chairs. Problems of look_inside and check_item, councils.step_not_now, councils.not_a_member,
+// councils.nobody_presides, councils.not_yet_day, councils.no_quorum, councils.no_quorum_for_item,
+// councils.ballot_running, councils.other_item_open, councils.items_open, councils.chair_signs, councils.reason_needed,
 // councils.not_before_council.
 Result<Stepped> preside(const Desk& desk, const commands::Asked& asked, const Known& known, const std::string& id,
                         const StepWish& wish, EventNumber expected);

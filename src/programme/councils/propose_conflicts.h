@@ -15,8 +15,8 @@ struct ProposedConflict {
 // The units (identities) on which an account holds a role.
 using UnitsOf = std::function<std::vector<std::string>(const std::string& account)>;
 
-// Who froze its assessment, found, verified or moved it as a party before the council: own_file. Who holds a role in its
-// unit: own_unit. Without those who declared a conflict already.
+// Who froze its assessment, found, verified or moved it as a party before the council: own_file. Who holds a role in
+// its unit: own_unit. Without those who declared a conflict already.
 std::vector<ProposedConflict> propose_conflicts(const Meeting& meeting, const dossiers::File& file,
                                                 const UnitsOf& units_of);
 

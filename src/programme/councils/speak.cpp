@@ -104,8 +104,8 @@ Result<Opinion> say_opinion(const Desk& desk, const commands::Asked& asked, cons
 }
 
 Result<EventNumber> record_views(const Desk& desk, const commands::Asked& asked, const Known& known,
-                                 const std::string& id, const std::string& dossier,
-                                 const std::vector<ViewWish>& wishes, EventNumber expected) {
+                                 const std::string& id, const std::string& dossier, const std::vector<ViewWish>& wishes,
+                                 EventNumber expected) {
   const auto file = file_of(known, dossier);
   if (!file) return pass_on(file);
   const auto* set = known.dossiers.law->set((*file)->dossier.set);

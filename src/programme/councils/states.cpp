@@ -7,10 +7,11 @@ namespace luytre::councils {
 namespace {
 
 constexpr std::array<std::string_view, 4> state_names{"convened", "open", "closed", "adjourned"};
-constexpr std::array<std::string_view, 6> item_names{"waiting", "presented", "voting", "counted", "closed", "postponed"};
-constexpr std::array<std::string_view, 13> command_names{"change", "open",     "attend",   "adjourn", "close",
-                                                         "present", "begin",   "vote",     "count",   "postpone",
-                                                         "conflict", "opine",  "view"};
+constexpr std::array<std::string_view, 6> item_names{"waiting", "presented", "voting",
+                                                     "counted", "closed",    "postponed"};
+constexpr std::array<std::string_view, 13> command_names{"change",   "open",  "attend", "adjourn", "close",
+                                                         "present",  "begin", "vote",   "count",   "postpone",
+                                                         "conflict", "opine", "view"};
 
 struct SessionRow {
   State at;
@@ -19,9 +20,9 @@ struct SessionRow {
 };
 
 constexpr SessionRow session_rows[] = {
-    {State::convened, Command::change, State::convened}, {State::convened, Command::open, State::open},
+    {State::convened, Command::change, State::convened},   {State::convened, Command::open, State::open},
     {State::convened, Command::adjourn, State::adjourned}, {State::open, Command::attend, State::open},
-    {State::open, Command::adjourn, State::adjourned},   {State::open, Command::close, State::closed},
+    {State::open, Command::adjourn, State::adjourned},     {State::open, Command::close, State::closed},
 };
 
 struct ItemRow {

@@ -7,4 +7,6 @@ export const roomsEn = {
   'room.villages.lead': 'The register of villages, their titles, and the monthly tick of what is kept up.',
   'room.plans.title': 'Yearly plan',
   'room.plans.lead': 'Which commune is to reach what in the year, the work, its pace, and the result against the plan.',
+  'room.councils.title': 'Councils',
+  'room.councils.lead': 'Sessions, opinions, secret ballots and minutes on the dossiers that wait for a council.',
 };

@@ -6,4 +6,6 @@ export const roomsVi = {
   'room.villages.lead': 'Danh sách thôn, danh hiệu của thôn và khu dân cư kiểu mẫu, sổ tháng giữ danh hiệu.',
   'room.plans.title': 'Kế hoạch năm',
   'room.plans.lead': 'Xã nào phải đạt gì trong năm, việc phải làm, tiến độ, và kết quả so với kế hoạch.',
+  'room.councils.title': 'Hội đồng thẩm định',
+  'room.councils.lead': 'Phiên họp, ý kiến, bỏ phiếu kín và biên bản về các hồ sơ chờ hội đồng.',
 } as const;
