@@ -17,6 +17,7 @@
 #include "platform/notices/notice_routes.h"
 #include "programme/authority/authority_routes.h"
 #include "programme/authority/tell_those_who_may.h"
+#include "programme/councils/council_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/dossiers/dossier_routes.h"
 #include "programme/dossiers/open_dossier.h"
@@ -304,6 +305,38 @@ sustain::SustainDoors sustain_doors(const Context& context, Doors& doors) {
           reporting.name_of_actor};
 }
 
+// The units on which an account holds a role.
+std::vector<std::string> units_of(Doors& doors, const std::string& account) {
+  std::vector<std::string> units;
+  const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
+    const auto grants = accounts::grants_of(database, account);
+    if (!grants) return pass_on(grants);
+    for (const access::Grant& grant : *grants) units.push_back(grant.unit);
+    return {};
+  });
+  return read ? units : std::vector<std::string>{};
+}
+
+councils::CouncilDoors council_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  const auto who_may = [&doors](const access::Ask& ask) {
+    std::vector<std::string> accounts;
+    const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
+      auto found = authority::those_who_may(doors.gate, database, ask);
+      if (!found) return pass_on(found);
+      accounts = *std::move(found);
+      return {};
+    });
+    return read ? Result<std::vector<std::string>>(std::move(accounts)) : pass_on(read);
+  };
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_councils(); }),
+          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
+           who_may, teller_of(doors)},
+          guard_of(doors),
+          namer_of(keeper),
+          [&doors](const std::string& account) { return units_of(doors, account); }};
+}
+
 // Files behind values of a locked period stay as they are.
 auto evidence_lock(const reporting::Known& known) {
   return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
@@ -337,6 +370,8 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
   villages::add_villages_write_routes(router, villages_doors(context, doors));
   plans::add_plans_write_routes(router, plans_doors(context, doors));
   sustain::add_sustain_write_routes(router, sustain_doors(context, doors));
+  councils::add_council_routes(router, council_doors(context, doors));
+  councils::add_council_write_routes(router, council_doors(context, doors));
   evidence::add_evidence_routes(
       router, {doors.evidence, newest([today](const Snapshot& known) {
                  return evidence::Known{known.units, known.law, today(), evidence_lock(known.known_reports())};

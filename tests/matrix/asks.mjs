@@ -303,6 +303,19 @@ export const asks = {
     json: { version: 1, items: [{ indicator: '2.2', outcome: 'met' }] },
     orRefusedAs: 'dossiers.not_here',
   }),
+  'councils.convene': (world, unit) => ({
+    path: '/api/v1/councils',
+    json: {
+      province: unit.code || '20', title: 'Phiên họp', held_on: '2099-01-05', place: 'Lạng Sơn',
+      members: [{ account: world.nobody, duty: 'chair', name: 'Ông An' }], agenda: ['no-such-dossier'],
+    },
+    orRefusedAs: 'councils.',
+  }),
+  'councils.vote': (world, unit) => ({
+    path: `/api/v1/councils/no-such-session/items/${dossier(world, unit).path.split('/').pop()}/vote`,
+    json: { choice: 'yes' },
+    orRefusedAs: 'councils.',
+  }),
   'ntm.commune.verify': step({ move: 'verify' }),
   'ntm.commune.recognise': step({ move: 'recognise', decision: '1/QĐ-UBND', signed_on: today }),
   'reporting.remark': (world, unit) => ({

@@ -39,6 +39,12 @@ export const rooms: readonly Room[] = [
     lead: 'room.sustain.lead',
     load: () => import('./screens/sustain/Sustain.svelte'),
   },
+  {
+    address: 'hoi-dong',
+    title: 'room.councils.title',
+    lead: 'room.councils.lead',
+    load: () => import('./screens/councils/Councils.svelte'),
+  },
 ];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

@@ -44,6 +44,7 @@ constexpr Standing standings[] = {
     {"/nhat-ky", log_page},
     {"/nhat-ky/chuoi", chain_page, post_chain},
     {"/nhat-ky/{number}", event_page},
+    {"/hoi-dong/{id}/bien-ban", minutes_page},
     {"/ban-luat", law_desk_page},
     {"/ban-luat/bo/{subject}/{period}", open_points_page, post_open_points, upload_bytes_max},
     {"/ban-luat/bo/{subject}/{period}/bieu", law_form_file},

@@ -63,6 +63,9 @@ Result<http::Response> event_page(const Office& office, const Visit& visit);
 Result<http::Response> chain_page(const Office& office, const Visit& visit);
 Result<http::Response> post_chain(const Office& office, const Visit& visit);
 
+// minutes_page.cpp: /hoi-dong/{id}/bien-ban
+Result<http::Response> minutes_page(const Office& office, const Visit& visit);
+
 // law_desk_pages.cpp: /ban-luat
 Result<http::Response> law_desk_page(const Office& office, const Visit& visit);
 Result<http::Response> open_points_page(const Office& office, const Visit& visit);

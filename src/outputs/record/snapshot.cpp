@@ -6,6 +6,7 @@
 
 #include "outputs/statistics/claim_store.h"
 #include "platform/storage/transaction.h"
+#include "programme/councils/council_store.h"
 #include "programme/criteria/library_store.h"
 #include "programme/dossiers/dossier_store.h"
 #include "programme/newsroom/article_store.h"
@@ -112,6 +113,8 @@ class Loader {
                    [&] { return villages::load_villages(database_, known_at_); });
     if (done) done = renew({"sustain"}, snapshot.checks, [&] { return sustain::load_checks(database_, known_at_); });
     if (done) done = renew({"plans"}, snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
+    if (done)
+      done = renew({"councils"}, snapshot.councils, [&] { return councils::load_councils(database_, known_at_); });
     return done;
   }
 
@@ -143,6 +146,8 @@ plans::Known Snapshot::known_plans() const {
 sustain::Known Snapshot::known_checks() const {
   return {materials(), checks, installation ? installation->province : std::string(), is_demonstration()};
 }
+
+councils::Known Snapshot::known_councils() const { return {known_dossiers(), councils}; }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {
   return statistics::overtaken(claim, claims->definitions(), materials(), *reports);

@@ -9,6 +9,7 @@
 #include "outputs/statistics/overtaken.h"
 #include "platform/audit/event.h"
 #include "platform/storage/database.h"
+#include "programme/councils/desk.h"
 #include "programme/criteria/library.h"
 #include "programme/dossiers/desk.h"
 #include "programme/judgement/evaluate.h"
@@ -39,6 +40,7 @@ struct Snapshot {
   std::shared_ptr<const villages::VillageRegister> villages;
   std::shared_ptr<const plans::PlanRegister> plans;
   std::shared_ptr<const sustain::CheckRegister> checks;
+  std::shared_ptr<const councils::CouncilRegister> councils;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
@@ -48,6 +50,7 @@ struct Snapshot {
   villages::Known known_villages() const;
   plans::Known known_plans() const;        // what the staff's rooms of plans read from
   sustain::Known known_checks() const;     // what the room of titles sustained reads from
+  councils::Known known_councils() const;
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };

@@ -78,4 +78,11 @@ Done tell_those_who_may(Gate& gate, storage::Database& database,
   return {};
 }
 
+Result<std::vector<std::string>> those_who_may(Gate& gate, storage::Database& database, const access::Ask& ask) {
+  const auto known = gate.materials(database);
+  if (!known) return pass_on(known);
+  People people(database);
+  return those_who_may(**known, people, ask, gate.today(), "");
+}
+
 }  // namespace luytre::authority

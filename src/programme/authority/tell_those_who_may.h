@@ -14,4 +14,7 @@ Done tell_those_who_may(Gate& gate, storage::Database& database,
                         const std::vector<std::pair<access::Ask, notices::Notice>>& tellings,
                         const std::string& but_for, const std::string& now);
 
+// Accounts that may do what is asked today once they show their second factor, at most told_max.
+Result<std::vector<std::string>> those_who_may(Gate& gate, storage::Database& database, const access::Ask& ask);
+
 }  // namespace luytre::authority

@@ -1,6 +1,7 @@
 import type { Catalogue } from './index';
 import { plansEn } from './plans.en';
 import { reorganisationEn } from './reorganisation.en';
+import { councilsEn } from './councils.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
@@ -9,6 +10,7 @@ import { sustainEn } from './sustain.en';
 export const en: Catalogue = {
   ...plansEn,
   ...reorganisationEn,
+  ...councilsEn,
   ...roomsEn,
   ...screensEn,
   ...villagesEn,

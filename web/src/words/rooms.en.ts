@@ -9,4 +9,6 @@ export const roomsEn = {
   'room.plans.lead': 'Which commune is to reach what in the year, the work, its pace, and the result against the plan.',
   'room.sustain.title': 'Titles sustained',
   'room.sustain.lead': 'Which communes keep their title, which are exposed to losing it; the yearly check.',
+  'room.councils.title': 'Councils',
+  'room.councils.lead': 'Sessions, opinions, secret ballots and minutes on the dossiers that wait for a council.',
 };

@@ -8,4 +8,6 @@ export const roomsVi = {
   'room.plans.lead': 'Xã nào phải đạt gì trong năm, việc phải làm, tiến độ, và kết quả so với kế hoạch.',
   'room.sustain.title': 'Duy trì danh hiệu',
   'room.sustain.lead': 'Xã nào còn giữ danh hiệu vững, xã nào có nguy cơ bị thu hồi; kiểm tra hằng năm.',
+  'room.councils.title': 'Hội đồng thẩm định',
+  'room.councils.lead': 'Phiên họp, ý kiến, bỏ phiếu kín và biên bản về các hồ sơ chờ hội đồng.',
 } as const;

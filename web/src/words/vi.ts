@@ -1,5 +1,6 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
 import { reorganisationVi } from './reorganisation.vi';
+import { councilsVi } from './councils.vi';
 import { roomsVi } from './rooms.vi';
 import { plansVi } from './plans.vi';
 import { screensVi } from './screens.vi';
@@ -9,6 +10,7 @@ import { sustainVi } from './sustain.vi';
 export const vi = {
   ...plansVi,
   ...reorganisationVi,
+  ...councilsVi,
   ...roomsVi,
   ...screensVi,
   ...villagesVi,
