@@ -1,6 +1,7 @@
 import type { Catalogue } from './index';
 import { plansEn } from './plans.en';
 import { reorganisationEn } from './reorganisation.en';
+import { dossiersEn } from './dossiers.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
@@ -8,6 +9,7 @@ import { villagesEn } from './villages.en';
 export const en: Catalogue = {
   ...plansEn,
   ...reorganisationEn,
+  ...dossiersEn,
   ...roomsEn,
   ...screensEn,
   ...villagesEn,

@@ -1,5 +1,6 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
 import { reorganisationVi } from './reorganisation.vi';
+import { dossiersVi } from './dossiers.vi';
 import { roomsVi } from './rooms.vi';
 import { plansVi } from './plans.vi';
 import { screensVi } from './screens.vi';
@@ -8,6 +9,7 @@ import { villagesVi } from './villages.vi';
 export const vi = {
   ...plansVi,
   ...reorganisationVi,
+  ...dossiersVi,
   ...roomsVi,
   ...screensVi,
   ...villagesVi,
