@@ -41,6 +41,8 @@ export interface CellPlace {
 export const cellOf = (unit: string, field: { measure: string; dimension: string }): string =>
   `${unit} ${entryKey(field.measure, field.dimension)}`;
 
+const evidenceWaitMilliseconds = 120_000;
+const evidenceLookMilliseconds = 250;
 const rememberedKey = 'luytre.account';
 
 interface Remembered {
@@ -354,6 +356,27 @@ class StaffDesk {
       uses: [{ measure: field.measure, asOf: sheet.period.as_of }],
     });
     work.courier.wake();
+  }
+
+  // A file of a unit that stands behind no value (a part of a dossier, a decision), through the queue of evidence; its id
+  // once the server has it. Without a network it waits in the queue, and that is said.
+  async addEvidence(unit: string, file: File): Promise<string> {
+    const work = this.work.get();
+    if (!work) throw new Error(say('pin.enter'));
+    const mediaType = file.type || 'application/octet-stream';
+    const data = new Uint8Array(await file.arrayBuffer());
+    const { id } = await work.photos.add({ unit, fileName: file.name, mediaType, data, uses: [] });
+    work.courier.wake();
+    for (const started = Date.now(); Date.now() - started < evidenceWaitMilliseconds && navigator.onLine;) {
+      const photo = (await work.photos.list()).find((one) => one.id === id);
+      if (photo?.evidence !== undefined) return photo.evidence;
+      if (photo?.state === 'refused') {
+        const detail = photo.problem?.messages?.[currentLanguage()] ?? photo.problem?.detail;
+        throw new Error(detail ?? photo.problem?.code ?? '');
+      }
+      await new Promise((resolve) => setTimeout(resolve, evidenceLookMilliseconds));
+    }
+    throw new Error(say('dossier.upload_waits', { name: file.name }));
   }
 
   private noteDemonstration(answer: unknown): void {

@@ -16,6 +16,12 @@ export interface Room {
 // In the order of the work.
 export const rooms: readonly Room[] = [
   {
+    address: 'ho-so',
+    title: 'room.dossiers.title',
+    lead: 'room.dossiers.lead',
+    load: () => import('./screens/dossiers/Dossiers.svelte'),
+  },
+  {
     address: 'ke-hoach',
     title: 'room.plans.title',
     lead: 'room.plans.lead',

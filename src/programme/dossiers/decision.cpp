@@ -51,6 +51,8 @@ Done write_decision(storage::Database& database, EventNumber number, const Insid
   fact.decision_date = decision.signed_on;
   fact.decision = decision.number;
   fact.stated_on = decision.signed_on;
+  fact.in_force = decision.in_force;
+  fact.document = decision.evidence;
   if (const Assessment* assessment = file.last_assessment()) {
     fact.value = std::to_string(assessment->criteria_met) + "/" + std::to_string(assessment->criteria_total);
   }

@@ -255,6 +255,14 @@ json::object value_of(const Known& known, const File& file, const access::Viewer
   const Asking asking{known, file, viewer, doors};
   json::object value = line_of(known, file, today);
   const bool has_law = standing.stage != nullptr;
+  value["today"] = today.text();
+  value["lasts_until"] = nullptr;  // the first day on which the stage has lasted as long as it must
+  if (has_law && standing.stage->at_least) {
+    const auto& span = *standing.stage->at_least;
+    const Date until = span.days ? standing.entered_on.plus_days(*span.days)
+                                 : known.law->calendar.due(standing.entered_on, *span.working_days);
+    value["lasts_until"] = until.text();
+  }
   value["workflow"] = has_law ? json::value(workflow_value(*standing.workflow, today)) : json::value(nullptr);
   value["moves"] = has_law ? moves_value(known, file, standing, viewer, doors) : json::array();
   value["parts"] = has_law ? parts_value(file, *standing.workflow, doors) : json::array();

@@ -2,6 +2,7 @@ import type { Catalogue } from './index';
 import { plansEn } from './plans.en';
 import { reorganisationEn } from './reorganisation.en';
 import { councilsEn } from './councils.en';
+import { dossiersEn } from './dossiers.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
@@ -11,6 +12,7 @@ export const en: Catalogue = {
   ...plansEn,
   ...reorganisationEn,
   ...councilsEn,
+  ...dossiersEn,
   ...roomsEn,
   ...screensEn,
   ...villagesEn,

@@ -1,6 +1,7 @@
 // The words of the app. Vietnamese is the first language: en.ts must have the same keys, with the same {names}.
 import { reorganisationVi } from './reorganisation.vi';
 import { councilsVi } from './councils.vi';
+import { dossiersVi } from './dossiers.vi';
 import { roomsVi } from './rooms.vi';
 import { plansVi } from './plans.vi';
 import { screensVi } from './screens.vi';
@@ -11,6 +12,7 @@ export const vi = {
   ...plansVi,
   ...reorganisationVi,
   ...councilsVi,
+  ...dossiersVi,
   ...roomsVi,
   ...screensVi,
   ...villagesVi,
