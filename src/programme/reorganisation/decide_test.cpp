@@ -45,21 +45,27 @@ class DecideTest : public storage::StoreTest {
     known_ = {0, lang_son().materials.units, lang_son().materials.library, "20"};
   }
 
-  std::string unit(const std::string& code) const { return known_.units->find(code, day.plus_days(-1))->id.text(); }
+  // The identity that the code named on the day.
+  std::string unit(const std::string& code, Date on = day.plus_days(-1)) const {
+    const auto* found = known_.units->find(code, on);
+    if (found == nullptr) ADD_FAILURE() << code << " on " << on.text();
+    return found == nullptr ? std::string() : found->id.text();
+  }
 
+  // Told before the first event, so that every later one knows it.
   std::string give(const std::string& login, const std::string& role, const std::string& identity,
                    std::optional<accounts::Delegation> delegation = {}) {
     const accounts::AccountId id(login);
-    EXPECT_TRUE(accounts::insert_account(database(), id, 1));
+    EXPECT_TRUE(accounts::insert_account(database(), id, 0));
     EXPECT_TRUE(accounts::put_person(database(), id, {login, "Người " + login, "", "", ""}));
-    EXPECT_TRUE(accounts::insert_state(database(), id, 1, accounts::AccountState::active));
+    EXPECT_TRUE(accounts::insert_state(database(), id, 0, accounts::AccountState::active));
     accounts::GrantRecord record;
     record.grant = {"grant-" + login, role, identity, "", {Date::of(2024, 1, 1), Date::open_end()}};
     record.account = id;
     record.proposed_by = "local operator";
-    record.event = 1;
+    record.event = 0;
     EXPECT_TRUE(accounts::insert_grant(database(), record));
-    EXPECT_TRUE(accounts::insert_grant_decision(database(), record.grant.id, 1, accounts::GrantState::approved, "x"));
+    EXPECT_TRUE(accounts::insert_grant_decision(database(), record.grant.id, 0, accounts::GrantState::approved, "x"));
     if (delegation) {
       EXPECT_TRUE(accounts::insert_delegation(database(), record.grant.id, *delegation));
     }
@@ -94,9 +100,10 @@ class DecideTest : public storage::StoreTest {
 INSTANTIATE_TEST_SUITE_P(EachStore, DecideTest, storage::each_store(), storage::store_name);
 
 TEST_P(DecideTest, a_whole_take_over_moves_a_role_and_a_split_asks) {
-  const auto whole = give("an", "commune_chairman", unit("06007"));    // Vĩnh Tiến ended in 2024: not of this day
-  const auto chair = give("binh", "commune_chairman", unit("06613"));  // wholly to Đình Lập
-  const auto split = give("chi", "commune_officer", unit("06622"));    // Bính Xá: to Đình Lập and to Kiên Mộc
+  const auto whole =
+      give("an", "commune_chairman", unit("06007", Date::of(2024, 6, 1)));  // Vĩnh Tiến ended in 2024: not of this day
+  const auto chair = give("binh", "commune_chairman", unit("06613"));       // wholly to Đình Lập
+  const auto split = give("chi", "commune_officer", unit("06622"));  // Bính Xá: to Đình Lập and to Kiên Mộc
   const auto signer = give("dung", "commune_chairman", unit("06622"));
   EXPECT_EQ(state().open.size(), 3u);
   for (const Item& item : state().open) {
@@ -110,7 +117,7 @@ TEST_P(DecideTest, a_whole_take_over_moves_a_role_and_a_split_asks) {
   EXPECT_EQ(refusal({"grant", split, Choice::other, "00004", "x"}), "reorganisation.no_other_unit");
   EXPECT_EQ(refusal({"grant", split, Choice::close, "", " "}), "reorganisation.reason_needed");
   EXPECT_EQ(refusal({"grant", whole, Choice::close, "", "x"}), "reorganisation.no_item");
-  EXPECT_EQ(refusal({"village", split, Choice::close, "", "x"}), "reorganisation.unknown_kind");
+  EXPECT_EQ(refusal({"survey", split, Choice::close, "", "x"}), "reorganisation.unknown_kind");
   EXPECT_EQ(state().open.size(), 3u);
   // All or none: the second is refused, so the first did not happen.
   const auto both = decide({{"grant", chair, Choice::successor, "", ""}, {"grant", split, Choice::successor, "", ""}});
@@ -147,7 +154,7 @@ TEST_P(DecideTest, a_role_that_was_passed_on_is_only_closed_and_a_second_one_is_
 
 TEST_P(DecideTest, a_report_that_was_not_signed_waits_and_one_that_was_does_not) {
   const reporting::Period period{"0190",
-                                 1,
+                                 0,
                                  set_2025,
                                  "20",
                                  "Nửa năm",
@@ -156,7 +163,7 @@ TEST_P(DecideTest, a_report_that_was_not_signed_waits_and_one_that_was_does_not)
                                  Date::of(2025, 6, 15),
                                  Date::of(2025, 7, 10)};
   const reporting::Period later{"0191",
-                                1,
+                                0,
                                 set_2025,
                                 "20",
                                 "Cả năm",
