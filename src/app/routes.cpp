@@ -259,7 +259,10 @@ std::vector<reorganisation::Source> reorganisation_sources(const Context& contex
   return {reorganisation::grants_source(
               {[&doors](storage::Database& database) { return doors.gate.authority(database); },
                [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }}),
-          reorganisation::reports_source(teller_of(doors)), reorganisation::dossiers_source(teller_of(doors)),
+          reorganisation::reports_source(teller_of(doors)),
+          reorganisation::dossiers_source(teller_of(doors)),
+          reorganisation::targets_source(),
+          reorganisation::work_source([&context] { return context.unix_milliseconds(); }),
           reorganisation::villages_source()};
 }
 

@@ -4,11 +4,13 @@
 #include "platform/accounts/account_store.h"
 #include "platform/storage/test_database.h"
 #include "programme/authority/read_authority.h"
+#include "programme/plans/plan_store.h"
 #include "programme/reorganisation/day_view.h"
 #include "programme/reorganisation/lang_son_for_test.h"
 #include "programme/reorganisation/reorganisation_store.h"
 #include "programme/reorganisation/sources.h"
 #include "programme/reporting/reporting_store.h"
+#include "programme/villages/village_store.h"
 
 namespace luytre::reorganisation {
 namespace {
@@ -77,7 +79,7 @@ class DecideTest : public storage::StoreTest {
             [] { return today; },
             {grants_source({[this](storage::Database&) -> Result<access::Authority> { return authority_; },
                             [] { return today; }, [] { return 1751400000000LL; }}),
-             reports_source({})}};
+             reports_source({}), targets_source(), work_source([] { return 1751400000000LL; }), villages_source()}};
   }
 
   Result<std::vector<Decision>> decide(const std::vector<DecisionWish>& wishes) {
@@ -181,6 +183,52 @@ TEST_P(DecideTest, a_report_that_was_not_signed_waits_and_one_that_was_does_not)
   const std::string item = state().open.front().id;
   ASSERT_TRUE(decide({{"report", item, Choice::close, "", "số liệu đã có ở huyện"}}));
   EXPECT_EQ(state().open.size(), asked - 1);
+}
+
+TEST_P(DecideTest, a_village_and_work_under_a_plan_go_to_the_successor) {
+  const std::string commune = unit("06613");
+  villages::Additions added;
+  villages::Village village;
+  village.id = "thon";
+  village.province = "20";
+  added.villages.push_back(village);
+  added.versions.emplace_back("thon", villages::VillageVersion{0, Date::of(2020, 1, 1), "Thôn Pò Háng",
+                                                               villages::Kind::thon, commune, "", "", ""});
+  ASSERT_TRUE(villages::append(database(), 0, added));
+  const plans::Decision by{"1/KH-UBND", Date::of(2025, 1, 10), ""};
+  ASSERT_TRUE(plans::append(database(), plans::Plan{"ke-hoach", 0, 2025, "20", "Kế hoạch 2025", "Plan 2025", by, ""}));
+  plans::TargetChange target{"ke-hoach", 0, plans::Change::added, {}, ""};
+  target.target = {commune, plans::Purpose::ntm, recognition::Title::ntm, set_2025, 0, Date::of(2025, 12, 31)};
+  ASSERT_TRUE(plans::append(database(), target));
+  plans::WorkItem work{"viec",
+                       "ke-hoach",
+                       commune,
+                       0,
+                       set_2025,
+                       "2.2",
+                       "Cứng hóa đường thôn",
+                       "",
+                       std::nullopt,
+                       "",
+                       Date::of(2025, 2, 1),
+                       Date::of(2025, 11, 1),
+                       ""};
+  ASSERT_TRUE(plans::append(database(), work));
+  ASSERT_EQ(state().open.size(), 3u);
+  const auto decided = decide({{"village", "thon", Choice::successor, "", ""},
+                               {"work", "viec", Choice::successor, "", ""},
+                               {"plan", "ke-hoach/" + commune + "/ntm", Choice::successor, "", ""}});
+  ASSERT_TRUE(decided) << full_message(decided.error(), Language::en);
+  EXPECT_TRUE(state().open.empty());
+  const auto event = decided->front().event;
+  const auto villages_now = *villages::load_villages(database(), event);
+  const auto* moved = villages_now->village("thon")->at(day);
+  ASSERT_NE(moved, nullptr);
+  EXPECT_EQ(moved->commune, "06613@2025-07-01");
+  const auto plans_now = *plans::load_plans(database(), event);
+  EXPECT_NE(plans_now->item("viec")->withdrawn(), nullptr);
+  ASSERT_EQ(plans_now->items("ke-hoach", "06613@2025-07-01").size(), 1u);
+  EXPECT_EQ(plans_now->items("ke-hoach", "06613@2025-07-01").front()->item.what, "Cứng hóa đường thôn");
 }
 
 TEST_P(DecideTest, decisions_are_read_as_known_at_an_event) {

@@ -30,4 +30,11 @@ Source villages_source();
 // people are told to begin anew.
 Source dossiers_source(reporting::TellThoseWhoMay tell);
 
+// Kind "plan": targets of ended units that were still to be reached. A plan changes by a decision that amends it, so
+// what is decided here says which unit the amendment should name; the plan itself stays as it was decided.
+Source targets_source();
+// Kind "work": work items of plans that were neither done nor withdrawn. The item is withdrawn, the same work begins
+// for the other unit; what was reported of it stays with the old item.
+Source work_source(std::function<long long()> unix_milliseconds);
+
 }  // namespace luytre::reorganisation
