@@ -80,7 +80,7 @@ describe('titles sustained', { timeout: 600_000 }, () => {
     await page.getByRole('link', { name: 'Chương trình' }).click();
     await page.getByRole('link', { name: 'Duy trì danh hiệu' }).click();
     await page.locator('[data-what-if]').first().waitFor();
-    await page.getByText('chưa có quy định mới trong hệ thống').waitFor();
+    await page.getByText('chưa có quy định mới trong hệ thống').first().waitFor();
     await look(page, 'sustain-what-if');
     await page.getByLabel('Tính đến ngày').fill('hôm kia');
     await page.getByRole('button', { name: 'Xem' }).click();

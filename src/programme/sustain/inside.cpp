@@ -39,7 +39,7 @@ Result<State> follow(const History& history, Verb verb, const std::string& unit)
 Done check_holds(const Known& known, storage::Database& database, audit::EventNumber number, const units::Unit& unit,
                  const Check& check, Date day) {
   auto titles = known.materials.titles;
-  const auto touched = is_touched_between(database, "recognition", known.number(), number);
+  const auto touched = is_touched_between(database, {"recognition", "dossiers"}, known.number(), number);
   if (!touched) return pass_on(touched);
   if (*touched) {  // a title may have been taken away since the caller read
     auto loaded = recognition::load_titles(database, number - 1);

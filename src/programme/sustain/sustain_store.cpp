@@ -158,12 +158,14 @@ Result<std::vector<Line>> load_lines(storage::Database& database, const std::str
   return lines;
 }
 
-Result<bool> is_touched_between(storage::Database& database, const std::string& room, audit::EventNumber after,
-                                audit::EventNumber before) {
+Result<bool> is_touched_between(storage::Database& database, const std::vector<std::string>& rooms,
+                                audit::EventNumber after, audit::EventNumber before) {
   bool is_touched = false;
   const auto read = database.each_row("SELECT DISTINCT kind FROM event WHERE number > ? AND number < ?",
                                       {after, before}, [&](const Row& row) -> Done {
-                                        is_touched = is_touched || row.text(0).starts_with(room + ".");
+                                        for (const auto& room : rooms) {
+                                          is_touched = is_touched || row.text(0).starts_with(room + ".");
+                                        }
                                         return {};
                                       });
   if (!read) return pass_on(read);

@@ -18,9 +18,9 @@ Result<std::shared_ptr<const CheckRegister>> load_checks(storage::Database& data
                                                          const Slice& slice = {});
 // Lines of one version, in the order of the law.
 Result<std::vector<Line>> load_lines(storage::Database& database, const std::string& check, int version);
-// Whether an event of the room ("recognition") lies between the two, ends excluded.
-Result<bool> is_touched_between(storage::Database& database, const std::string& room, audit::EventNumber after,
-                                audit::EventNumber before);
+// Whether an event of one of the rooms ("recognition") lies between the two, ends excluded.
+Result<bool> is_touched_between(storage::Database& database, const std::vector<std::string>& rooms,
+                                audit::EventNumber after, audit::EventNumber before);
 
 Done append(storage::Database& database, const Check& check);
 Done append(storage::Database& database, const Scoring& scoring, const std::vector<Line>& lines);

@@ -58,8 +58,8 @@ export const sustainEn = {
   'sustain.previous_year': 'Year {year}',
   'sustain.check_title': '{unit}: check of {year}',
   'sustain.frozen': 'Version {version}: values by {day}, as known at event {event}, by the set {set}.',
-  'sustain.counts':
-    '{met} met, {basically_met} basically, {not_met} not met, {not_applicable} not applicable, {not_assessed} not assessed.',
+  'sustain.counts': '{met} met, {basically_met} basically met, {not_met} not met,',
+  'sustain.counts_open': '{not_applicable} not applicable, {not_assessed} not assessed.',
   'sustain.what_if': 'What if: {document} is not law for this set any more.',
   'sustain.lines': 'Criteria and indicators',
   'sustain.only_open': 'Only lines not met and not assessed',
