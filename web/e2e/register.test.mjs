@@ -76,19 +76,19 @@ describe('the register of titles', { timeout: 300_000 }, () => {
     await page.getByText('Ghi một quyết định').click();
     const decision = page.locator('details', { hasText: 'Ghi một quyết định' });
     await decision.getByLabel('Mã đơn vị').fill('06040');
-    await decision.getByLabel('Ngày ký').fill('01/12/2025');
+    await decision.getByLabel('Ngày ký (ngày').fill('01/12/2025');
     await decision.getByLabel('Nguồn').fill('sổ của tỉnh');
     await decision.getByRole('button', { name: 'Ghi quyết định' }).click();
     await decision.getByRole('alert').getByText('Chưa có số quyết định').waitFor();
     await decision.getByLabel('Số quyết định').fill('30/QĐ-THU');
-    await decision.getByLabel('Ngày hiệu lực').fill('15/12/2025');
+    await decision.getByLabel('Ngày hiệu lực (bỏ').fill('15/12/2025');
     await decision.getByRole('button', { name: 'Ghi quyết định' }).click();
     await decision.getByRole('status').getByText('Đã ghi.').waitFor();
 
     await page.getByText('Khai sổ đầy đủ').click();
     const declaring = page.locator('details', { hasText: 'Khai sổ đầy đủ' });
     await declaring.getByLabel('Mã đơn vị').fill('20');
-    await declaring.getByLabel('Từ ngày').fill('01/07/2025');
+    await declaring.getByLabel('Từ ngày (ngày').fill('01/07/2025');
     await declaring.getByRole('button', { name: 'Ghi lời khai' }).click();
     await declaring.getByRole('alert').getByText('Hãy ghi căn cứ').waitFor();
     await declaring.getByLabel('Căn cứ').fill('rà soát sổ gốc của tỉnh');
