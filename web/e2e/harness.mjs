@@ -115,6 +115,8 @@ export const pages = {
   claims: '/so-lieu',
   certificate: '/so-lieu/VN/2022-10-31/communes_ntm',
   computed: '/so-lieu/tinh?loai=ket-qua&ket-qua=not_met&noi=20&bo=commune-ntm/2021-2025&ngay=2025-12-31&y-kien=self',
+  recognitions: '/cong-nhan',
+  recognitions_before: '/cong-nhan?danh-hieu=advanced&ngay=2025-06-30',
   law: '/luat',
   criteria_set: '/luat/commune-ntm/2021-2025',
   about: '/gioi-thieu',
@@ -124,6 +126,7 @@ export const pages = {
   past: '/?biet=1',
   not_found: '/khong-co-trang-nay',
   home_english: '/en',
+  recognitions_english: '/en/cong-nhan',
   commune_english: `/en${communePath}`,
   former_titles_english: '/en/xa/05986-tam-thanh/lich-su-danh-hieu',
 };

@@ -51,6 +51,12 @@ export const rooms: readonly Room[] = [
     lead: 'room.councils.lead',
     load: () => import('./screens/councils/Councils.svelte'),
   },
+  {
+    address: 'so-cong-nhan',
+    title: 'room.register.title',
+    lead: 'room.register.lead',
+    load: () => import('./screens/register/Register.svelte'),
+  },
 ];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

@@ -17,6 +17,7 @@ Result<http::Response> claim_of_key(const Visit& visit);  // /so-lieu/{place}/{d
 Result<http::Response> computed_figure_page(const Visit& visit);  // /so-lieu/tinh
 Result<http::Response> law_page(const Visit& visit);              // /luat
 Result<http::Response> criteria_set_page(const Visit& visit);     // /luat/{subject}/{period}
+Result<http::Response> recognitions_page(const Visit& visit);     // /cong-nhan
 Result<http::Response> about_page(const Visit& visit);            // /gioi-thieu
 
 inline constexpr std::string_view title_history_ending = "/lich-su-danh-hieu";

@@ -50,6 +50,8 @@ Done write_decision(storage::Database& database, EventNumber number, const Insid
   if (gives) fact.achievement_year = file.dossier.year;
   fact.decision_date = decision.signed_on;
   fact.decision = decision.number;
+  if (decision.in_force != decision.signed_on) fact.in_force = decision.in_force;
+  fact.document = decision.evidence;
   fact.stated_on = decision.signed_on;
   fact.in_force = decision.in_force;
   fact.document = decision.evidence;

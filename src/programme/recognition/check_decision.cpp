@@ -144,6 +144,7 @@ Result<std::vector<TitleFact>> write_decisions(storage::Database& inside, audit:
   if (!titles) return pass_on(titles);
   FactBatch batch;
   for (auto& given : facts) {
+    if (given.trust.empty()) given.trust = "A";  // whoever decides is the office itself
     auto fact = completed(std::move(given));
     fact.event = number;
     if ((*titles)->has(fact)) continue;

@@ -1,5 +1,6 @@
 import type { Catalogue } from './index';
 import { plansEn } from './plans.en';
+import { registerEn } from './register.en';
 import { reorganisationEn } from './reorganisation.en';
 import { councilsEn } from './councils.en';
 import { dossiersEn } from './dossiers.en';
@@ -10,6 +11,7 @@ import { sustainEn } from './sustain.en';
 
 export const en: Catalogue = {
   ...plansEn,
+  ...registerEn,
   ...reorganisationEn,
   ...councilsEn,
   ...dossiersEn,

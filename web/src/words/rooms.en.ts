@@ -11,4 +11,7 @@ export const roomsEn = {
   'room.sustain.lead': 'Which communes keep their title, which are exposed to losing it; the yearly check.',
   'room.councils.title': 'Councils',
   'room.councils.lead': 'Sessions, opinions, secret ballots and minutes on the dossiers that wait for a council.',
+  'room.register.title': 'Register of titles',
+  'room.register.lead':
+    'Decisions that give and take titles, announcements, import from Excel, where it is complete.',
 };

@@ -10,4 +10,6 @@ export const roomsVi = {
   'room.sustain.lead': 'Xã nào còn giữ danh hiệu vững, xã nào có nguy cơ bị thu hồi; kiểm tra hằng năm.',
   'room.councils.title': 'Hội đồng thẩm định',
   'room.councils.lead': 'Phiên họp, ý kiến, bỏ phiếu kín và biên bản về các hồ sơ chờ hội đồng.',
+  'room.register.title': 'Sổ công nhận',
+  'room.register.lead': 'Quyết định công nhận và thu hồi theo ngày, công bố, nhập từ Excel, lời khai sổ đầy đủ.',
 } as const;

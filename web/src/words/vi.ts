@@ -4,12 +4,14 @@ import { councilsVi } from './councils.vi';
 import { dossiersVi } from './dossiers.vi';
 import { roomsVi } from './rooms.vi';
 import { plansVi } from './plans.vi';
+import { registerVi } from './register.vi';
 import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
 import { sustainVi } from './sustain.vi';
 
 export const vi = {
   ...plansVi,
+  ...registerVi,
   ...reorganisationVi,
   ...councilsVi,
   ...dossiersVi,

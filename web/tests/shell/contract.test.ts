@@ -24,6 +24,7 @@ for (const [path, methods] of Object.entries(paths)) {
 
 // What is called by way of a variable, so that its method stands elsewhere.
 const byHand: Readonly<Record<string, readonly string[]>> = {
+  '/api/v1/recognitions/import': ['POST'],
   '/api/v1/observations': ['POST'],
   '/api/v1/evidence/uploads': ['POST'],
   '/api/v1/evidence/uploads/*': ['PUT'],
