@@ -68,8 +68,8 @@ async function bringDossier(staff) {
   };
   await find(xaydung, ownOfConstruction);
   await find(thuky, owned.filter((number) => !ownOfConstruction.includes(number)));
-  const statement = await upload(thuky);
-  for (const part of ['debt_statement', 'security_confirmation']) await say(thuky, 'files', { part, evidence: statement });
+  const statement = { evidence: await upload(thuky) };
+  for (const part of ['debt_statement', 'security_confirmation']) await say(thuky, 'files', { part, ...statement });
   await say(thuky, 'steps', { move: 'appraise' });
   return opened.dossier;
 }
