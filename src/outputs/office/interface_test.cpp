@@ -12,6 +12,7 @@
 #include "platform/notices/notice_routes.h"
 #include "platform/storage/temporary_database.h"
 #include "programme/authority/authority_routes.h"
+#include "programme/councils/council_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/dossiers/dossier_routes.h"
 #include "programme/evidence/evidence_routes.h"
@@ -60,6 +61,9 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   const dossiers::DossierDoors dossier_doors{nothing, {writer, some_day, some_time, {}}, nothing, {}, nothing};
   dossiers::add_dossier_routes(router, dossier_doors);
   dossiers::add_dossier_write_routes(router, dossier_doors);
+  const councils::CouncilDoors council_doors{nothing, {writer, some_day, some_time, nothing}, nothing, {}, {}};
+  councils::add_council_routes(router, council_doors);
+  councils::add_council_write_routes(router, council_doors);
   law_desk::add_law_desk_routes(router, {nothing, nothing, writer, {}, some_day});
   inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
 }

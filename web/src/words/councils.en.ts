@@ -49,8 +49,9 @@ export const councilsEn = {
     '{yes} for, {no} against, {abstain} abstaining, {not_cast} not voting; {present}/{members} could vote',
   'council.progress': '{voted}/{of} ballots are in',
   'council.rule_secret':
-    'At least {quorum} of the members, approved with {percent} % {of}, secret ballot ({document}).',
-  'council.rule_open': 'At least {quorum} of the members, approved with {percent} % {of}, open ballot ({document}).',
+    'At least {quorum} of the members, approved with {percent} % {of}, secret ballot ({document}; {confidence}).',
+  'council.rule_open':
+    'At least {quorum} of the members, approved with {percent} % {of}, open ballot ({document}; {confidence}).',
   'council.of_present': 'of those present',
   'council.of_members': 'of all members',
   'council.basically_met_found': 'Found “basically met”, not counted as met: {numbers}',
@@ -88,4 +89,13 @@ export const councilsEn = {
   'council.conclude': 'Conclude',
   'council.postpone': 'Put the item off',
   'council.postpone_do': 'Put off',
+  'council.conflict': 'Why you do not vote',
+  'council.conflict.own_unit': 'a role in the dossier’s unit',
+  'council.conflict.own_file': 'prepared, verified or appraised this dossier',
+  'council.conflict.relation': 'related to people of the unit',
+  'council.conflict.other': 'another reason (say it)',
+  'council.declare_do': 'Declare, do not vote',
+  'council.confidence.sourced': 'sourced',
+  'council.confidence.from_memory': 'from memory',
+  'council.confidence.uncertain': 'uncertain',
 } as const;

@@ -49,9 +49,9 @@ export const councilsVi = {
     '{yes} tán thành, {no} không, {abstain} trắng, {not_cast} không bỏ; {present}/{members} được bỏ phiếu',
   'council.progress': 'Đã có {voted}/{of} phiếu',
   'council.rule_secret':
-    'Họp khi có ít nhất {quorum} thành viên, thông qua khi {percent} % {of} tán thành, bỏ phiếu kín ({document}).',
+    'Họp khi có {quorum} thành viên, thông qua khi {percent} % {of} tán thành, phiếu kín ({document}; {confidence}).',
   'council.rule_open':
-    'Họp khi có ít nhất {quorum} thành viên, thông qua khi {percent} % {of} tán thành, phiếu công khai ({document}).',
+    'Họp khi có {quorum} thành viên, thông qua khi {percent} % {of} tán thành, công khai ({document}; {confidence}).',
   'council.of_present': 'số người có mặt',
   'council.of_members': 'tổng số thành viên',
   'council.basically_met_found': 'Thẩm định ghi «cơ bản đạt», không tính là đạt: {numbers}',
@@ -89,4 +89,13 @@ export const councilsVi = {
   'council.conclude': 'Kết luận',
   'council.postpone': 'Để lại phiên sau',
   'council.postpone_do': 'Để lại',
+  'council.conflict': 'Lý do không bỏ phiếu',
+  'council.conflict.own_unit': 'có vai trò ở đơn vị của hồ sơ',
+  'council.conflict.own_file': 'đã lập, thẩm tra hoặc thẩm định hồ sơ này',
+  'council.conflict.relation': 'có quan hệ với người của đơn vị',
+  'council.conflict.other': 'lý do khác (ghi rõ)',
+  'council.declare_do': 'Khai, không bỏ phiếu',
+  'council.confidence.sourced': 'đã đối chiếu',
+  'council.confidence.from_memory': 'ghi theo trí nhớ',
+  'council.confidence.uncertain': 'chưa chắc chắn',
 } as const;
