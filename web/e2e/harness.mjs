@@ -34,7 +34,7 @@ export async function startServer({ today, again } = {}) {
   const database = join(folder, 'demonstration.db');
   const stdio = ['ignore', 'pipe', 'pipe'];
   const env = { ...process.env, ...(today && { LUYTRE_TODAY: today }) };
-  if (!again) execFileSync(binary, ['--db', database, 'demo', 'load'], { stdio, env });
+  if (!again) execFileSync(binary, ['--db', database, 'demo', 'load'], { stdio });
   const listenAt = again ? new URL(again.address).host : '127.0.0.1:0';
   const server = spawn(binary, ['--db', database, 'serve', '--listen', listenAt], { stdio, env });
   // A run that is cut short leaves no server behind.
