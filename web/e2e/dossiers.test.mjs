@@ -132,7 +132,7 @@ describe('a dossier of recognition', { timeout: 600_000 }, () => {
     assert.deepEqual(devices.canbo.complaints, []);
   });
 
-  test('the Front gives an opinion; the officer answers, and what she typed outlives a change by somebody else', async () => {
+  test('the Front gives an opinion; the officer’s typed answer outlives a change by somebody else', async () => {
     const officer = devices.canbo.page;
     await officer.getByText('Còn 15 ngày công khai').waitFor();
     const front = await at('mattran');

@@ -57,6 +57,7 @@ export const dossiersVi = {
   'dossier.no_procedure': 'Quy trình không còn trong luật đã nạp.',
   'dossier.provisional_law': 'Luật tạm dùng.',
   'dossier.on_page': 'Các phần của trang',
+  'dossier.to_council': 'Xem phiên họp hội đồng',
   'dossier.way': 'Đường đi của hồ sơ',
   'dossier.here': 'đang ở đây',
   'dossier.took': '{days} ngày ở bước này',
