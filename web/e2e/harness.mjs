@@ -28,13 +28,15 @@ export function missing() {
   return undefined;
 }
 
-export async function startServer() {
-  const folder = mkdtempSync(join(tmpdir(), 'luytre-e2e-'));
+// `today` is the day of the rehearsal; `again` a server that was stopped with its folder kept, to go on where it was.
+export async function startServer({ today, again } = {}) {
+  const folder = again?.folder ?? mkdtempSync(join(tmpdir(), 'luytre-e2e-'));
   const database = join(folder, 'demonstration.db');
-  execFileSync(binary, ['--db', database, 'demo', 'load'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const server = spawn(binary, ['--db', database, 'serve', '--listen', '127.0.0.1:0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const stdio = ['ignore', 'pipe', 'pipe'];
+  const env = { ...process.env, ...(today && { LUYTRE_TODAY: today }) };
+  if (!again) execFileSync(binary, ['--db', database, 'demo', 'load'], { stdio });
+  const listenAt = again ? new URL(again.address).host : '127.0.0.1:0';
+  const server = spawn(binary, ['--db', database, 'serve', '--listen', listenAt], { stdio, env });
   // A run that is cut short leaves no server behind.
   const end = () => server.kill('SIGTERM');
   process.once('exit', end);
@@ -52,17 +54,17 @@ export async function startServer() {
     server.stderr.on('data', listen);
     server.on('exit', (status) => reject(new Error(`the server ended with ${status}: ${said}`)));
   });
-  const stop = () =>
+  const stop = ({ isKept = false } = {}) =>
     new Promise((fulfil) => {
       process.removeListener('exit', end);
       server.removeAllListeners('exit');
       server.on('exit', (status) => {
-        rmSync(folder, { recursive: true, force: true });
+        if (!isKept) rmSync(folder, { recursive: true, force: true });
         fulfil(status);
       });
       server.kill('SIGTERM');
     });
-  return { address, database, stop };
+  return { address, database, folder, stop };
 }
 
 export function startBrowser({ args = [] } = {}) {

@@ -15,14 +15,23 @@ export const periodAsked = {
 
 // `people` as populate() takes them. Everybody is signed in.
 export async function openStaff(people, options = {}) {
-  const server = await startServer();
+  const { today } = options;
+  const server = await startServer({ today });
   const browser = await startBrowser(options);
-  const persons = await populate({ folder: dirname(server.database), url: server.database }, server.address, people);
-  const close = async () => {
+  const world = { folder: dirname(server.database), url: server.database, today };
+  const persons = await populate(world, server.address, people);
+  const staff = { server, browser, persons };
+  staff.close = async () => {
     await browser.close();
-    await server.stop();
+    await staff.server.stop();
   };
-  return { server, browser, persons, close };
+  // The same server on another day of the rehearsal; everybody stays signed in.
+  staff.on = async (day) => {
+    const before = staff.server;
+    await before.stop({ isKept: true });
+    staff.server = await startServer({ today: day, again: before });
+  };
+  return staff;
 }
 
 // A device of theirs, signed in and not unlocked; `complaints` gathers what its page throws.

@@ -108,6 +108,7 @@ export interface Session {
   name: string;
   login?: string;
   form_token: string;
+  roles?: readonly { unit: string; state: string }[]; // unit: identity, "06001@2025-07-01"
 }
 
 // Who is signed in; nothing when nobody is. Keeps the token that writes need.

@@ -358,8 +358,8 @@ class StaffDesk {
     work.courier.wake();
   }
 
-  // A file of a unit that stands behind no value (a part of a dossier, a decision), through the queue of evidence; its id
-  // once the server has it. Without a network it waits in the queue, and that is said.
+  // A file of a unit that stands behind no value (a part of a dossier, a decision), through the queue of evidence;
+  // its id once the server has it. Without a network it waits in the queue, and that is said.
   async addEvidence(unit: string, file: File): Promise<string> {
     const work = this.work.get();
     if (!work) throw new Error(say('pin.enter'));

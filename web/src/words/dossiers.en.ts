@@ -57,6 +57,8 @@ export const dossiersEn = {
   'dossier.not_in_force': 'no longer in force',
   'dossier.no_procedure': 'The procedure is no longer in the loaded law.',
   'dossier.provisional_law': 'Provisional law.',
+  'dossier.on_page': 'Parts of this page',
+  'dossier.to_council': "See the council's sessions",
   'dossier.way': 'The way of the dossier',
   'dossier.here': 'here now',
   'dossier.took': '{days} days at this stage',

@@ -56,6 +56,8 @@ export const dossiersVi = {
   'dossier.not_in_force': 'nay không còn hiệu lực',
   'dossier.no_procedure': 'Quy trình không còn trong luật đã nạp.',
   'dossier.provisional_law': 'Luật tạm dùng.',
+  'dossier.on_page': 'Các phần của trang',
+  'dossier.to_council': 'Xem phiên họp hội đồng',
   'dossier.way': 'Đường đi của hồ sơ',
   'dossier.here': 'đang ở đây',
   'dossier.took': '{days} ngày ở bước này',

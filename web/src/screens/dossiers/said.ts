@@ -25,6 +25,7 @@ export const lawText = (text: string, language: LanguageCode): string =>
   text
     .split(' ')
     .map((word) => spokenWord(word, language))
-    .join(' ');
+    .join(' ')
+    .trim();
 
 export const shortHash = (hash: string): string => hash.slice(0, 12);
