@@ -388,6 +388,40 @@ TEST_P(VillagesTest, are_ticked_once_a_month_and_corrected_by_a_new_row) {
   EXPECT_EQ(tick(desk(), asked(), known(), id, wish).error().code, "villages.future_month");
 }
 
+TEST_P(VillagesTest, are_known_alike_whether_read_at_once_or_event_by_event) {
+  const std::string a = add("Nà Lại", "06001", units::two_level_day);
+  const std::string b = add("Pò Háng", "06001", units::two_level_day);
+  auto grown = known().villages;
+  const auto same = [&] {
+    const auto number = audit::head(database())->number;
+    grown = *load_villages(database(), number, grown);
+    const auto whole = *load_villages(database(), number);
+    EXPECT_EQ(grown->known_at(), whole->known_at());
+    ASSERT_EQ(grown->villages().size(), whole->villages().size());
+    for (const Village* village : whole->villages()) {
+      const Village* other = grown->village(village->id);
+      ASSERT_NE(other, nullptr);
+      EXPECT_EQ(other->versions.size(), village->versions.size());
+      EXPECT_EQ(other->end.has_value(), village->end.has_value());
+      EXPECT_EQ(grown->all_ticks_of(village->id).size(), whole->all_ticks_of(village->id).size());
+      EXPECT_EQ(grown->links_into(village->id).size(), whole->links_into(village->id).size());
+      const auto titles = whole->titles_of(village->id);
+      ASSERT_EQ(grown->titles_of(village->id).size(), titles.size());
+      for (const Title* title : titles) {
+        EXPECT_EQ(grown->title(title->registration.id)->steps.size(), title->steps.size());
+      }
+    }
+  };
+  ASSERT_TRUE(tick(desk(), asked(), known(), a, {Month::of(today), {{"hall_opened", {4, {}}}}, "", {}}));
+  same();
+  const auto title = register_title(desk(), asked(), known(), b, {Ladder::village, 2026, ""});
+  ASSERT_TRUE(take_step(desk(), asked(), known(), title->title, meeting_of(90, 80, 75)));
+  same();
+  SuccessionWish wish{SuccessionKind::merged, Date::of(2026, 6, 1), "12/NQ", {a, b}, {{"", "Háng Lại", "", {}, ""}}};
+  ASSERT_TRUE(succeed(desk(), asked(), known(), wish));
+  same();
+}
+
 TEST_P(VillagesTest, come_from_a_list_whole_or_not_at_all) {
   const std::string header = "name,kind,commune,from,code,households,people,as_of,source\n";
   const auto read = [&](const std::string& rows) { return *read_list(header + rows, "thon.csv"); };
