@@ -136,14 +136,14 @@ describe('villages', { timeout: 600_000 }, () => {
     await page.getByRole('button', { name: 'Giao' }).click();
     await page.getByText('Tài khoản của thôn: Người truongthon').waitFor();
     await open(page, 'Đăng ký danh hiệu');
-    await page.getByLabel('Danh hiệu', { exact: true }).selectOption('residential_area');
+    await page.getByLabel('Danh hiệu', { exact: true }).first().selectOption('residential_area');
     await page.getByLabel('Năm đạt').first().fill('2026');
     await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
     await page.getByText('chưa chấm điểm được').first().waitFor();
     await page.getByLabel('Số hộ của thôn').fill('82');
     await page.getByLabel('Số hộ dự họp').fill('90');
     await page.getByLabel('Số hộ tán thành').fill('41');
-    await page.getByLabel('Ngày', { exact: true }).fill('01/03/2026');
+    await page.getByLabel('Ngày', { exact: true }).first().fill('01/03/2026');
     await page.getByRole('button', { name: 'Ghi: Họp thôn' }).click();
     await page.getByRole('alert').filter({ hasText: 'Biên bản không khớp' }).waitFor();
     await page.getByLabel('Số hộ dự họp').fill('60');
@@ -151,7 +151,7 @@ describe('villages', { timeout: 600_000 }, () => {
     await page.getByText('41 hộ tán thành trong 60 hộ dự họp').waitFor();
     await page.getByText('chưa quá 50 % tổng số hộ').waitFor();
     await page.getByLabel('Các việc, mỗi dòng một việc').fill('Trồng hoa ven đường\nLắp 15 đèn');
-    await page.getByLabel('Ngày', { exact: true }).fill('10/03/2026');
+    await page.getByLabel('Ngày', { exact: true }).first().fill('10/03/2026');
     await page.getByRole('button', { name: 'Ghi: Kế hoạch' }).click();
     await page.getByText('– Lắp 15 đèn').waitFor();
     await look(page, 'village-dossier');

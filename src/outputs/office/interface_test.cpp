@@ -23,6 +23,7 @@
 #include "programme/reporting/reporting_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
+#include "programme/villages/villages_routes.h"
 
 namespace luytre::office {
 namespace {
@@ -60,6 +61,9 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   const dossiers::DossierDoors dossier_doors{nothing, {writer, some_day, some_time, {}}, nothing, {}, nothing};
   dossiers::add_dossier_routes(router, dossier_doors);
   dossiers::add_dossier_write_routes(router, dossier_doors);
+  const villages::VillagesDoors village_doors{nothing, {writer, some_day, some_time, {}, {}, {}}, nothing, {}};
+  villages::add_villages_routes(router, village_doors);
+  villages::add_villages_write_routes(router, village_doors);
   law_desk::add_law_desk_routes(router, {nothing, nothing, writer, {}, some_day});
   inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
 }

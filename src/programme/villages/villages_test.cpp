@@ -388,6 +388,76 @@ TEST_P(VillagesTest, are_ticked_once_a_month_and_corrected_by_a_new_row) {
   EXPECT_EQ(tick(desk(), asked(), known(), id, wish).error().code, "villages.future_month");
 }
 
+// The way as PROCESSES §4 tells it, apart from the table: where a whole and true step leads; nothing: refused.
+std::optional<State> way_of(State state, StepKind step, bool favourable) {
+  using enum State;
+  using enum StepKind;
+  const bool is_under_preparation = state == registered || state == agreed || state == planned;
+  if (step == withdrawal) return is_under_way(state) ? std::optional(withdrawn) : std::nullopt;
+  if (step == set_bound) return is_under_preparation ? std::optional(state) : std::nullopt;
+  if (step == meeting && state == registered) return favourable ? agreed : registered;
+  if (step == plan && (state == agreed || state == planned)) return planned;
+  if (step == self_score && (state == planned || state == self_scored)) return self_scored;
+  if (step == consultation && state == self_scored) return consulted;
+  if (step == verification && state == consulted) return verified;
+  if (step == returned && (state == consulted || state == verified)) return planned;
+  if (step == recognition && state == verified) return recognised;
+  if (step == upkeep_check && is_titled(state)) return favourable ? upkept : recognised;
+  if (step == lapse && is_titled(state)) return lapsed;
+  return std::nullopt;
+}
+
+// A step with everything that any kind may need.
+StepWish whole_step(StepKind kind, bool favourable, const criteria::CriteriaSet& set) {
+  StepWish wish = meeting_of(90, 80, 75, favourable);
+  wish.step.kind = kind;
+  wish.step.words = "lý do";
+  wish.step.works = {{"Trồng hoa", {}}};
+  wish.step.displayed_from = wish.step.displayed_until = wish.step.day;
+  wish.step.decision = "1/QĐ-UBND";
+  wish.step.set = set.id;
+  for (const criteria::Criterion& criterion : set.criteria) {
+    for (const criteria::Indicator& indicator : criterion.indicators) {
+      wish.step.scores.push_back({indicator.rule.number, Outcome::met, ""});
+    }
+  }
+  return wish;
+}
+
+TEST_P(VillagesTest, reach_no_state_by_any_sequence_of_commands_that_the_way_does_not_have) {
+  const criteria::CriteriaSet& set = *law_->set("residential-area-model-ha-tinh/2014");
+  int drawn = 0;
+  EXPECT_TRUE(rc::check("commands on a title", [&] {
+    const std::string village = add("Thôn " + std::to_string(++drawn), "18133", units::two_level_day);
+    auto title = register_title(desk(), asked(), known(), village, {Ladder::residential_area, 2020, set.id})->title;
+    State state = State::registered;
+    const auto steps =
+        *rc::gen::resize(14, rc::gen::container<std::vector<std::pair<int, bool>>>(rc::gen::pair(
+                                 rc::gen::inRange(0, static_cast<int>(steps_count)), rc::gen::arbitrary<bool>())));
+    // Half of the draws begin on the way, so that its end is reached too.
+    std::vector<std::pair<StepKind, bool>> asks;
+    if (drawn % 2 == 0) {
+      for (const StepKind kind : {StepKind::meeting, StepKind::plan, StepKind::self_score, StepKind::consultation,
+                                  StepKind::verification, StepKind::recognition}) {
+        asks.emplace_back(kind, true);
+      }
+      asks.resize(*rc::gen::inRange<std::size_t>(1, asks.size() + 1));
+    }
+    for (const auto& [kind, favourable] : steps) asks.emplace_back(static_cast<StepKind>(kind), favourable);
+    for (const auto& [kind, favourable] : asks) {
+      const bool has_outcome = kind == StepKind::meeting || kind == StepKind::upkeep_check;
+      const auto expected = way_of(state, kind, !has_outcome || favourable);
+      // Another person each time: who scored does not verify.
+      const commands::Asked by = access::Actor::local_operator(name_of(kind));
+      const auto taken = take_step(desk(), by, known(), title, whole_step(kind, favourable, set));
+      RC_ASSERT(taken.has_value() == expected.has_value());
+      if (taken) RC_ASSERT(taken->state == *expected);
+      state = expected.value_or(state);
+      RC_ASSERT(known().villages->title(title)->state() == state);
+    }
+  }));
+}
+
 TEST_P(VillagesTest, are_known_alike_whether_read_at_once_or_event_by_event) {
   const std::string a = add("Nà Lại", "06001", units::two_level_day);
   const std::string b = add("Pò Háng", "06001", units::two_level_day);

@@ -29,7 +29,9 @@ export const monthText = (iso: string): string => `${iso.slice(5)}/${iso.slice(0
 
 // A refusal with everything that was found, each with its line where it has one.
 function problemText(problem: Problem): string {
-  const causes = (problem.causes ?? []).map((cause) => `${cause.where ? `${cause.where}: ` : ''}${problemText(cause)}`);
+  const causes = (problem.causes ?? []).map(
+    (cause) => `${cause.where ? `${cause.where}: ` : ''}${problemText(cause)}`,
+  );
   return [problem.detail || problem.title, ...causes].join(' ');
 }
 
