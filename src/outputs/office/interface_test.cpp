@@ -24,6 +24,7 @@
 #include "programme/reporting/reporting_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
+#include "programme/villages/villages_routes.h"
 
 namespace luytre::office {
 namespace {
@@ -64,6 +65,9 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   const councils::CouncilDoors council_doors{nothing, {writer, some_day, some_time, nothing}, nothing, {}, {}};
   councils::add_council_routes(router, council_doors);
   councils::add_council_write_routes(router, council_doors);
+  const villages::VillagesDoors village_doors{nothing, {writer, some_day, some_time, {}, {}, {}}, nothing, {}};
+  villages::add_villages_routes(router, village_doors);
+  villages::add_villages_write_routes(router, village_doors);
   law_desk::add_law_desk_routes(router, {nothing, nothing, writer, {}, some_day});
   inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
 }

@@ -110,7 +110,7 @@ class Loader {
     }
     if (done)
       done = renew({"villages", "reorganisation"}, snapshot.villages,
-                   [&] { return villages::load_villages(database_, known_at_); });
+                   [&] { return villages::load_villages(database_, known_at_, snapshot.villages); });
     if (done) done = renew({"sustain"}, snapshot.checks, [&] { return sustain::load_checks(database_, known_at_); });
     if (done) done = renew({"plans"}, snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
     if (done)

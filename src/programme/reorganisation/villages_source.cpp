@@ -28,11 +28,11 @@ Result<std::vector<Item>> open_villages(const Asking& asking, const Reorganisati
   const auto known = villages::load_villages(asking.database, head->number);
   if (!known) return pass_on(known);
   std::vector<Item> items;
-  for (const auto& [id, village] : (*known)->villages()) {
-    const auto* version = village.at(asking.today);
+  for (const villages::Village* village : (*known)->villages()) {
+    const auto* version = village->at(asking.today);
     if (version == nullptr || day.ended_unit(version->commune) == nullptr) continue;
     const auto standing = villages::standing_of(asking.units, *version, asking.today);
-    if (standing.settlement != villages::Settlement::settled) items.push_back(item_of(village, *version));
+    if (standing.settlement != villages::Settlement::settled) items.push_back(item_of(*village, *version));
   }
   return items;
 }

@@ -144,9 +144,10 @@ class Laying {
   Laying(const Desk& desk, const CsvTable& table, const VillageRegister& villages, const units::Register& units,
          std::string actor)
       : desk_(desk), table_(table), villages_(villages), units_(units), actor_(std::move(actor)) {
-    for (const auto& [id, village] : villages_.villages()) {
-      for (const VillageVersion& version : village.versions) {
-        named_[version.commune + "\n" + fold(version.name)].push_back(&village);
+    for (const Village* village : villages_.villages()) {
+      if (!village->code.empty()) coded_.emplace(village->province + "\n" + village->code, village);
+      for (const VillageVersion& version : village->versions) {
+        named_[version.commune + "\n" + fold(version.name)].push_back(village);
       }
     }
   }
@@ -154,7 +155,8 @@ class Laying {
   void lay(const ListRow& row) {
     const std::string identity = row.commune->id.text();
     const std::string province = province_of(units_, *row.commune, *row.wish.from);
-    const Village* known = villages_.with_code(province, row.wish.code);
+    const auto coded = coded_.find(province + "\n" + row.wish.code);
+    const Village* known = coded == coded_.end() ? nullptr : coded->second;
     if (known == nullptr) known = village_of_name(identity, row.wish);
     if (known == nullptr) {
       add(row, identity, province);
@@ -220,7 +222,8 @@ class Laying {
   const VillageRegister& villages_;
   const units::Register& units_;
   const std::string actor_;
-  std::map<std::string, std::vector<const Village*>> named_;
+  std::map<std::string, std::vector<const Village*>> named_;  // by commune and folded name
+  std::map<std::string, const Village*> coded_;               // by province and code
 };
 
 Done lay_all(Laying& laying, const std::vector<ListRow>& rows, const CsvTable& table) {

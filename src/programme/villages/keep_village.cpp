@@ -56,9 +56,9 @@ Done check_count(const std::optional<std::int64_t>& households, const std::optio
 const Village* village_named(const VillageRegister& villages, const std::string& name, const std::string& commune,
                              Date day) {
   const std::string folded = fold(name);
-  for (const auto& [id, village] : villages.villages()) {
-    const VillageVersion* version = village.at(day);
-    if (version != nullptr && version->commune == commune && fold(version->name) == folded) return &village;
+  for (const Village* village : villages.villages()) {
+    const VillageVersion* version = village->at(day);
+    if (version != nullptr && version->commune == commune && fold(version->name) == folded) return village;
   }
   return nullptr;
 }

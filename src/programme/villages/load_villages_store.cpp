@@ -22,6 +22,8 @@ struct Question {
   }
 };
 
+constexpr std::size_t read_one_by_one_max = 20;  // villages touched since; more are read with all the others
+
 constexpr std::string_view by_title = "title IN (SELECT id FROM village_title WHERE village = ?)";
 
 Result<std::optional<Date>> optional_day(const Row& row, std::size_t column) {
@@ -233,6 +235,34 @@ class Reader {
   std::map<std::pair<std::string, audit::EventNumber>, std::size_t> at_;  // steps and ticks by owner and event
 };
 
+// Villages that events after `after` touched, up to `known_at`.
+Result<std::vector<std::string>> touched_villages(storage::Database& database, audit::EventNumber after,
+                                                  audit::EventNumber known_at) {
+  std::string sql;
+  std::vector<storage::Value> values;
+  const auto add = [&](std::string_view select) {
+    sql += (sql.empty() ? "" : " UNION ") + std::string(select) + " event > ? AND event <= ?";
+    values.insert(values.end(), {after, known_at});
+  };
+  for (const char* table :
+       {"village_version", "village_end", "village_count", "village_head", "village_title", "village_tick"}) {
+    add("SELECT village FROM " + std::string(table) + " WHERE");
+  }
+  add("SELECT from_village FROM village_link WHERE");
+  add("SELECT to_village FROM village_link WHERE");
+  sql +=
+      " UNION SELECT t.village FROM village_step s JOIN village_title t ON t.id = s.title"
+      " WHERE s.event > ? AND s.event <= ?";
+  values.insert(values.end(), {after, known_at});
+  std::vector<std::string> villages;
+  auto read = database.each_row(sql, values, [&](const Row& row) -> Done {
+    villages.push_back(row.text(0));
+    return {};
+  });
+  if (!read) return pass_on(read);
+  return villages;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const VillageRegister>> load_villages(storage::Database& database, audit::EventNumber known_at,
@@ -240,6 +270,21 @@ Result<std::shared_ptr<const VillageRegister>> load_villages(storage::Database& 
   auto parts = Reader(database, known_at, village).read();
   if (!parts) return pass_on(parts);
   return std::make_shared<const VillageRegister>(*std::move(parts), known_at);
+}
+
+Result<std::shared_ptr<const VillageRegister>> load_villages(storage::Database& database, audit::EventNumber known_at,
+                                                             const std::shared_ptr<const VillageRegister>& earlier) {
+  if (!earlier || known_at < earlier->known_at()) return load_villages(database, known_at, std::string());
+  const auto touched = touched_villages(database, earlier->known_at(), known_at);
+  if (!touched) return pass_on(touched);
+  if (touched->size() > read_one_by_one_max) return load_villages(database, known_at, std::string());
+  auto made = std::make_shared<const VillageRegister>(*earlier, RegisterParts{}, known_at);
+  for (const std::string& village : *touched) {
+    auto parts = Reader(database, known_at, village).read();
+    if (!parts) return pass_on(parts);
+    made = std::make_shared<const VillageRegister>(*made, *std::move(parts), known_at);
+  }
+  return made;
 }
 
 }  // namespace luytre::villages

@@ -1,7 +1,9 @@
-// Every village, its titles and its ticks known at one event; immutable.
+// Every village, its titles and its ticks known at one event; immutable. What no later event touched is shared with the
+// register of an earlier event.
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,10 +32,12 @@ struct RegisterParts {
 class VillageRegister {
  public:
   VillageRegister() = default;
-  VillageRegister(RegisterParts parts, audit::EventNumber known_at);
+  VillageRegister(RegisterParts parts, audit::EventNumber known_at) { take(std::move(parts), known_at); }
+  // `parts` is all of the villages it names; of the others what `earlier` knows.
+  VillageRegister(const VillageRegister& earlier, RegisterParts parts, audit::EventNumber known_at);
 
   audit::EventNumber known_at() const { return known_at_; }
-  const std::map<std::string, Village, std::less<>>& villages() const { return villages_; }
+  std::vector<const Village*> villages() const;       // in order of id, which sorts by time
   const Village* village(std::string_view id) const;  // nullptr: unknown
   const Village* with_code(std::string_view province, std::string_view code) const;
   std::vector<const VillageLink*> links_into(std::string_view village) const;
@@ -45,13 +49,19 @@ class VillageRegister {
   std::vector<const Tick*> all_ticks_of(std::string_view village) const;  // corrected ones too, oldest event first
 
  private:
+  struct Entry {
+    Village village;
+    std::vector<Title> titles;
+    std::vector<Tick> told;  // every tick
+    Ticks ticks;             // those that stand
+  };
+  void take(RegisterParts parts, audit::EventNumber known_at);
+  const Entry* entry(std::string_view village) const;
+
   audit::EventNumber known_at_ = 0;
-  std::map<std::string, Village, std::less<>> villages_;
+  std::map<std::string, std::shared_ptr<const Entry>, std::less<>> entries_;
   std::vector<VillageLink> links_;
-  std::map<std::string, Title, std::less<>> titles_;                     // by id, which sorts by time
-  std::map<std::string, std::vector<std::string>, std::less<>> titled_;  // by village
-  std::map<std::string, std::vector<Tick>, std::less<>> told_;
-  std::map<std::string, Ticks, std::less<>> ticks_;
+  std::map<std::string, std::string, std::less<>> titled_;  // village of each title
 };
 
 }  // namespace luytre::villages

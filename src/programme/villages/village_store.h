@@ -12,6 +12,10 @@ namespace luytre::villages {
 Result<std::shared_ptr<const VillageRegister>> load_villages(storage::Database&, audit::EventNumber known_at,
                                                              const std::string& village = {});
 
+// The same from what was known at an earlier event: only villages that events since then touched are read.
+Result<std::shared_ptr<const VillageRegister>> load_villages(storage::Database&, audit::EventNumber known_at,
+                                                             const std::shared_ptr<const VillageRegister>& earlier);
+
 // What a command adds, told by event `number`; inside the caller's transaction.
 struct Additions {
   std::vector<Village> villages;  // id, province and code alone

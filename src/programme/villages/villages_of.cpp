@@ -70,14 +70,14 @@ VillageStanding standing_of(const VillageRegister& villages, const units::Regist
 std::vector<VillageStanding> villages_of(const VillageRegister& villages, const units::Register& units,
                                          const units::Unit& unit, Date day) {
   std::vector<VillageStanding> found;
-  for (const auto& [id, village] : villages.villages()) {
-    const VillageVersion* version = village.at(day);
+  for (const Village* village : villages.villages()) {
+    const VillageVersion* version = village->at(day);
     if (version == nullptr) continue;
     const Standing standing = standing_of(units, *version, day);
     const bool is_of_unknown_ground =
-        standing.communes.empty() && unit.level == units::Level::province && unit.id.code == village.province;
+        standing.communes.empty() && unit.level == units::Level::province && unit.id.code == village->province;
     if (!is_under(units, standing, unit, day) && !is_of_unknown_ground) continue;
-    found.push_back(standing_of(villages, units, village, day));
+    found.push_back(standing_of(villages, units, *village, day));
   }
   const auto key = [](const VillageStanding& each) {
     const units::Unit* commune = each.standing.nearest();

@@ -1,4 +1,5 @@
 // One order at a time, with what became of it: a second tap does nothing, a refusal is said beside the form.
+import { Refused, type Problem } from '../../api';
 import { desk } from '../../desk';
 import { say } from '../../words';
 import { isoDay } from '../texts';
@@ -23,6 +24,17 @@ export function todayText(): string {
   return `${two(now.getDate())}/${two(now.getMonth() + 1)}/${now.getFullYear()}`;
 }
 
+// "2026-10" as people write it.
+export const monthText = (iso: string): string => `${iso.slice(5)}/${iso.slice(0, 4)}`;
+
+// A refusal with everything that was found, each with its line where it has one.
+function problemText(problem: Problem): string {
+  const causes = (problem.causes ?? []).map(
+    (cause) => `${cause.where ? `${cause.where}: ` : ''}${problemText(cause)}`,
+  );
+  return [problem.detail || problem.title, ...causes].join(' ');
+}
+
 export class Order {
   busy = $state(false);
   failed = $state('');
@@ -41,7 +53,8 @@ export class Order {
       this.told = await work();
       return true;
     } catch (error) {
-      this.failed = error instanceof Error ? error.message : String(error);
+      if (error instanceof Refused) this.failed = problemText(error.problem);
+      else this.failed = error instanceof Error ? error.message : String(error);
       return false;
     } finally {
       this.busy = false;
