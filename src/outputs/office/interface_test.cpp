@@ -20,8 +20,11 @@
 #include "programme/law_desk/law_desk_routes.h"
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
+#include "programme/plans/plans_routes.h"
 #include "programme/recognition/recognition_routes.h"
+#include "programme/reorganisation/reorganisation_routes.h"
 #include "programme/reporting/reporting_routes.h"
+#include "programme/sustain/sustain_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
 #include "programme/villages/villages_routes.h"
@@ -65,6 +68,13 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   const councils::CouncilDoors council_doors{nothing, {writer, some_day, some_time, nothing}, nothing, {}, {}};
   councils::add_council_routes(router, council_doors);
   councils::add_council_write_routes(router, council_doors);
+  const plans::PlansDoors plan_doors{nothing, {writer, some_day, some_time, nothing, nothing, nothing}, {}};
+  plans::add_plans_routes(router, plan_doors);
+  plans::add_plans_write_routes(router, plan_doors);
+  const sustain::SustainDoors sustain_doors{nothing, {writer, some_day, some_time}, nothing, nothing, {}};
+  sustain::add_sustain_routes(router, sustain_doors);
+  sustain::add_sustain_write_routes(router, sustain_doors);
+  reorganisation::add_reorganisation_routes(router, {nothing, nothing, nothing, {writer, some_day, {}}, nothing, {}});
   const villages::VillagesDoors village_doors{nothing, {writer, some_day, some_time, {}, {}, {}}, nothing, {}};
   villages::add_villages_routes(router, village_doors);
   villages::add_villages_write_routes(router, village_doors);

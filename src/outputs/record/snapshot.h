@@ -48,8 +48,8 @@ struct Snapshot {
   reporting::Known known_reports() const;  // what the staff's rooms of reporting read from
   dossiers::Known known_dossiers() const;
   villages::Known known_villages() const;
-  plans::Known known_plans() const;        // what the staff's rooms of plans read from
-  sustain::Known known_checks() const;     // what the room of titles sustained reads from
+  plans::Known known_plans() const;     // what the staff's rooms of plans read from
+  sustain::Known known_checks() const;  // what the room of titles sustained reads from
   councils::Known known_councils() const;
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
