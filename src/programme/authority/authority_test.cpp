@@ -29,9 +29,14 @@ TEST(EmbeddedAuthority, is_whole_and_has_words_for_everything) {
   ASSERT_TRUE(authority) << full_message(authority.error(), Language::en);
   EXPECT_EQ(codes_of(check(*authority)), std::vector<std::string>());
   for (const auto& role : authority->roles) EXPECT_TRUE(in_catalogue("access.role." + role.id)) << role.id;
+  // Some day at least: what districts did ended with them.
+  const auto is_ruled = [&](const std::string& act) {
+    return std::any_of(authority->rules.begin(), authority->rules.end(),
+                       [&](const auto& rule) { return rule.act == act; });
+  };
   for (const auto& act : authority->acts) {
     EXPECT_TRUE(in_catalogue("access.act." + act.id)) << act.id;
-    EXPECT_TRUE(!act.has_command || !authority->rules_for(act.id, day("2026-11-25")).empty()) << act.id;
+    EXPECT_TRUE(!act.has_command || is_ruled(act.id)) << act.id;
   }
 }
 
