@@ -27,11 +27,6 @@ std::string counts_in_words(const Count& count) {
              Language::vi);
 }
 
-engine::Outcome computed_of(const dossiers::File& file) {
-  const auto* assessment = file.last_assessment();
-  return assessment == nullptr ? engine::Outcome::not_assessed : assessment->outcome;
-}
-
 // The dossier goes on, or its way ends here; answers the stage where it is then.
 Result<std::string> move_dossier(const Concluding& the, const Count& count, const dossiers::Standing& standing) {
   if (count.conclusion == Conclusion::no_quorum) return standing.stage->id;
@@ -63,7 +58,7 @@ Result<audit::EventDraft> conclude(const Desk& desk, const Concluding& the, cons
   const auto at = look_at_dossier(the.database, the.number, the.known, the.dossier);
   if (!at) return pass_on(at);
   const Count& count = *the.meeting.count(the.dossier);
-  const engine::Outcome computed = computed_of(*at->file);
+  const engine::Outcome computed = computed_outcome(*at->file);
   if (differs(count.conclusion, computed) && dossiers::is_blank(the.words)) {
     const std::string result = say("councils.result." + std::string(name_of(count.conclusion)), Language::vi);
     return refuse("councils.difference_needs_reason",

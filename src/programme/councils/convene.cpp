@@ -18,13 +18,7 @@ Done check_day(const criteria::Calendar& calendar, const std::optional<Date>& he
     return refuse("councils.day_past", {{"day", held_on->vietnamese_text()}, {"today", today.vietnamese_text()}},
                   "held_on");
   }
-  if (calendar.is_working(*held_on)) return {};
-  const auto* holiday = calendar.holiday(*held_on);
-  return refuse("councils.day_not_worked",
-                {{"day", held_on->vietnamese_text()},
-                 {"holiday", holiday == nullptr ? say("dossiers.weekend", Language::vi) : holiday->title.vi},
-                 {"next", calendar.next_working(*held_on).vietnamese_text()}},
-                "held_on");
+  return criteria::must_be_worked(calendar, *held_on, "held_on");
 }
 
 Done check_members(const std::vector<Member>& members, const std::vector<std::string>& may_vote) {

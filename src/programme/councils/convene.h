@@ -14,7 +14,7 @@ struct PlanWish {
   std::vector<std::string> agenda;  // dossiers
 };
 
-// Act councils.convene on the province. Problems councils.day_past, councils.day_not_worked (naming the holiday and the
+// Act councils.convene on the province. Problems councils.day_past, criteria.day_off (naming the holiday and the
 // next working day), councils.members_refused (with a cause for each fault: one_chair, secretary_needed, member_twice,
 // member_may_not_vote), councils.agenda_empty, councils.agenda_refused (causes: dossiers.no_dossier,
 // councils.not_before_council, councils.on_agenda_already, councils.other_province, councils.item_twice).

@@ -40,18 +40,6 @@ std::optional<Rule> rule_now(const Known& known, const Meeting& meeting, const s
   return rule_of(*standing.workflow, *standing.stage->ballot);
 }
 
-// What the frozen lines of a criterion come to when each must hold: for comparing with the council's view.
-Outcome worst_of(const dossiers::Assessment& assessment, const std::string& criterion) {
-  Outcome worst = Outcome::not_applicable;
-  for (const auto& line : assessment.lines) {
-    if (line.criterion != criterion) continue;
-    if (line.outcome == Outcome::not_met) return Outcome::not_met;
-    if (line.outcome == Outcome::not_assessed) worst = Outcome::not_assessed;
-    if (line.outcome == Outcome::met && worst == Outcome::not_applicable) worst = Outcome::met;
-  }
-  return worst;
-}
-
 json::object view_value(const Known& known, const dossiers::File& file, const View& view) {
   const auto* set = known.dossiers.law->set(file.dossier.set);
   json::object title = both("councils.overall");
@@ -60,11 +48,7 @@ json::object view_value(const Known& known, const dossiers::File& file, const Vi
       if (criterion.number == view.criterion) title = {{"vi", criterion.title.vi}, {"en", criterion.title.en}};
     }
   }
-  const auto* assessment = file.last_assessment();
-  Outcome computed = Outcome::not_assessed;
-  if (assessment != nullptr) {
-    computed = view.criterion.empty() ? assessment->outcome : worst_of(*assessment, view.criterion);
-  }
+  const Outcome computed = computed_outcome(file, view.criterion);
   return {{"criterion", view.criterion},
           {"title", std::move(title)},
           {"outcome", engine::name_of(view.outcome)},
@@ -315,9 +299,7 @@ json::object judgement_value(const Known& known, const Meeting& meeting, const s
   value["computed"] = computed_value(*file);
   value["views"] = views_value(known, *file, meeting);
   value["basically_met_found"] = basically_met_found(*file);
-  const auto* assessment = file->last_assessment();
-  const Outcome computed = assessment == nullptr ? Outcome::not_assessed : assessment->outcome;
-  value["needs_reason"] = count != nullptr && differs(count->conclusion, computed);
+  value["needs_reason"] = count != nullptr && differs(count->conclusion, computed_outcome(*file));
   return value;
 }
 

@@ -65,6 +65,21 @@ Done check_item(const Meeting& meeting, const std::string& dossier, Command comm
                  {"state", say("councils.item." + std::string(name_of(item)), Language::vi)}});
 }
 
+engine::Outcome computed_outcome(const dossiers::File& file, std::string_view criterion) {
+  using engine::Outcome;
+  const auto* assessment = file.last_assessment();
+  if (assessment == nullptr) return Outcome::not_assessed;
+  if (criterion.empty()) return assessment->outcome;
+  Outcome worst = Outcome::not_applicable;
+  for (const auto& line : assessment->lines) {
+    if (line.criterion != criterion) continue;
+    if (line.outcome == Outcome::not_met) return Outcome::not_met;
+    if (line.outcome == Outcome::not_assessed) worst = Outcome::not_assessed;
+    if (line.outcome == Outcome::met && worst == Outcome::not_applicable) worst = Outcome::met;
+  }
+  return worst;
+}
+
 std::string label_of(const std::string& dossier, const dossiers::Known& known) {
   const auto* file = known.dossiers->find(dossier);
   return file == nullptr ? dossier : dossiers::label_of(file->dossier, *known.units);

@@ -49,6 +49,10 @@ std::optional<Problem> not_before_council(const dossiers::File& file, const doss
 // Problem councils.not_on_agenda, councils.not_now (with what may be done there).
 Done check_item(const Meeting& meeting, const std::string& dossier, Command command, const dossiers::Known& known);
 
+// What the frozen assessment came to: the whole, or (criterion not empty) a criterion's lines when each must hold; for
+// putting the council's word beside it. Not assessed when nothing was frozen.
+engine::Outcome computed_outcome(const dossiers::File& file, std::string_view criterion = {});
+
 // The dossier as sentences call it; its id when it is unknown.
 std::string label_of(const std::string& dossier, const dossiers::Known& known);
 

@@ -34,9 +34,22 @@ Done check_codes(const std::vector<std::string>& codes) {
   return {};
 }
 
-Done check_view(const criteria::CriteriaSet* set, const ViewWish& wish) {
-  const bool needs_words = wish.outcome == engine::Outcome::basically_met || wish.outcome == engine::Outcome::not_met;
-  if (needs_words && is_blank(wish.words)) return refuse("councils.words_needed", {}, "words");
+// A council that sees it otherwise than the table says why.
+Done check_words(const dossiers::File& file, const ViewWish& wish) {
+  if (!is_blank(wish.words)) return {};
+  const engine::Outcome computed = computed_outcome(file, wish.criterion);
+  if (wish.outcome != computed) {
+    return refuse("councils.view_needs_reason",
+                  {{"criterion", wish.criterion.empty() ? say("councils.overall", Language::vi) : wish.criterion},
+                   {"outcome", say("judgement.outcome." + std::string(engine::name_of(wish.outcome)), Language::vi)},
+                   {"computed", say("judgement.outcome." + std::string(engine::name_of(computed)), Language::vi)}},
+                  "words");
+  }
+  const bool is_favourable = wish.outcome == engine::Outcome::met || wish.outcome == engine::Outcome::not_applicable;
+  return is_favourable ? Done{} : refuse("councils.words_needed", {}, "words");
+}
+
+Done check_criterion(const criteria::CriteriaSet* set, const ViewWish& wish) {
   if (wish.criterion.empty()) return {};
   if (set != nullptr) {
     for (const auto& criterion : set->criteria) {
@@ -110,7 +123,8 @@ Result<EventNumber> record_views(const Desk& desk, const commands::Asked& asked,
   if (!file) return pass_on(file);
   const auto* set = known.dossiers.law->set((*file)->dossier.set);
   for (const ViewWish& wish : wishes) {
-    if (auto fits = check_view(set, wish); !fits) return pass_on(fits);
+    if (auto fits = check_criterion(set, wish); !fits) return pass_on(fits);
+    if (auto said = check_words(**file, wish); !said) return pass_on(said);
   }
   const auto outcome = desk.writer.run(
       commands::order_by(asked, "councils.view", {{"councils.convene", (*file)->dossier.unit, desk.today(), {}}}),

@@ -34,7 +34,8 @@ struct ViewWish {
 inline constexpr std::size_t views_at_once_max = 100;
 
 // Act councils.convene. Answers the event. Problems of look_inside and check_item, councils.no_criterion,
-// councils.words_needed (of anything but met and not applicable).
+// councils.view_needs_reason (it differs from the computed outcome), councils.words_needed (of anything but met and not
+// applicable).
 Result<EventNumber> record_views(const Desk& desk, const commands::Asked& asked, const Known& known,
                                  const std::string& id, const std::string& dossier, const std::vector<ViewWish>& wishes,
                                  EventNumber expected);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/messages.h"
+
 namespace luytre::criteria {
 namespace {
 
@@ -60,6 +62,16 @@ bool Calendar::is_known(Date from, Date to) const {
     if (!std::binary_search(years_.begin(), years_.end(), year)) return false;
   }
   return true;
+}
+
+Done must_be_worked(const Calendar& calendar, Date day, std::string where) {
+  if (calendar.is_working(day)) return {};
+  const auto* holiday = calendar.holiday(day);
+  return refuse("criteria.day_off",
+                {{"day", day.vietnamese_text()},
+                 {"holiday", holiday == nullptr ? say("criteria.weekend", Language::vi) : holiday->title.vi},
+                 {"next", calendar.next_working(day).vietnamese_text()}},
+                std::move(where));
 }
 
 }  // namespace luytre::criteria

@@ -38,4 +38,7 @@ class Calendar {
   std::vector<int> years_;               // that have any, sorted
 };
 
+// A day that somebody sets for work. Problem criteria.day_off: which holiday, and the next day that is worked.
+Done must_be_worked(const Calendar& calendar, Date day, std::string where);
+
 }  // namespace luytre::criteria

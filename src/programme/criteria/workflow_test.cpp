@@ -1,8 +1,11 @@
 // The procedures of the law as loaded: chosen by date, whole, and limits in working days.
+#include "base/messages.h"
 #include "programme/criteria/check.h"
 #include "programme/criteria/check_workflow.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace luytre::criteria {
 namespace {
@@ -60,6 +63,44 @@ TEST(Workflow, FaultsAreFound) {
   for (const char* code : {"criteria.no_stage", "criteria.stage_ends", "criteria.stage_unreached"}) {
     EXPECT_NE(std::find(codes.begin(), codes.end(), code), codes.end()) << code;
   }
+}
+
+void replace(std::string& text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  ASSERT_NE(at, std::string::npos) << from;
+  text.replace(at, from.size(), to);
+}
+
+// A drawn text of 2027 with one level less of appraisal: a file more, the end of the old one, and no code.
+TEST(Workflow, ANewProcedureIsAFile) {
+  auto texts = embedded_law();
+  const std::string old_path = "workflows/commune-recognition-2025.yaml";
+  const auto old = std::find_if(texts.begin(), texts.end(), [&](const auto& each) { return each.path == old_path; });
+  ASSERT_NE(old, texts.end());
+  SourceText drawn{"workflows/commune-recognition-drawn.yaml", old->bytes, ""};
+  replace(old->bytes, "2025-07-01, to: null", "2025-07-01, to: 2027-01-01");
+  replace(drawn.bytes, "workflow: commune-recognition/2025", "workflow: commune-recognition/drawn");
+  replace(drawn.bytes, "from: 2025-07-01", "from: 2027-01-01");
+  replace(drawn.bytes, "{ move: accept, to: appraisal }", "{ move: accept, to: council }");
+  replace(drawn.bytes, "within: { days: 30", "within: { days: 20");
+  const auto from = drawn.bytes.find("  - stage: appraisal");
+  drawn.bytes.erase(from, drawn.bytes.find("  - stage: council") - from);
+  replace(drawn.bytes, "{ move: return, to: appraisal, opens_version: true }",
+          "{ move: return, to: preparation, opens_version: true }");
+  const auto takes_over = drawn.bytes.find("takes_over:");
+  drawn.bytes.erase(takes_over);
+  drawn.bytes += "takes_over:\n  - from: commune-recognition/2025\n    stages: [{ theirs: appraisal, ours: council }]\n";
+  texts.push_back(drawn);
+  const auto read = read_library(texts);
+  ASSERT_TRUE(read) << full_message(read.error(), Language::en);
+  const auto on = [&](const char* text) {
+    return read->workflow_on(day(text), Purpose::recognition, SetLevel::commune, "ntm")->id;
+  };
+  EXPECT_EQ(on("2026-12-31"), "commune-recognition/2025");
+  EXPECT_EQ(on("2027-01-01"), "commune-recognition/drawn");
+  const Workflow& next = *read->workflow("commune-recognition/drawn");
+  EXPECT_EQ(next.stage("appraisal"), nullptr);
+  EXPECT_EQ(taken_to(next, *read->workflow("commune-recognition/2025"), "appraisal"), "council");
 }
 
 TEST(Calendar, LeavesOutHolidaysAndCountsDaysWorkedInExchange) {

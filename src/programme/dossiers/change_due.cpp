@@ -12,13 +12,7 @@ Done check_due(const criteria::Calendar& calendar, Date due_on, Date today, cons
     return refuse("dossiers.due_past", {{"day", due_on.vietnamese_text()}, {"today", today.vietnamese_text()}},
                   "due_on");
   }
-  if (calendar.is_working(due_on)) return {};
-  const auto* holiday = calendar.holiday(due_on);
-  return refuse("dossiers.due_on_holiday",
-                {{"day", due_on.vietnamese_text()},
-                 {"holiday", holiday == nullptr ? say("dossiers.weekend", Language::vi) : holiday->title.vi},
-                 {"next", calendar.next_working(due_on).vietnamese_text()}},
-                "due_on");
+  return criteria::must_be_worked(calendar, due_on, "due_on");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "platform/access/person.h"
 #include "programme/criteria/check_workflow.h"
+#include "programme/dossiers/announce.h"
 #include "programme/dossiers/decision.h"
 #include "programme/dossiers/dossier_store.h"
 
@@ -154,6 +155,9 @@ Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Kno
           const auto decision = check_decision(dossier, wish.decision, today);
           if (!decision) return pass_on(decision);
           if (auto done = write_decision(database, number, *inside, *decision, wish.move); !done) return pass_on(done);
+        }
+        if (wish.move == Move::announce) {
+          if (auto done = announce(database, number, *inside->file, wish.words, today); !done) return pass_on(done);
         }
         step = step_of(*inside, **move, wish, number, today, person);
         if (auto done = append(database, step); !done) return pass_on(done);

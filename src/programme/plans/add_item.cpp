@@ -83,6 +83,7 @@ Result<WorkItem> item_of(const Desk& desk, const Known& known, const KnownPlan& 
     return refuse("plans.days_backwards",
                   {{"due", wish.due_on->vietnamese_text()}, {"from", wish.starts_on->vietnamese_text()}}, "due_on");
   }
+  if (auto worked = criteria::must_be_worked(known.law->calendar, *wish.due_on, "due_on"); !worked) return pass_on(worked);
   return WorkItem{new_uuid7(desk.unix_milliseconds()),
                   plan.plan.id,
                   place.identity(),
@@ -247,6 +248,11 @@ Result<ItemChange> change_item(const Desk& desk, const commands::Asked& asked, c
         "plans.days_backwards",
         {{"due", wish.due_on ? wish.due_on->vietnamese_text() : ""}, {"from", item.starts_on.vietnamese_text()}},
         "due_on");
+  }
+  if (is_moved) {
+    if (auto worked = criteria::must_be_worked(known.law->calendar, *wish.due_on, "due_on"); !worked) {
+      return pass_on(worked);
+    }
   }
   ItemChange change{item_id, 0, wish.kind, is_moved ? wish.due_on : std::nullopt, wish.reason, person_of(asked.actor)};
   const Date day = day_of(known, plan, item, desk.today());

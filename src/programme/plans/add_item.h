@@ -19,7 +19,7 @@ struct ItemWish {
 
 // Act plans.work on the unit. Problems plans.no_plan, plans.no_unit, plans.unit_dropped, plans.which_set,
 // plans.set_not_of_unit, plans.unknown_number, plans.unknown_department, plans.cost_unreadable, plans.days_backwards,
-// plans.too_many_items, plans.item_exists (the same words for the same number).
+// criteria.day_off, plans.too_many_items, plans.item_exists (the same words for the same number).
 Result<WorkItem> add_item(const Desk& desk, const commands::Asked& asked, const Known& known, const std::string& plan,
                           const std::string& unit, const ItemWish& wish);
 
@@ -30,7 +30,7 @@ struct ItemChangeWish {
 };
 
 // Act plans.work on the item's unit. Problems plans.no_plan, plans.no_item, plans.withdrawn_already,
-// plans.reason_needed, plans.days_backwards.
+// plans.reason_needed, plans.days_backwards, criteria.day_off.
 Result<ItemChange> change_item(const Desk& desk, const commands::Asked& asked, const Known& known,
                                const std::string& plan, const std::string& item, const ItemChangeWish& wish);
 

@@ -234,9 +234,7 @@ Result<http::Response> post_item(const http::Request& request, const PlansDoors&
   const auto item =
       add_item(doors.desk, got->asked, got->known, request.captured_text("id"), request.captured_text("unit"), wish);
   if (!item) return pass_on(item);
-  return inspection::written_response(
-      got->asked,
-      {{"event", item->event}, {"item", item->id}, {"due_day", day_value(item->due_on, got->known.law->calendar)}});
+  return inspection::written_response(got->asked, {{"event", item->event}, {"item", item->id}});
 }
 
 Result<http::Response> post_item_change(const http::Request& request, const PlansDoors& doors) {
@@ -258,9 +256,7 @@ Result<http::Response> post_item_change(const http::Request& request, const Plan
   const auto change =
       change_item(doors.desk, got->asked, got->known, request.captured_text("id"), request.captured_text("item"), wish);
   if (!change) return pass_on(change);
-  json::object answer{{"event", change->event}, {"change", name_of(change->kind)}, {"due_day", nullptr}};
-  if (change->due_on) answer["due_day"] = day_value(*change->due_on, got->known.law->calendar);
-  return inspection::written_response(got->asked, std::move(answer));
+  return inspection::written_response(got->asked, {{"event", change->event}, {"change", name_of(change->kind)}});
 }
 
 Result<http::Response> post_progress(const http::Request& request, const PlansDoors& doors) {

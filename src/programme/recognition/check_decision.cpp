@@ -123,10 +123,7 @@ Done check_quoted(const TitleFact& fact, const DecisionWorld& world) { return on
 Done check_decision(const TitleFact& fact, const DecisionWorld& world) {
   Faults faults = faults_quoted(fact, world);
   check_unit(fact, world, faults);
-  const bool is_by_office = fact.trust == "A" || fact.source_url.empty();
-  if (fact.decides() && fold(fact.decision).empty() && is_by_office) {
-    add(faults, "recognition.no_decision", {}, "decision");
-  }
+  if (fact.decides() && fold(fact.decision).empty()) add(faults, "recognition.no_decision", {}, "decision");
   if (fact.source_url.empty() && fact.document.empty()) add(faults, "recognition.no_source", {}, "source_url");
   return one_problem(std::move(faults));
 }

@@ -5,6 +5,30 @@
 
 namespace luytre::sustain {
 
+namespace {
+
+// What was said of the version that was looked at, and scored since; oldest first.
+std::vector<Problem> changes_since(const History& now, int seen) {
+  std::vector<Problem> changes;
+  for (const Word& word : now.words) {
+    if (word.version < seen || word.decision != Decision::objected) continue;
+    changes.push_back({"sustain.change.objected",
+                       {{"indicator", word.indicator}, {"words", word.words}},
+                       "event " + std::to_string(word.event),
+                       {}});
+  }
+  for (const Scoring& scoring : now.scorings) {
+    if (scoring.version <= seen) continue;
+    changes.push_back({"sustain.change.scored",
+                       {{"version", std::to_string(scoring.version)}, {"day", scoring.as_of.vietnamese_text()}},
+                       "event " + std::to_string(scoring.event),
+                       {}});
+  }
+  return changes;
+}
+
+}  // namespace
+
 Result<Place> find_place(const Known& known, const std::string& check) {
   const History* history = known.checks->check(check);
   const auto id = history == nullptr ? std::nullopt : std::optional(units::UnitId::parse(history->check.unit));
@@ -23,7 +47,7 @@ Result<History> look_inside(storage::Database& database, audit::EventNumber numb
     auto arguments = about(place.name, now->check);
     arguments.emplace_back("version", std::to_string(now->version()));
     arguments.emplace_back("seen", std::to_string(version));
-    return refuse("sustain.changed_meanwhile", arguments, "version");
+    return refuse("sustain.changed_meanwhile", arguments, "version", changes_since(*now, version));
   }
   return *now;
 }

@@ -17,7 +17,8 @@ struct Place {
 // Problem sustain.no_check.
 Result<Place> find_place(const Known& known, const std::string& check);
 
-// The check as of the event before `number`. Problem sustain.changed_meanwhile when another version stands.
+// The check as of the event before `number`. Problem sustain.changed_meanwhile when another version stands; its causes
+// tell what was said and scored since.
 Result<History> look_inside(storage::Database& database, audit::EventNumber number, const Place& place, int version);
 
 // Problem sustain.not_now, with what the check waits for.

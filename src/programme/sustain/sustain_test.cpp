@@ -152,6 +152,13 @@ TEST_P(SustainTest, goes_back_with_an_objection_and_comes_again_as_another_versi
   EXPECT_EQ(close(desk(), by("hoa"), known(), {id, 1, State::sustained, "x"}).error().code, "sustain.not_now");
   EXPECT_EQ(score()->version, 2);
   EXPECT_EQ(history().state(), State::scored);
+  // Whoever still looks at the first version is told what was said and scored since.
+  const auto late = sign(desk(), by("binh"), known(), {id, 1, ""});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, "sustain.changed_meanwhile");
+  ASSERT_EQ(late.error().causes.size(), 2u);
+  EXPECT_EQ(late.error().causes[0].code, "sustain.change.objected");
+  EXPECT_EQ(late.error().causes[1].code, "sustain.change.scored");
 }
 
 TEST_P(SustainTest, refuses_what_cannot_be_checked) {

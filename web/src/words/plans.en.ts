@@ -167,5 +167,4 @@ export const plansEn = {
   'plans.withdrawn': 'Withdrawn work',
   'plans.withdrawn_line': '{what} ({number}): {reason}',
   'plans.done': 'Recorded.',
-  'plans.added_day_off': 'Recorded. It is due on a day off.',
 } as const;

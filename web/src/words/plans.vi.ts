@@ -167,5 +167,4 @@ export const plansVi = {
   'plans.withdrawn': 'Việc đã rút',
   'plans.withdrawn_line': '{what} ({number}): {reason}',
   'plans.done': 'Đã ghi.',
-  'plans.added_day_off': 'Đã ghi. Hạn rơi vào ngày nghỉ.',
 } as const;
