@@ -1,5 +1,7 @@
 #include "app/programme_routes.h"
 
+#include <algorithm>
+
 #include "app/parts.h"
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/grants.h"
@@ -95,27 +97,81 @@ Result<dossiers::FoundEvidence> find_evidence(const Context& context, Doors& doo
   return found;
 }
 
+// What the gate knows, as the question of a room takes it; what it began with where that cannot be read now.
+template <class Answer>
+Answer asked_of_gate(Doors& doors, Answer answer,
+                     const std::function<Done(storage::Database&, const authority::Materials&, Answer&)>& ask) {
+  const Answer unknown = answer;
+  const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
+    const auto materials = doors.gate.materials(database);
+    if (!materials) return pass_on(materials);
+    return ask(database, **materials, answer);
+  });
+  return read ? answer : unknown;
+}
+
+std::vector<access::Ownership> owners_of(Doors& doors, const std::string& set, Date day) {
+  return asked_of_gate<std::vector<access::Ownership>>(
+      doors, {}, [&](storage::Database&, const authority::Materials& known, auto& found) -> Done {
+        for (const access::Ownership& each : known.authority.ownership) {
+          if (each.set == set && each.valid.contains(day)) found.push_back(each);
+        }
+        return {};
+      });
+}
+
+// For which departments an actor may do an act today; the coordinating office is of none.
+std::vector<std::string> departments_of(Doors& doors, const access::Actor& actor, const std::string& act, Date day) {
+  return asked_of_gate<std::vector<std::string>>(
+      doors, {}, [&](storage::Database& database, const authority::Materials&, auto& found) -> Done {
+        const auto grants = accounts::grants_of(database, actor.account);
+        if (!grants) return pass_on(grants);
+        for (const access::Grant& grant : *grants) {
+          const auto& acts = grant.acts;
+          const bool is_for_act = acts.empty() || std::find(acts.begin(), acts.end(), act) != acts.end();
+          if (!grant.department.empty() && grant.valid.contains(day) && is_for_act) found.push_back(grant.department);
+        }
+        return {};
+      });
+}
+
+// The units of today on which an account holds a role; an ended unit's roles go on at its successor.
+std::vector<std::string> units_today_of(Doors& doors, const std::string& account, Date day) {
+  return asked_of_gate<std::vector<std::string>>(
+      doors, {}, [&](storage::Database& database, const authority::Materials& known, auto& found) -> Done {
+        const auto grants = accounts::grants_of(database, account);
+        if (!grants) return pass_on(grants);
+        for (const access::Grant& grant : *grants) {
+          for (const auto& place : known.tree->places_of_grant(grant.unit, day)) found.push_back(place.unit);
+        }
+        return {};
+      });
+}
+
 dossiers::DossierDoors dossier_doors(const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
-  const auto owners = [&doors](const std::string& set, Date day) {
-    std::vector<access::Ownership> found;
-    const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
-      const auto materials = doors.gate.materials(database);
-      if (!materials) return pass_on(materials);
-      for (const access::Ownership& each : (*materials)->authority.ownership) {
-        if (each.set == set && each.valid.contains(day)) found.push_back(each);
-      }
-      return {};
-    });
-    return read ? found : std::vector<access::Ownership>{};
-  };
   return {part_of(keeper, [](const Snapshot& known) { return known.known_dossiers(); }),
           {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
-           owners, teller_of(doors)},
+           [&doors](const std::string& set, Date day) { return owners_of(doors, set, day); },
+           [&doors](const access::Actor& actor, const std::string& act, Date day) {
+             return departments_of(doors, actor, act, day);
+           },
+           teller_of(doors)},
           guard_of(doors),
           namer_of(keeper),
           [&context, &doors](const access::Viewer& viewer, const std::string& id) {
             return find_evidence(context, doors, viewer, id);
+          },
+          [&context, &doors](const access::Viewer& viewer) {
+            return units_today_of(doors, viewer.account, context.today());
+          },
+          [&doors](const std::string& id) {
+            return asked_of_gate<access::Department>(
+                doors, {id, {}, id, id, {}},
+                [&](storage::Database&, const authority::Materials& known, auto& found) -> Done {
+                  if (const auto* department = known.authority.department(id)) found = *department;
+                  return {};
+                });
           }};
 }
 
@@ -263,19 +319,19 @@ auto evidence_lock(const reporting::Known& known) {
 }
 
 evidence::EvidenceDoors evidence_doors(const Context& context, Doors& doors) {
-  const auto known = [&context](const Snapshot& known) {
+  const auto pick = [&context](const Snapshot& known) {
     return evidence::Known{known.units, known.law, context.today(), evidence_lock(known.known_reports())};
   };
-  return {doors.evidence, newest_part_of(doors.keeper, known), doors.writer, guard_of(doors),
+  return {doors.evidence, newest_part_of(doors.keeper, pick), doors.writer, guard_of(doors),
           [&context] { return context.unix_milliseconds(); }};
 }
 
 recognition::RecordDoors title_doors(const Context& context, Doors& doors) {
-  const auto known = [](const Snapshot& known) {
+  const auto pick = [](const Snapshot& known) {
     return recognition::KnownTitles{known.units, known.titles,
                                     known.installation ? known.installation->province : std::string(), known.law};
   };
-  return {newest_part_of(doors.keeper, known), doors.writer, guard_of(doors), [&context] { return context.today(); }};
+  return {newest_part_of(doors.keeper, pick), doors.writer, guard_of(doors), [&context] { return context.today(); }};
 }
 
 }  // namespace
