@@ -1,5 +1,7 @@
 #include "app/routes.h"
 
+#include "app/parts.h"
+#include "app/programme_routes.h"
 #include "app/version.h"
 #include "outputs/app/app_routes.h"
 #include "outputs/office/office_routes.h"
@@ -8,52 +10,22 @@
 #include "outputs/statistics/claim_view.h"
 #include "platform/accounts/account_routes.h"
 #include "platform/accounts/account_store.h"
-#include "platform/accounts/grants.h"
 #include "platform/accounts/oidc_routes.h"
-#include "platform/audit/find_events.h"
 #include "platform/http/openapi.h"
 #include "platform/inspection/audit_routes.h"
 #include "platform/jobs/job_routes.h"
 #include "platform/notices/notice_routes.h"
 #include "programme/authority/authority_routes.h"
-#include "programme/authority/tell_those_who_may.h"
-#include "programme/councils/council_routes.h"
 #include "programme/criteria/criteria_routes.h"
-#include "programme/dossiers/dossier_routes.h"
-#include "programme/dossiers/open_dossier.h"
-#include "programme/evidence/evidence_routes.h"
-#include "programme/evidence/evidence_store.h"
 #include "programme/judgement/judgement_routes.h"
-#include "programme/law_desk/law_desk_routes.h"
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
-#include "programme/plans/plans_routes.h"
 #include "programme/recognition/recognition_routes.h"
-#include "programme/reorganisation/reorganisation_routes.h"
-#include "programme/reorganisation/sources.h"
-#include "programme/reporting/may_change.h"
-#include "programme/reporting/reporting_routes.h"
-#include "programme/sustain/sustain_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
-#include "programme/villages/villages_routes.h"
 
 namespace luytre::app {
 namespace {
-
-using KnownAt = std::optional<audit::EventNumber>;
-
-// A source that hands a room the part of the snapshot it reads from.
-template <class Pick>
-auto part_of(record::Keeper& keeper, Pick pick) {
-  return [&keeper, pick](KnownAt known_at) -> Result<decltype(pick(std::declval<const record::Snapshot&>()))> {
-    auto snapshot = keeper.at(known_at);
-    if (!snapshot) return pass_on(snapshot);
-    return pick(**snapshot);
-  };
-}
-
-using Snapshot = record::Snapshot;
 
 // The words an article shows for a claim bound without words of its own.
 std::optional<std::string> words_of_claim(record::Keeper& keeper, const std::string& id) {
@@ -69,334 +41,25 @@ accounts::Require require_of(Doors& doors) {
   };
 }
 
-access::Guard guard_of(Doors& doors) {
-  return [&doors](const access::Viewer& viewer, const access::Ask& ask) {
-    return doors.keeper.with_database(
-        [&](storage::Database& database) { return doors.gate.require(database, viewer, ask); });
-  };
-}
-
-law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  return {
-      part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
-      [&keeper](const auto& work) { return keeper.with_database(work); },
-      doors.writer,
-      guard_of(doors),
-      [&context] { return context.today(); },
-      [&doors](storage::Database& database, const law_desk::Proposal& proposal, const std::string& now) {
-        const access::Ask ask{"criteria.decide", proposal.amendment.province, {}, law_desk::indicators_of(proposal)};
-        const notices::Notice notice{{},
-                                     notices::Urgency::task,
-                                     "law_desk.notice.waiting",
-                                     {{"set", proposal.amendment.set}},
-                                     "/ban-luat/de-xuat/" + proposal.id()};
-        return authority::tell_those_who_may(doors.gate, database, {{ask, notice}}, proposal.proposed_by, now);
-      }};
-}
-
-// Who recorded an event and when; nothing where the log cannot be read now.
-observations::SaidBy said_by(record::Keeper& keeper, audit::EventNumber number) {
-  observations::SaidBy said;
-  const auto read = keeper.with_database([&](storage::Database& database) -> Done {
-    const auto event = audit::find_event(database, number);
-    if (!event) return pass_on(event);
-    said.recorded_at = event->recorded_at;
-    said.name = accounts::name_of_actor(database, event->actor).value_or(event->actor);
-    return {};
-  });
-  if (!read) return {};
-  return said;
-}
-
-observations::RecordDoors record_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  return {[source = part_of(
-               keeper,
-               [](const Snapshot& known) {
-                 return observations::KnownValues{known.drafts, known.units, known.law, known.is_demonstration()};
-               })] { return source(std::nullopt); },
-          doors.writer,
-          guard_of(doors),
-          [&context] { return context.today(); },
-          [source = part_of(keeper, [](const Snapshot& known) { return known.known_reports(); })](
-              storage::Database& database, const auto& rows) -> Done {
-            const auto reports = source(std::nullopt);
-            if (!reports) return pass_on(reports);
-            return reporting::may_change(database, *reports, rows);
-          },
-          [&keeper](audit::EventNumber number) { return said_by(keeper, number); }};
-}
-
-auto teller_of(Doors& doors) {
-  return [&doors](storage::Database& database, const std::vector<reporting::Telling>& tellings,
-                  const std::string& but_for, const std::string& now) {
-    return authority::tell_those_who_may(doors.gate, database, tellings, but_for, now);
-  };
-}
-
-// The name people know an actor by.
-auto namer_of(record::Keeper& keeper) {
-  return [&keeper](const std::string& actor) {
-    std::string name = actor;
-    const auto read = keeper.with_database([&](storage::Database& database) -> Done {
-      name = accounts::name_of_actor(database, actor).value_or(actor);
-      return {};
-    });
-    return read ? name : actor;
-  };
-}
-
-reporting::ReportingDoors reporting_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  return {part_of(keeper, [](const Snapshot& known) { return known.known_reports(); }),
-          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
-           teller_of(doors)},
-          guard_of(doors),
-          [&keeper](audit::EventNumber number) { return said_by(keeper, number); },
-          namer_of(keeper),
-          record_doors(context, doors),
-          [&doors](const std::string& unit, const std::string& measure, Date as_of) {
-            int count = 0;
-            const auto read = doors.evidence.with([&](storage::Database& database) -> Done {
-              const auto files = evidence::count_files_behind(database, unit, measure, as_of.text());
-              if (!files) return pass_on(files);
-              count = static_cast<int>(*files);
-              return {};
-            });
-            return read ? count : 0;
-          }};
-}
-
-// What the viewer may view of the evidence.
-Result<dossiers::FoundEvidence> find_evidence(const Context& context, Doors& doors, const access::Viewer& viewer,
-                                              const std::string& id) {
-  const auto snapshot = doors.keeper.at(std::nullopt);
-  if (!snapshot) return pass_on(snapshot);
-  const evidence::Known known{(*snapshot)->units, (*snapshot)->law, context.today()};
-  dossiers::FoundEvidence found;
-  const auto read = doors.evidence.with([&](storage::Database& database) -> Done {
-    const auto evidence = evidence::find_evidence(database, id);
-    if (!evidence) return pass_on(evidence);
-    if (auto may = evidence::may_view(guard_of(doors), viewer, known, *evidence); !may) return may;
-    found = {evidence->id, evidence->file_name};
-    return {};
-  });
-  if (!read) return pass_on(read);
-  return found;
-}
-
-dossiers::DossierDoors dossier_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  const auto owners = [&doors](const std::string& set, Date day) {
-    std::vector<access::Ownership> found;
-    const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
-      const auto materials = doors.gate.materials(database);
-      if (!materials) return pass_on(materials);
-      for (const access::Ownership& each : (*materials)->authority.ownership) {
-        if (each.set == set && each.valid.contains(day)) found.push_back(each);
-      }
-      return {};
-    });
-    return read ? found : std::vector<access::Ownership>{};
-  };
-  return {part_of(keeper, [](const Snapshot& known) { return known.known_dossiers(); }),
-          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
-           owners, teller_of(doors)},
-          guard_of(doors),
-          namer_of(keeper),
-          [&context, &doors](const access::Viewer& viewer, const std::string& id) {
-            return find_evidence(context, doors, viewer, id);
-          }};
-}
-
-villages::VillagesDoors villages_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  return {part_of(keeper, [](const Snapshot& known) { return known.known_villages(); }),
-          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
-           [&doors](storage::Database& database) { return doors.gate.authority(database); },
-           [](storage::Database& database, const std::string& login) -> Result<std::optional<std::string>> {
-             const auto account = accounts::find_account_by_login(database, login);
-             if (!account) return pass_on(account);
-             return *account ? std::optional("account:" + (*account)->id.text()) : std::nullopt;
-           },
-           [](storage::Database& database, const std::string& id) -> Result<bool> {
-             const auto evidence = evidence::find_evidence(database, id);
-             if (!evidence && evidence.error().code != "evidence.no_evidence") return pass_on(evidence);
-             return evidence.has_value();
-           }},
-          guard_of(doors),
-          namer_of(keeper)};
-}
-
-plans::PlansDoors plans_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  return {part_of(keeper, [](const Snapshot& known) { return known.known_plans(); }),
-          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
-           guard_of(doors),
-           [&doors] {
-             Result<access::Authority> rules = access::Authority{};
-             const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
-               rules = doors.gate.authority(database);
-               return {};
-             });
-             return read ? rules : Result<access::Authority>(pass_on(read));
-           },
-           [](storage::Database& database, const access::Actor& actor, Date day) -> Result<std::vector<std::string>> {
-             const auto grants = accounts::grants_of(database, actor.account);
-             if (!grants) return pass_on(grants);
-             std::vector<std::string> departments;
-             for (const access::Grant& grant : *grants) {
-               if (!grant.department.empty() && grant.valid.contains(day)) departments.push_back(grant.department);
-             }
-             return departments;
-           }},
-          namer_of(keeper)};
-}
-
-// What names units in every room that is here: a room plugs in by one more source.
-std::vector<reorganisation::Source> reorganisation_sources(const Context& context, Doors& doors) {
-  return {reorganisation::grants_source(
-              {[&doors](storage::Database& database) { return doors.gate.authority(database); },
-               [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }}),
-          reorganisation::reports_source(teller_of(doors)),
-          reorganisation::dossiers_source(teller_of(doors)),
-          reorganisation::targets_source(),
-          reorganisation::work_source([&context] { return context.unix_milliseconds(); }),
-          reorganisation::villages_source()};
-}
-
-reorganisation::ReorganisationDoors reorganisation_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  return {part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
-          [source = part_of(keeper,
-                            [](const Snapshot& known) {
-                              return reorganisation::Known{
-                                  known.number, known.units, known.law,
-                                  known.installation ? known.installation->province : std::string()};
-                            })] { return source(std::nullopt); },
-          [&keeper](const auto& work) { return keeper.with_database(work); },
-          {doors.writer, [&context] { return context.today(); }, reorganisation_sources(context, doors)},
-          guard_of(doors),
-          namer_of(keeper)};
-}
-
-// A check that ends in the proposal of a revocation opens its dossier in the same event.
-sustain::OpenRevocation open_revocation(const Context& context, Doors& doors) {
-  return [source = part_of(doors.keeper, [](const Snapshot& known) { return known.known_dossiers(); }), &context](
-             storage::Database& database, audit::EventNumber number, const std::string&,
-             const sustain::RevocationProposal& proposal) -> Result<std::string> {
-    const auto known = source(std::nullopt);
-    if (!known) return pass_on(known);
-    const dossiers::DossierWish wish{criteria::Purpose::revocation, proposal.unit,
-                                     std::string(recognition::name_of(proposal.title)), proposal.as_of.year(), ""};
-    const auto opened = dossiers::open_inside(database, *known, wish,
-                                              {number, context.today(), context.unix_milliseconds(), proposal.actor});
-    if (!opened) return pass_on(opened);
-    return opened->id;
-  };
-}
-
-sustain::SustainDoors sustain_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  const auto reporting = reporting_doors(context, doors);
-  return {part_of(keeper, [](const Snapshot& known) { return known.known_checks(); }),
-          {doors.writer, reporting.desk.today, reporting.desk.unix_milliseconds, reporting.desk.tell,
-           open_revocation(context, doors)},
-          guard_of(doors),
-          [&keeper](const auto& work) { return keeper.with_database(work); },
-          reporting.name_of_actor};
-}
-
-// The units on which an account holds a role.
-std::vector<std::string> units_of(Doors& doors, const std::string& account) {
-  std::vector<std::string> units;
-  const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
-    const auto grants = accounts::grants_of(database, account);
-    if (!grants) return pass_on(grants);
-    for (const access::Grant& grant : *grants) units.push_back(grant.unit);
-    return {};
-  });
-  return read ? units : std::vector<std::string>{};
-}
-
-councils::CouncilDoors council_doors(const Context& context, Doors& doors) {
-  record::Keeper& keeper = doors.keeper;
-  const auto who_may = [&doors](const access::Ask& ask) {
-    std::vector<std::string> accounts;
-    const auto read = doors.keeper.with_database([&](storage::Database& database) -> Done {
-      auto found = authority::those_who_may(doors.gate, database, ask);
-      if (!found) return pass_on(found);
-      accounts = *std::move(found);
-      return {};
-    });
-    return read ? Result<std::vector<std::string>>(std::move(accounts)) : pass_on(read);
-  };
-  return {part_of(keeper, [](const Snapshot& known) { return known.known_councils(); }),
-          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
-           who_may, teller_of(doors)},
-          guard_of(doors),
-          namer_of(keeper),
-          [&doors](const std::string& account) { return units_of(doors, account); }};
-}
-
-// Files behind values of a locked period stay as they are.
-auto evidence_lock(const reporting::Known& known) {
-  return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
-    std::vector<reporting::Touched> touched;
-    for (const evidence::Use& use : uses) {
-      const auto as_of = Date::parse(use.as_of);
-      if (!as_of) return pass_on(as_of);
-      touched.push_back({use.unit, use.measure, std::nullopt, *as_of});
-    }
-    return reporting::may_change(database, known, touched);
-  };
-}
-
-// What is written over HTTP, beside accounts and the log.
+// What is written over HTTP beside the work of the programme, accounts and the log.
 void add_write_routes(http::Router& router, const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
-  const access::Guard guard = guard_of(doors);
   const auto today = [&context] { return context.today(); };
   const auto clock = [&context] { return context.unix_milliseconds(); };
-  const auto newest = [&keeper](auto pick) {
-    return [source = part_of(keeper, pick)] { return source(std::nullopt); };
-  };
   units::add_units_write_routes(router, doors.writer);
   criteria::add_confirmation_routes(router, doors.writer);
-  law_desk::add_law_desk_routes(router, law_desk_doors(context, doors));
-  observations::add_record_routes(router, record_doors(context, doors));
-  reporting::add_reporting_write_routes(router, reporting_doors(context, doors));
-  reporting::add_workbook_routes(router, reporting_doors(context, doors));
-  dossiers::add_dossier_routes(router, dossier_doors(context, doors));
-  dossiers::add_dossier_write_routes(router, dossier_doors(context, doors));
-  villages::add_villages_write_routes(router, villages_doors(context, doors));
-  plans::add_plans_write_routes(router, plans_doors(context, doors));
-  sustain::add_sustain_write_routes(router, sustain_doors(context, doors));
-  councils::add_council_routes(router, council_doors(context, doors));
-  councils::add_council_write_routes(router, council_doors(context, doors));
-  evidence::add_evidence_routes(
-      router, {doors.evidence, newest([today](const Snapshot& known) {
-                 return evidence::Known{known.units, known.law, today(), evidence_lock(known.known_reports())};
-               }),
-               doors.writer, guard, clock});
-  recognition::add_record_routes(router, {newest([](const Snapshot& known) {
-                                            return recognition::KnownTitles{
-                                                known.units, known.titles,
-                                                known.installation ? known.installation->province : std::string(),
-                                                known.law};
-                                          }),
-                                          doors.writer, guard, today});
-  const auto claims = part_of(keeper, [](const Snapshot& known) { return known.claims; });
   statistics::add_claim_write_routes(
-      router, {claims, newest([](const Snapshot& known) { return known.materials(); }), doors.writer, clock});
+      router, {part_of(keeper, [](const Snapshot& known) { return known.claims; }),
+               newest_part_of(keeper, [](const Snapshot& known) { return known.materials(); }), doors.writer, clock});
   newsroom::add_article_routes(
-      router,
-      {part_of(keeper, [](const Snapshot& known) { return known.articles; }), newest([](const Snapshot& known) {
-         return newsroom::ReadingDesk{known.units,
-                                      known.installation ? known.installation->province : std::string("20")};
-       }),
-       [&keeper](const std::string& id) { return words_of_claim(keeper, id); }, doors.writer, guard, today, clock});
+      router, {part_of(keeper, [](const Snapshot& known) { return known.articles; }),
+               newest_part_of(keeper,
+                              [](const Snapshot& known) {
+                                return newsroom::ReadingDesk{
+                                    known.units, known.installation ? known.installation->province : std::string("20")};
+                              }),
+               [&keeper](const std::string& id) { return words_of_claim(keeper, id); }, doors.writer, guard_of(doors),
+               today, clock});
 }
 
 totals::TotalsDoors totals_doors(const Context& context, Doors& doors) {
@@ -460,10 +123,6 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
                 return observations::ObservationSources{known.values, known.drafts, known.units};
               }),
       guard_of(doors));
-  reporting::add_reporting_routes(*router, reporting_doors(context, doors));
-  villages::add_villages_routes(*router, villages_doors(context, doors));
-  plans::add_plans_routes(*router, plans_doors(context, doors));
-  sustain::add_sustain_routes(*router, sustain_doors(context, doors));
   recognition::add_recognition_routes(*router,
                                       part_of(keeper,
                                               [](const Snapshot& known) {
@@ -472,7 +131,6 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
                                       today);
   judgement::add_judgement_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.materials(); }),
                                   today);
-  reorganisation::add_reorganisation_routes(*router, reorganisation_doors(context, doors));
   totals::add_totals_routes(*router, totals_doors(context, doors));
   statistics::add_claim_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.claims; }),
                                guard_of(doors),
@@ -484,6 +142,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
                             [&keeper](const std::string& id) { return words_of_claim(keeper, id); });
   jobs::add_job_routes(
       *router, [&keeper](const auto& work) { return keeper.with_database(work); }, guard_of(doors));
+  add_programme_routes(*router, context, doors);
   add_write_routes(*router, context, doors);
   const portal::Source source = [&keeper](KnownAt known_at) { return keeper.at(known_at); };
   portal::add_portal_routes(*router, source, today);

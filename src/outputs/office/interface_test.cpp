@@ -62,7 +62,8 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   reporting::add_reporting_routes(router, doors);
   reporting::add_reporting_write_routes(router, doors);
   reporting::add_workbook_routes(router, doors);
-  const dossiers::DossierDoors dossier_doors{nothing, {writer, some_day, some_time, {}}, nothing, {}, nothing};
+  const dossiers::DossierDoors dossier_doors{nothing, {writer, some_day, some_time, {}, {}}, nothing, {}, nothing, {},
+                                             {}};
   dossiers::add_dossier_routes(router, dossier_doors);
   dossiers::add_dossier_write_routes(router, dossier_doors);
   const councils::CouncilDoors council_doors{nothing, {writer, some_day, some_time, nothing}, nothing, {}, {}};

@@ -39,7 +39,8 @@ std::vector<Problem> changes_since(const Meeting& meeting, EventNumber seen) {
     return {"councils.change.step", {{"command", command}}, {}, {}};
   });
   add(changes, meeting.conflicts, seen, [&](const Conflict& each) -> Problem {
-    return {"councils.change.conflict", {{"member", member_name(meeting, each.account)}}, {}, {}};
+    const char* code = each.is_taken_back ? "councils.change.conflict_taken_back" : "councils.change.conflict";
+    return {code, {{"member", member_name(meeting, each.account)}}, {}, {}};
   });
   add(changes, meeting.opinions, seen, [&](const Opinion& each) -> Problem {
     return {"councils.change.opinion", {{"member", member_name(meeting, each.account)}}, {}, {}};

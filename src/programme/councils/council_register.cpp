@@ -74,7 +74,10 @@ const Step* Meeting::newest(std::string_view dossier, Command command) const {
 }
 
 const Conflict* Meeting::conflict(std::string_view dossier, std::string_view account) const {
-  return of_member(conflicts, dossier, account);
+  const auto found = std::find_if(conflicts.rbegin(), conflicts.rend(), [&](const Conflict& each) {
+    return each.dossier == dossier && each.account == account;
+  });
+  return found == conflicts.rend() || found->is_taken_back ? nullptr : &*found;
 }
 
 bool Meeting::has_voted(std::string_view dossier, std::string_view account) const {

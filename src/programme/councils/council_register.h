@@ -30,6 +30,7 @@ struct Meeting {
   bool is_on_agenda(std::string_view dossier) const;
   bool is_present(std::string_view account) const;                      // by the newest word on who is there
   const Step* newest(std::string_view dossier, Command command) const;  // nullptr: never
+  // The declaration that stands; nullptr: none, or taken back.
   const Conflict* conflict(std::string_view dossier, std::string_view account) const;
   bool has_voted(std::string_view dossier, std::string_view account) const;
   // Members who are there and declared no conflict of the item, in the order of the plan.

@@ -10,6 +10,7 @@
 // POST changes                              the plan anew, until the session is opened; expected_version
 // POST steps                                {step, dossier, present, words, expected_version}
 // POST items/{dossier}/conflict             {reason_code, words, account}
+// POST items/{dossier}/conflict/taking-back {words, account}: by whoever declared it, before the ballot
 // POST items/{dossier}/opinion              {reason_codes, words}
 // POST items/{dossier}/vote                 {choice, words}
 // POST items/{dossier}/views                {items: [{criterion, outcome, words}], expected_version}

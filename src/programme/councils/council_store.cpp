@@ -110,7 +110,7 @@ Done take_step(const Row& row, Meeting& meeting) {
 Done take_conflict(const Row& row, Meeting& meeting) {
   meeting.conflicts.push_back({row.text(0), row.integer(1), row.text(2), row.text(3),
                                conflict_reason_named(row.text(4)).value_or(ConflictReason::other), row.text(5),
-                               row.text(6)});
+                               row.text(6), row.text(4).empty()});
   return {};
 }
 
@@ -153,6 +153,8 @@ constexpr Reading readings[] = {
     {"SELECT session, event, title, held_on, place, decision, members, agenda, actor FROM council_plan", take_plan},
     {"SELECT session, event, dossier, command, present, rule, words, day, at, actor FROM council_step", take_step},
     {"SELECT session, event, dossier, account, reason, words, actor FROM council_conflict", take_conflict},
+    // Every row of it is newer than every row of council_conflict.
+    {"SELECT session, event, dossier, account, reason, words, actor FROM council_conflict_word", take_conflict},
     {"SELECT session, event, dossier, account, reason_codes, words FROM council_opinion", take_opinion},
     {"SELECT session, event, dossier, account FROM council_voter", take_voter},
     {"SELECT session, event, dossier, members, present, yes, no, abstain, result, actor FROM council_count",
@@ -265,10 +267,11 @@ Done append(storage::Database& database, const Step& step) {
 
 Done append(storage::Database& database, const Conflict& conflict) {
   return done_of(
-      database.execute("INSERT INTO council_conflict (session, event, dossier, account, reason, words, actor) "
+      database.execute("INSERT INTO council_conflict_word (session, event, dossier, account, reason, words, actor) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?)",
                        {conflict.session, conflict.event, conflict.dossier, conflict.account,
-                        std::string(name_of(conflict.reason)), conflict.words, conflict.actor}));
+                        conflict.is_taken_back ? std::string() : std::string(name_of(conflict.reason)), conflict.words,
+                        conflict.actor}));
 }
 
 Done append(storage::Database& database, const Opinion& opinion) {

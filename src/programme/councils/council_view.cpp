@@ -113,7 +113,7 @@ json::value closing_value(const Closing* closing) {
 json::array conflicts_value(const Meeting& meeting, const std::string& dossier) {
   json::array list;
   for (const Conflict& each : meeting.conflicts) {
-    if (each.dossier != dossier) continue;
+    if (each.dossier != dossier || meeting.conflict(dossier, each.account) != &each) continue;
     list.push_back(json::object{{"account", each.account},
                                 {"name", member_name(meeting, each.account)},
                                 {"reason_code", name_of(each.reason)},

@@ -81,6 +81,7 @@ struct Conflict {
   ConflictReason reason = ConflictReason::other;
   std::string words;
   std::string actor;
+  bool is_taken_back = false;  // then `words` say why, and the reason is nothing
 };
 
 struct Opinion {

@@ -9,9 +9,9 @@ namespace {
 constexpr std::array<std::string_view, 4> state_names{"convened", "open", "closed", "adjourned"};
 constexpr std::array<std::string_view, 6> item_names{"waiting", "presented", "voting",
                                                      "counted", "closed",    "postponed"};
-constexpr std::array<std::string_view, 13> command_names{"change",   "open",  "attend", "adjourn", "close",
-                                                         "present",  "begin", "vote",   "count",   "postpone",
-                                                         "conflict", "opine", "view"};
+constexpr std::array<std::string_view, 14> command_names{"change",   "open",  "attend", "adjourn",  "close",
+                                                         "present",  "begin", "vote",   "count",    "postpone",
+                                                         "conflict", "opine", "view",   "take_back"};
 
 struct SessionRow {
   State at;
@@ -36,11 +36,14 @@ constexpr ItemRow item_rows[] = {
     // Before the session members read, speak in writing and say where they do not vote.
     {State::convened, ItemState::waiting, Command::conflict, ItemState::waiting},
     {State::convened, ItemState::waiting, Command::opine, ItemState::waiting},
+    {State::convened, ItemState::waiting, Command::take_back, ItemState::waiting},
     {State::open, ItemState::waiting, Command::conflict, ItemState::waiting},
+    {State::open, ItemState::waiting, Command::take_back, ItemState::waiting},
     {State::open, ItemState::waiting, Command::opine, ItemState::waiting},
     {State::open, ItemState::waiting, Command::present, ItemState::presented},
     {State::open, ItemState::waiting, Command::postpone, ItemState::postponed},
     {State::open, ItemState::presented, Command::conflict, ItemState::presented},
+    {State::open, ItemState::presented, Command::take_back, ItemState::presented},
     {State::open, ItemState::presented, Command::opine, ItemState::presented},
     {State::open, ItemState::presented, Command::view, ItemState::presented},
     {State::open, ItemState::presented, Command::begin, ItemState::voting},

@@ -28,6 +28,7 @@ enum class Command : std::uint8_t {
   conflict,  // a member does not vote on the item
   opine,     // a member's opinion in writing
   view,      // the council's own view of a criterion
+  take_back  // a conflict that was declared, before the ballot
 };
 std::string_view name_of(Command);
 std::optional<Command> command_named(std::string_view);

@@ -1,7 +1,7 @@
 #include "programme/dossiers/decision.h"
 
 #include "programme/dossiers/dossier_store.h"
-#include "programme/recognition/recognition_store.h"
+#include "programme/recognition/check_decision.h"
 
 namespace luytre::dossiers {
 namespace {
@@ -18,53 +18,57 @@ std::string basically_met(const File& file) {
   return numbers;
 }
 
-}  // namespace
-
-Result<Decision> check_decision(const Dossier& dossier, const DecisionWish& wish, Date today) {
-  if (is_blank(wish.number)) return refuse("dossiers.decision_number_needed", {}, "decision");
+// What only the dossier knows of its decision; the rest is the register's to check.
+Result<Decision> decision_of(const Dossier& dossier, const DecisionWish& wish, EventNumber number) {
   if (!wish.signed_on) return refuse("dossiers.decision_day_needed", {}, "signed_on");
-  const Date in_force = wish.in_force.value_or(*wish.signed_on);
-  if (today < *wish.signed_on || *wish.signed_on < dossier.opened_on || in_force < *wish.signed_on) {
-    return refuse("dossiers.decision_day_wrong",
-                  {{"day", wish.signed_on->vietnamese_text()},
-                   {"from", dossier.opened_on.vietnamese_text()},
-                   {"today", today.vietnamese_text()}},
+  if (*wish.signed_on < dossier.opened_on) {
+    return refuse("dossiers.decision_before_dossier",
+                  {{"day", wish.signed_on->vietnamese_text()}, {"from", dossier.opened_on.vietnamese_text()}},
                   "signed_on");
   }
-  return Decision{dossier.id, 0, wish.number, *wish.signed_on, in_force, wish.evidence};
+  return Decision{dossier.id,   number, wish.number, *wish.signed_on, wish.in_force.value_or(*wish.signed_on),
+                  wish.evidence};
 }
 
-Done write_decision(storage::Database& database, EventNumber number, const Inside& inside, const Decision& decision,
-                    criteria::Move move) {
-  const File& file = *inside.file;
-  Decision kept = decision;
-  kept.event = number;
-  if (auto done = append(database, kept); !done) return done;
+recognition::TitleFact fact_of(const File& file, const Decision& decision, bool gives) {
   recognition::TitleFact fact;
   fact.unit = file.dossier.unit;
   fact.title = recognition::title_named(file.dossier.tier).value_or(recognition::Title::ntm);
-  const bool gives = move == criteria::Move::recognise;
   fact.standing = gives ? recognition::Standing::recognised : recognition::Standing::revoked;
   fact.set = file.dossier.set;
   fact.set_hash = file.dossier.set_hash;
   if (gives) fact.achievement_year = file.dossier.year;
   fact.decision_date = decision.signed_on;
   fact.decision = decision.number;
-  if (decision.in_force != decision.signed_on) fact.in_force = decision.in_force;
-  fact.document = decision.evidence;
-  fact.stated_on = decision.signed_on;
   fact.in_force = decision.in_force;
   fact.document = decision.evidence;
+  fact.stated_on = decision.signed_on;
   if (const Assessment* assessment = file.last_assessment()) {
     fact.value = std::to_string(assessment->criteria_met) + "/" + std::to_string(assessment->criteria_total);
   }
   const std::string basically = basically_met(file);
   if (!basically.empty()) fact.words = say("dossiers.basically_met_words", {{"indicators", basically}}, Language::vi);
   fact.source_url = path_of(file.dossier);
-  fact.trust = "A";
-  recognition::FactBatch batch;
-  batch.titles.push_back(std::move(fact));
-  return recognition::append_facts(database, number, batch);
+  return fact;
+}
+
+// The register calls the day of signing by its column.
+Problem as_asked(Problem problem) {
+  if (problem.where == "date") problem.where = "signed_on";
+  for (Problem& cause : problem.causes) cause = as_asked(std::move(cause));
+  return problem;
+}
+
+}  // namespace
+
+Done write_decision(storage::Database& database, EventNumber number, const Inside& inside, const DecisionWish& wish,
+                    criteria::Move move, const Known& known, Date today) {
+  const auto decision = decision_of(inside.file->dossier, wish, number);
+  if (!decision) return pass_on(decision);
+  const auto fact = fact_of(*inside.file, *decision, move == criteria::Move::recognise);
+  const auto written = recognition::write_decisions(database, number, {fact}, *known.units, *known.law, today);
+  if (!written) return tl::unexpected(as_asked(written.error()));
+  return append(database, *decision);
 }
 
 }  // namespace luytre::dossiers

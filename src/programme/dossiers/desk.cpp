@@ -63,20 +63,29 @@ Result<Inside> look_inside(storage::Database& database, EventNumber number, cons
   return inside;
 }
 
-std::vector<std::string> owned_indicators(const criteria::CriteriaSet& set,
-                                          const std::vector<access::Ownership>& owners) {
-  std::vector<std::string> owned;
-  for (const auto& criterion : set.criteria) {
+std::vector<Owned> owned_indicators(const criteria::CriteriaSet* set, const std::vector<access::Ownership>& owners) {
+  std::vector<Owned> all;
+  if (set == nullptr) return all;
+  for (const auto& criterion : set->criteria) {
     for (const auto& indicator : criterion.indicators) {
-      const bool has_owner = std::any_of(owners.begin(), owners.end(), [&](const access::Ownership& owner) {
-        const bool whole_set = owner.indicator.empty() && owner.criterion.empty();
-        return whole_set || owner.indicator == indicator.rule.number ||
-               (owner.indicator.empty() && owner.criterion == criterion.number);
-      });
-      if (has_owner) owned.push_back(indicator.rule.number);
+      Owned owned{indicator.rule.number, {}};
+      for (const access::Ownership& owner : owners) {
+        const bool is_whole_set = owner.indicator.empty() && owner.criterion.empty();
+        const bool is_criterion = owner.indicator.empty() && owner.criterion == criterion.number;
+        if (!is_whole_set && !is_criterion && owner.indicator != owned.indicator) continue;
+        if (std::find(owned.departments.begin(), owned.departments.end(), owner.department) ==
+            owned.departments.end()) {
+          owned.departments.push_back(owner.department);
+        }
+      }
+      if (!owned.departments.empty()) all.push_back(std::move(owned));
     }
   }
-  return owned;
+  return all;
+}
+
+std::vector<Owned> owned_of(const Desk& desk, const Known& known, const Dossier& dossier) {
+  return owned_indicators(known.law->set(dossier.set), desk.owners(dossier.set, desk.today()));
 }
 
 std::string path_of(const Dossier& dossier) { return "/lam-viec/ho-so/" + dossier.id; }

@@ -29,6 +29,8 @@ struct Known {
 
 // Who owns which indicator: asked of the gate's authority on a day.
 using OwnersOf = std::function<std::vector<access::Ownership>(const std::string& set, Date day)>;
+// For which departments an actor may do the act on the day; none: the coordinating office, or the local operator.
+using DepartmentsOf = std::function<std::vector<std::string>(const access::Actor&, const std::string& act, Date day)>;
 // Tells everybody who may do what is asked, but for one actor; inside a body.
 using Telling = std::pair<access::Ask, notices::Notice>;
 using TellThoseWhoMay = std::function<Done(storage::Database&, const std::vector<Telling>&, const std::string& but_for,
@@ -39,6 +41,7 @@ struct Desk {
   std::function<Date()> today;
   std::function<long long()> unix_milliseconds;
   OwnersOf owners;
+  DepartmentsOf departments;
   TellThoseWhoMay tell = {};
 };
 
@@ -65,9 +68,10 @@ access::Ask ask_about(const units::Register& units, std::string act, const Dossi
 std::string label_of(const Dossier& dossier, const units::Register& units);
 std::string unit_name(const Dossier& dossier, const units::Register& units);
 
-// Numbers of the set's indicators that some department appraises on the day, in the order of the law.
-std::vector<std::string> owned_indicators(const criteria::CriteriaSet& set,
-                                          const std::vector<access::Ownership>& owners);
+// The set's indicators that some department appraises, in the order of the law; nothing for a set that is unknown.
+std::vector<Owned> owned_indicators(const criteria::CriteriaSet* set, const std::vector<access::Ownership>& owners);
+// Those of the dossier's set today.
+std::vector<Owned> owned_of(const Desk& desk, const Known& known, const Dossier& dossier);
 
 // Where people find it: "/lam-viec/ho-so/ID".
 std::string path_of(const Dossier& dossier);

@@ -18,6 +18,10 @@ std::optional<Voice> voice_named(std::string_view name) {
   return static_cast<Voice>(found - voice_names.begin());
 }
 
+bool Finding::is_of(std::string_view department) const {
+  return departments.empty() || std::find(departments.begin(), departments.end(), department) != departments.end();
+}
+
 const Line* Assessment::line(std::string_view number) const {
   const auto found = std::find_if(lines.begin(), lines.end(), [&](const Line& each) { return each.number == number; });
   return found == lines.end() ? nullptr : &*found;

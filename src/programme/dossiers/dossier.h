@@ -117,7 +117,8 @@ struct Answer {
   std::string actor;
 };
 
-// What the owner of an indicator found in the appraisal. Basically met is said here and kept, never counted as met.
+// What an owner of an indicator found in the appraisal: joint owners speak each for itself. Basically met is said here
+// and kept, never counted as met.
 struct Finding {
   std::string dossier;
   EventNumber event = 0;
@@ -127,6 +128,15 @@ struct Finding {
   std::string reason_code;  // of anything but met and not applicable
   std::string words;
   std::string actor;
+  std::vector<std::string> departments = {};  // for which it was said; none: whoever owns it
+  bool is_in_place = false;                   // by the coordinating office, in place of owners that had not spoken
+  bool is_of(std::string_view department) const;
+};
+
+// An indicator that somebody appraises, with the departments that own it.
+struct Owned {
+  std::string indicator;  // number
+  std::vector<std::string> departments;
 };
 
 // Another last day of a stage, set by hand.

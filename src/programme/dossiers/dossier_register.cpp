@@ -10,6 +10,23 @@ void raise(EventNumber& newest, const std::vector<Row>& rows) {
   if (!rows.empty()) newest = std::max(newest, rows.back().event);
 }
 
+// How much a word weighs against the others on the same indicator.
+int weight_of(engine::Outcome outcome) {
+  switch (outcome) {
+    case engine::Outcome::not_met:
+      return 4;
+    case engine::Outcome::not_assessed:
+      return 3;
+    case engine::Outcome::basically_met:
+      return 2;
+    case engine::Outcome::met:
+      return 1;
+    case engine::Outcome::not_applicable:
+      return 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 EventNumber File::touched() const {
@@ -45,18 +62,43 @@ const Answer* File::answer_to(std::string_view opinion) const {
   return found == answers.rend() ? nullptr : &*found;
 }
 
-const Finding* File::finding(std::string_view indicator) const {
-  const auto found = std::find_if(findings.rbegin(), findings.rend(),
-                                  [&](const Finding& each) { return each.indicator == indicator; });
-  if (found == findings.rend()) return nullptr;
-  if (found->version == version()) return &*found;
+bool File::is_still_of(const Finding& finding) const {
+  if (finding.version == version()) return true;
   const Assessment* now = assessment();
   const auto then = std::find_if(assessments.rbegin(), assessments.rend(),
-                                 [&](const Assessment& each) { return each.version == found->version; });
-  if (now == nullptr || then == assessments.rend()) return nullptr;
-  const Line* line = now->line(indicator);
-  const Line* before = then->line(indicator);
-  return line != nullptr && before != nullptr && *line == *before ? &*found : nullptr;
+                                 [&](const Assessment& each) { return each.version == finding.version; });
+  if (now == nullptr || then == assessments.rend()) return false;
+  const Line* line = now->line(finding.indicator);
+  const Line* before = then->line(finding.indicator);
+  return line != nullptr && before != nullptr && *line == *before;
+}
+
+std::vector<const Finding*> File::findings_on(std::string_view indicator) const {
+  std::vector<const Finding*> newest;
+  std::vector<std::string> heard;
+  for (auto each = findings.rbegin(); each != findings.rend(); ++each) {
+    if (each->indicator != indicator) continue;
+    const bool is_overtaken =
+        each->departments.empty()
+            ? !newest.empty()
+            : std::all_of(each->departments.begin(), each->departments.end(), [&](const std::string& department) {
+                return std::find(heard.begin(), heard.end(), department) != heard.end();
+              });
+    if (is_overtaken) continue;
+    newest.push_back(&*each);
+    heard.insert(heard.end(), each->departments.begin(), each->departments.end());
+    if (each->departments.empty()) break;  // it was said for every owner
+  }
+  std::erase_if(newest, [&](const Finding* finding) { return !is_still_of(*finding); });
+  return newest;
+}
+
+const Finding* File::finding(std::string_view indicator) const {
+  const auto said = findings_on(indicator);
+  const auto worst = std::max_element(said.begin(), said.end(), [](const Finding* a, const Finding* b) {
+    return weight_of(a->outcome) < weight_of(b->outcome);
+  });
+  return worst == said.end() ? nullptr : *worst;
 }
 
 DossierRegister::DossierRegister(std::map<std::string, File, std::less<>> files, EventNumber known_at)

@@ -33,9 +33,14 @@ struct File {
   // Files that stand in the part.
   std::vector<const PartFile*> files_in(std::string_view part) const;
   const Answer* answer_to(std::string_view opinion) const;  // nullptr: not answered
-  // The owner's word on the indicator that still counts: of this version, or of an earlier one whose line is the same.
-  // nullptr: none.
+  // The words on the indicator that still count, newest first: each owner's last, of this version or of an earlier one
+  // whose line is the same.
+  std::vector<const Finding*> findings_on(std::string_view indicator) const;
+  // The worst of them, which is what the appraisal says of the indicator; nullptr: none.
   const Finding* finding(std::string_view indicator) const;
+
+ private:
+  bool is_still_of(const Finding& finding) const;  // of the version it is at now, or of a line that has not changed
 };
 
 class DossierRegister {

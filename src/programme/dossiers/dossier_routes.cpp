@@ -1,5 +1,7 @@
 #include "programme/dossiers/dossier_routes.h"
 
+#include <algorithm>
+
 #include "platform/http/parameters.h"
 #include "programme/dossiers/dossier_view.h"
 
@@ -15,6 +17,16 @@ http::Response for_staff(const http::Request& request, json::object value, const
 
 bool may_view(const DossierDoors& doors, const access::Viewer& viewer, const Dossier& dossier) {
   return bool(doors.guard(viewer, {"observations.view_drafts", dossier.unit, dossier.opened_on, {}}));
+}
+
+// In any unit where the viewer holds a role, or in the whole province.
+bool may_somewhere(const DossierDoors& doors, const access::Viewer& viewer, const std::string& act) {
+  const Date today = doors.desk.today();
+  if (doors.guard(viewer, {act, "", today, {}})) return true;
+  const auto units = doors.units_of(viewer);
+  return std::any_of(units.begin(), units.end(), [&](const std::string& unit) {
+    return bool(doors.guard(viewer, {act, unit, today, {}}));
+  });
 }
 
 Done must_be_signed_in(const http::Request& request, const DossierDoors& doors) {
@@ -71,10 +83,9 @@ Result<http::Response> get_list(const http::Request& request, const DossierDoors
     if (!fits(*filter, *file, *known) || !may_view(doors, request.actor, file->dossier)) continue;
     lines.push_back(line_of(*known, *file, doors.desk.today()));
   }
-  const Date today = doors.desk.today();
   return for_staff(request,
-                   {{"may_open", bool(doors.guard(request.actor, {"dossiers.prepare", "", today, {}}))},
-                    {"may_review", bool(doors.guard(request.actor, {"dossiers.check", "", today, {}}))},
+                   {{"may_open", may_somewhere(doors, request.actor, "dossiers.prepare")},
+                    {"may_review", may_somewhere(doors, request.actor, "dossiers.check")},
                     {"dossiers", std::move(lines)}},
                    *known);
 }

@@ -29,6 +29,9 @@ struct DossierDoors {
   std::function<std::string(const std::string& actor)> name_of_actor;
   // The evidence, if the viewer may view it; else the refusal.
   std::function<Result<FoundEvidence>(const access::Viewer&, const std::string& evidence)> evidence;
+  // The units of today on which the viewer holds a role.
+  std::function<std::vector<std::string>(const access::Viewer&)> units_of;
+  std::function<access::Department(const std::string& id)> department;
 };
 
 void add_dossier_routes(http::Router& router, const DossierDoors& doors);

@@ -16,6 +16,18 @@ engine::Outcome outcome_named(std::string_view name) {
   return engine::Outcome::not_assessed;
 }
 
+std::string text_of(const std::vector<std::string>& texts) { return compact(json::array(texts.begin(), texts.end())); }
+
+std::vector<std::string> texts_of(const std::string& text) {
+  std::vector<std::string> texts;
+  const auto parsed = parse_json(text);
+  if (!parsed || !parsed->is_array()) return texts;
+  for (const json::value& each : parsed->as_array()) {
+    if (each.is_string()) texts.emplace_back(each.as_string());
+  }
+  return texts;
+}
+
 std::string text_of(const std::vector<Line>& lines) {
   json::array list;
   for (const Line& line : lines) {
@@ -85,7 +97,8 @@ Done take_answer(const Row& row, File& file) {
 
 Done take_finding(const Row& row, File& file) {
   file.findings.push_back({row.text(0), row.integer(1), row.text(2), static_cast<int>(row.integer(3)),
-                           outcome_named(row.text(4)), row.text(5), row.text(6), row.text(7)});
+                           outcome_named(row.text(4)), row.text(5), row.text(6), row.text(7), texts_of(row.text(8)),
+                           row.truth(9)});
   return {};
 }
 
@@ -114,7 +127,8 @@ constexpr Reading readings[] = {
     {"SELECT dossier, event, part, evidence, file_name, words, is_withdrawn, actor FROM dossier_file", take_file},
     {"SELECT dossier, event, id, voice, words, day, actor FROM dossier_opinion", take_opinion},
     {"SELECT dossier, event, opinion, words, actor FROM dossier_answer", take_answer},
-    {"SELECT dossier, event, indicator, version, outcome, reason_code, words, actor FROM dossier_finding",
+    {"SELECT dossier, event, indicator, version, outcome, reason_code, words, actor, departments, is_in_place FROM "
+     "dossier_finding",
      take_finding},
     {"SELECT dossier, event, stage, due_on, reason, actor FROM dossier_due", take_due},
     {"SELECT dossier, event, number, signed_on, in_force, evidence FROM dossier_decision", take_decision},
@@ -233,10 +247,11 @@ Done append(storage::Database& database, const Answer& answer) {
 
 Done append(storage::Database& database, const Finding& finding) {
   return done_of(database.execute(
-      "INSERT INTO dossier_finding (dossier, event, indicator, version, outcome, reason_code, words, actor) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO dossier_finding (dossier, event, indicator, version, outcome, reason_code, words, actor, "
+      "departments, is_in_place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {finding.dossier, finding.event, finding.indicator, std::int64_t{finding.version},
-       std::string(engine::name_of(finding.outcome)), finding.reason_code, finding.words, finding.actor}));
+       std::string(engine::name_of(finding.outcome)), finding.reason_code, finding.words, finding.actor,
+       text_of(finding.departments), std::int64_t{finding.is_in_place ? 1 : 0}}));
 }
 
 Done append(storage::Database& database, const DueChange& change) {

@@ -13,12 +13,6 @@ json::value day_or_null(const std::optional<Date>& day) {
   return day ? json::value(day->text()) : json::value(nullptr);
 }
 
-std::vector<std::string> owned_of(const Known& known, const Dossier& dossier, const DossierDoors& doors) {
-  const auto* set = known.law->set(dossier.set);
-  if (set == nullptr) return {};
-  return owned_indicators(*set, doors.desk.owners(dossier.set, doors.desk.today()));
-}
-
 json::object title_of(const Dossier& dossier) {
   return {{"vi", say("recognition.title." + dossier.tier, Language::vi)},
           {"en", say("recognition.title." + dossier.tier, Language::en)}};
@@ -67,7 +61,7 @@ json::array moves_value(const Known& known, const File& file, const Standing& st
                         const DossierDoors& doors) {
   json::array moves;
   const Date today = doors.desk.today();
-  const auto owned = owned_of(known, file.dossier, doors);
+  const auto owned = owned_of(doors.desk, known, file.dossier);
   for (const auto& move : standing.stage->moves) {
     const std::string act = act_of(move.move, *standing.stage);
     if (act.empty()) continue;
@@ -101,6 +95,16 @@ json::array parts_value(const File& file, const criteria::Workflow& workflow, co
   return parts;
 }
 
+json::array departments_value(const std::vector<std::string>& ids, const DossierDoors& doors) {
+  json::array departments;
+  for (const std::string& id : ids) {
+    const access::Department department = doors.department(id);
+    departments.push_back(json::object{
+        {"department", id}, {"title", json::object{{"vi", department.title_vi}, {"en", department.title_en}}}});
+  }
+  return departments;
+}
+
 json::value finding_value(const Finding* finding, int version, const DossierDoors& doors) {
   if (finding == nullptr) return nullptr;
   return json::object{{"outcome", engine::name_of(finding->outcome)},
@@ -108,6 +112,8 @@ json::value finding_value(const Finding* finding, int version, const DossierDoor
                       {"words", finding->words},
                       {"version", finding->version},
                       {"is_of_earlier_version", finding->version != version},
+                      {"departments", departments_value(finding->departments, doors)},
+                      {"is_in_place", finding->is_in_place},
                       {"by", doors.name_of_actor(finding->actor)}};
 }
 
@@ -116,14 +122,45 @@ struct Asking {
   const File& file;
   const access::Viewer& viewer;
   const DossierDoors& doors;
+  std::vector<std::string> departments;  // for which the viewer appraises
 };
 
-json::object line_value(const Asking& asking, const Line& line, bool is_owned) {
+Asking asking_of(const Known& known, const File& file, const access::Viewer& viewer, const DossierDoors& doors) {
+  return {known, file, viewer, doors, doors.desk.departments(viewer, "dossiers.appraise", doors.desk.today())};
+}
+
+bool may_find(const Asking& asking, const std::string& indicator) {
   const Dossier& dossier = asking.file.dossier;
-  const auto* set = asking.known.law->set(dossier.set);
+  return bool(asking.doors.guard(asking.viewer, ask_about(*asking.known.units, "dossiers.appraise", dossier,
+                                                          asking.doors.desk.today(), {dossier.set + " " + indicator})));
+}
+
+// Whether one of the silent owners is the viewer, or (of no owning department) somebody the viewer may stand in for.
+bool awaits(const Asking& asking, const Owned& owned, const Owned& silent) {
+  const auto is_own = [&](const std::string& department) {
+    return std::find(asking.departments.begin(), asking.departments.end(), department) != asking.departments.end();
+  };
+  const bool is_owner = std::any_of(owned.departments.begin(), owned.departments.end(), is_own);
+  return is_owner ? std::any_of(silent.departments.begin(), silent.departments.end(), is_own)
+                  : !silent.departments.empty();
+}
+
+Owned on(const std::vector<Owned>& all, const std::string& indicator) {
+  for (const Owned& each : all) {
+    if (each.indicator == indicator) return each;
+  }
+  return {indicator, {}};
+}
+
+json::object line_value(const Asking& asking, const Line& line, const Owned& owned, const Owned& silent) {
+  const auto* set = asking.known.law->set(asking.file.dossier.set);
   const auto* rule = set == nullptr ? nullptr : set->rule(line.number);
-  const auto ask = ask_about(*asking.known.units, "dossiers.appraise", dossier, asking.doors.desk.today(),
-                             {dossier.set + " " + line.number});
+  const bool may = may_find(asking, line.number);
+  const int version = asking.file.version();
+  json::array findings;
+  for (const Finding* each : asking.file.findings_on(line.number)) {
+    findings.push_back(finding_value(each, version, asking.doors));
+  }
   return {{"indicator", line.number},
           {"criterion", line.criterion},
           {"title", rule == nullptr ? json::object{{"vi", line.number}, {"en", line.number}} : both(rule->title)},
@@ -131,18 +168,22 @@ json::object line_value(const Asking& asking, const Line& line, bool is_owned) {
           {"is_provisional", line.is_provisional},
           {"value", line.value},
           {"threshold", line.threshold},
-          {"is_owned", is_owned},
-          {"may_find", bool(asking.doors.guard(asking.viewer, ask))},
-          {"finding", finding_value(asking.file.finding(line.number), asking.file.version(), asking.doors)}};
+          {"is_owned", !owned.departments.empty()},
+          {"may_find", may},
+          {"awaits_viewer", may && awaits(asking, owned, silent)},
+          {"silent", departments_value(silent.departments, asking.doors)},
+          {"findings", std::move(findings)},
+          {"finding", finding_value(asking.file.finding(line.number), version, asking.doors)}};
 }
 
 json::value assessment_value(const Asking& asking) {
   const Assessment* assessment = asking.file.last_assessment();
   if (assessment == nullptr) return nullptr;
-  const auto owned = owned_of(asking.known, asking.file.dossier, asking.doors);
+  const auto owned = owned_of(asking.doors.desk, asking.known, asking.file.dossier);
+  const auto silent = not_found_yet(asking.file, owned);
   json::array lines;
   for (const Line& line : assessment->lines) {
-    lines.push_back(line_value(asking, line, std::find(owned.begin(), owned.end(), line.number) != owned.end()));
+    lines.push_back(line_value(asking, line, on(owned, line.number), on(silent, line.number)));
   }
   return json::object{{"version", assessment->version},
                       {"is_current", assessment == asking.file.assessment()},
@@ -252,7 +293,7 @@ json::object line_of(const Known& known, const File& file, Date today) {
 json::object value_of(const Known& known, const File& file, const access::Viewer& viewer, const DossierDoors& doors) {
   const Date today = doors.desk.today();
   const Standing standing = standing_of(file, *known.law);
-  const Asking asking{known, file, viewer, doors};
+  const Asking asking = asking_of(known, file, viewer, doors);
   json::object value = line_of(known, file, today);
   const bool has_law = standing.stage != nullptr;
   value["today"] = today.text();
@@ -281,13 +322,14 @@ bool waits_for(const Known& known, const File& file, const access::Viewer& viewe
   const Standing standing = standing_of(file, *known.law);
   if (!standing.is_open()) return false;
   const Date today = doors.desk.today();
-  const auto may = [&](const std::string& act, std::vector<std::string> indicators = {}) {
-    return bool(doors.guard(viewer, ask_about(*known.units, act, file.dossier, today, std::move(indicators))));
+  const auto may = [&](const std::string& act) {
+    return bool(doors.guard(viewer, ask_about(*known.units, act, file.dossier, today)));
   };
-  const auto owned = owned_of(known, file.dossier, doors);
+  const auto owned = owned_of(doors.desk, known, file.dossier);
   if (standing.stage->turn == criteria::Party::departments) {
-    for (const std::string& number : not_found_yet(file, owned)) {
-      if (may("dossiers.appraise", {file.dossier.set + " " + number})) return true;
+    const Asking asking = asking_of(known, file, viewer, doors);
+    for (const Owned& silent : not_found_yet(file, owned)) {
+      if (awaits(asking, on(owned, silent.indicator), silent) && may_find(asking, silent.indicator)) return true;
     }
   }
   if (standing.stage->turn == criteria::Party::commune && may("dossiers.prepare")) return true;

@@ -1,6 +1,7 @@
 // What is written about dossiers.
-#include "platform/http/parameters.h"
-#include "platform/inspection/write_request.h"
+#include <algorithm>
+
+#include "platform/inspection/read_wish.h"
 #include "programme/dossiers/appraise.h"
 #include "programme/dossiers/change_due.h"
 #include "programme/dossiers/dossier_routes.h"
@@ -12,51 +13,13 @@
 namespace luytre::dossiers {
 namespace {
 
-// What every write here begins with.
-struct Given {
-  commands::Asked asked;
-  http::Members members;
-  Known known;
-  std::string id;
-};
+using inspection::choice;
+using inspection::needed_date;
 
-Result<Given> given(const http::Request& request, const DossierDoors& doors, bool has_id = true) {
-  auto asked = inspection::asked_of(request);
-  if (!asked) return pass_on(asked);
-  auto members = http::Members::of(request);
-  if (!members) return pass_on(members);
-  members->text_or_empty("reason", words_bytes_max);
-  auto known = doors.known(std::nullopt);
-  if (!known) return pass_on(known);
-  return Given{*std::move(asked), *std::move(members), *std::move(known),
-               has_id ? request.captured_text("id") : std::string()};
-}
-
-EventNumber expected_of(http::Members& members) {
-  const auto expected = members.integer("expected_version");
-  if (!expected && members.value("expected_version") == nullptr) members.text("expected_version");
-  return expected.value_or(0);
-}
-
-std::optional<Date> needed_date(http::Members& members, std::string_view name) {
-  members.text(name);
-  return inspection::date_member(members, name);
-}
-
-template <class Word>
-Word choice(http::Members& members, std::string_view name, std::optional<Word> (*named)(std::string_view),
-            const std::string& choices, bool is_needed = true) {
-  const std::string text = is_needed ? members.text(name) : members.text_or_empty(name);
-  const auto found = named(text);
-  if (!text.empty() && !found) {
-    members.refuse(
-        name, {"http.choice_unknown", {{"name", std::string(name)}, {"text", text}, {"choices", choices}}, "", {}});
-  }
-  return found.value_or(Word{});
-}
+constexpr std::string_view expected_version = "expected_version";
 
 Result<http::Response> post_dossier(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors, false);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   DossierWish wish;
@@ -64,9 +27,7 @@ Result<http::Response> post_dossier(const http::Request& request, const DossierD
       choice<criteria::Purpose>(members, "purpose", criteria::purpose_named, "recognition, revocation", false);
   wish.unit = members.text("unit");
   wish.tier = members.text("tier");
-  const auto year = members.integer("year");
-  if (!year && members.value("year") == nullptr) members.text("year");
-  wish.year = static_cast<int>(std::clamp<std::int64_t>(year.value_or(0), 0, 9999));
+  wish.year = static_cast<int>(std::clamp<std::int64_t>(inspection::needed_integer(members, "year"), 0, 9999));
   wish.set = members.text_or_empty("set");
   if (auto read = members.finish(); !read) return pass_on(read);
   const auto dossier = open_dossier(doors.desk, got->asked, got->known, wish);
@@ -76,12 +37,13 @@ Result<http::Response> post_dossier(const http::Request& request, const DossierD
 }
 
 Result<http::Response> post_assessment(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   const auto as_of = needed_date(got->members, "as_of");
-  const auto expected = expected_of(got->members);
+  const auto expected = inspection::needed_integer(got->members, expected_version);
   if (auto read = got->members.finish(); !read) return pass_on(read);
-  const auto frozen = freeze_assessment(doors.desk, got->asked, got->known, got->id, *as_of, expected);
+  const auto frozen =
+      freeze_assessment(doors.desk, got->asked, got->known, request.captured_text("id"), *as_of, expected);
   if (!frozen) return pass_on(frozen);
   return inspection::written_response(got->asked, {{"event", frozen->event},
                                                    {"version", frozen->version},
@@ -92,7 +54,7 @@ Result<http::Response> post_assessment(const http::Request& request, const Dossi
 }
 
 Result<http::Response> post_file(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   FileWish wish;
@@ -100,38 +62,39 @@ Result<http::Response> post_file(const http::Request& request, const DossierDoor
   wish.evidence = members.text("evidence");
   wish.words = members.text_or_empty("words", words_bytes_max);
   wish.is_withdrawn = members.flag("withdrawn");
-  const auto expected = expected_of(members);
+  const auto expected = inspection::needed_integer(members, expected_version);
   if (auto read = members.finish(); !read) return pass_on(read);
   const auto evidence = doors.evidence(request.actor, wish.evidence);
   if (!evidence) return pass_on(evidence);
-  const auto file = put_file(doors.desk, got->asked, got->known, got->id, wish, *evidence, expected);
+  const auto file =
+      put_file(doors.desk, got->asked, got->known, request.captured_text("id"), wish, *evidence, expected);
   if (!file) return pass_on(file);
   return inspection::written_response(got->asked, {{"event", file->event}, {"part", file->part}});
 }
 
 Result<http::Response> post_opinion(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   OpinionWish wish;
   wish.voice = choice<Voice>(members, "voice", voice_named, "front, organisation, resident, other");
   wish.words = members.text("words", words_bytes_max);
   wish.day = inspection::date_member(members, "day");
-  const auto expected = expected_of(members);
+  const auto expected = inspection::needed_integer(members, expected_version);
   if (auto read = members.finish(); !read) return pass_on(read);
-  const auto opinion = say_opinion(doors.desk, got->asked, got->known, got->id, wish, expected);
+  const auto opinion = say_opinion(doors.desk, got->asked, got->known, request.captured_text("id"), wish, expected);
   if (!opinion) return pass_on(opinion);
   return inspection::written_response(got->asked, {{"event", opinion->event}, {"opinion", opinion->id}});
 }
 
 Result<http::Response> post_answer(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   const std::string words = got->members.text("words", words_bytes_max);
-  const auto expected = expected_of(got->members);
+  const auto expected = inspection::needed_integer(got->members, expected_version);
   if (auto read = got->members.finish(); !read) return pass_on(read);
-  const auto answer =
-      answer_opinion(doors.desk, got->asked, got->known, got->id, request.captured_text("opinion"), words, expected);
+  const auto answer = answer_opinion(doors.desk, got->asked, got->known, request.captured_text("id"),
+                                     request.captured_text("opinion"), words, expected);
   if (!answer) return pass_on(answer);
   return inspection::written_response(got->asked, {{"event", answer->event}, {"opinion", answer->opinion}});
 }
@@ -144,50 +107,31 @@ std::optional<engine::Outcome> finding_named(std::string_view name) {
   return std::nullopt;
 }
 
-FindingWish read_finding(const json::value& value, std::size_t at, http::Members& body) {
+FindingWish read_finding(http::Members& members) {
   FindingWish wish;
-  const std::string where = "/items/" + std::to_string(at);
-  const json::object* object = value.if_object();
-  if (object == nullptr) {
-    body.refuse("items", {"http.json_expected", {}, where, {}});
-    return wish;
-  }
-  http::Members members(*object);
   wish.indicator = members.text("indicator");
   wish.outcome =
       choice<engine::Outcome>(members, "outcome", finding_named, "met, basically_met, not_met, not_applicable");
   wish.reason_code = members.text_or_empty("reason_code");
   wish.words = members.text_or_empty("words", words_bytes_max);
-  if (auto read = members.finish(); !read) {
-    Problem problem = std::move(read).error();
-    problem.where = where;
-    body.refuse("items", std::move(problem));
-  }
   return wish;
 }
 
 Result<http::Response> post_findings(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   const auto version = members.integer("version");
-  std::vector<FindingWish> wishes;
-  const json::value* list = members.value("items");
-  const json::array* items = list == nullptr ? nullptr : list->if_array();
-  if (items == nullptr || items->empty() || items->size() > findings_at_once_max) {
-    members.refuse("items", {"dossiers.too_many", {{"max", std::to_string(findings_at_once_max)}}, "items", {}});
-  } else {
-    for (std::size_t at = 0; at < items->size(); ++at) wishes.push_back(read_finding((*items)[at], at, members));
-  }
+  const auto wishes = inspection::items(members, "items", findings_at_once_max, "dossiers.too_many", read_finding);
   if (auto read = members.finish(); !read) return pass_on(read);
   const int looked_at = static_cast<int>(std::clamp<std::int64_t>(version.value_or(0), 0, 100'000));
-  const auto event = appraise(doors.desk, got->asked, got->known, got->id, wishes, looked_at);
+  const auto event = appraise(doors.desk, got->asked, got->known, request.captured_text("id"), wishes, looked_at);
   if (!event) return pass_on(event);
   return inspection::written_response(got->asked, {{"event", *event}, {"items", wishes.size()}});
 }
 
 Result<http::Response> post_step(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   StepWish wish;
@@ -201,13 +145,13 @@ Result<http::Response> post_step(const http::Request& request, const DossierDoor
   wish.decision.signed_on = inspection::date_member(members, "signed_on");
   wish.decision.in_force = inspection::date_member(members, "in_force");
   wish.decision.evidence = members.text_or_empty("evidence");
-  const auto expected = expected_of(members);
+  const auto expected = inspection::needed_integer(members, expected_version);
   if (auto read = members.finish(); !read) return pass_on(read);
   if (!wish.decision.evidence.empty()) {
     const auto evidence = doors.evidence(request.actor, wish.decision.evidence);
     if (!evidence) return pass_on(evidence);
   }
-  const auto step = take_step(doors.desk, got->asked, got->known, got->id, wish, expected);
+  const auto step = take_step(doors.desk, got->asked, got->known, request.captured_text("id"), wish, expected);
   if (!step) return pass_on(step);
   return inspection::written_response(
       got->asked,
@@ -215,23 +159,24 @@ Result<http::Response> post_step(const http::Request& request, const DossierDoor
 }
 
 Result<http::Response> post_due(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   const auto due_on = needed_date(got->members, "due_on");
   const std::string reason = got->asked.reason;
-  const auto expected = expected_of(got->members);
+  const auto expected = inspection::needed_integer(got->members, expected_version);
   if (auto read = got->members.finish(); !read) return pass_on(read);
-  const auto change = change_due(doors.desk, got->asked, got->known, got->id, *due_on, reason, expected);
+  const auto change =
+      change_due(doors.desk, got->asked, got->known, request.captured_text("id"), *due_on, reason, expected);
   if (!change) return pass_on(change);
   return inspection::written_response(got->asked, {{"event", change->event}, {"due_on", change->due_on.text()}});
 }
 
 Result<http::Response> post_transfer(const http::Request& request, const DossierDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
-  const auto expected = expected_of(got->members);
+  const auto expected = inspection::needed_integer(got->members, expected_version);
   if (auto read = got->members.finish(); !read) return pass_on(read);
-  const auto step = transfer(doors.desk, got->asked, got->known, got->id, expected);
+  const auto step = transfer(doors.desk, got->asked, got->known, request.captured_text("id"), expected);
   if (!step) return pass_on(step);
   return inspection::written_response(got->asked,
                                       {{"event", step->event}, {"stage", step->to}, {"workflow", step->workflow}});

@@ -109,7 +109,8 @@ class World {
             [](const std::string& set, Date) {
               return std::vector<access::Ownership>{{set, "9.2", "", "construction", {}, ""},
                                                     {set, "4.2", "", "industry_trade", {}, ""}};
-            }};
+            },
+            [](const access::Actor&, const std::string&, Date) { return std::vector<std::string>{}; }};
   }
   Known known() {
     const EventNumber number = head();

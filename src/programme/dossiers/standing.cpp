@@ -58,8 +58,8 @@ recognition::RevocationQuestion question_of(const Assessment& assessment) {
 
 class Looking {
  public:
-  Looking(const File& file, const Standing& standing, const criteria::StageMove& move,
-          const std::vector<std::string>& owned, const criteria::Library& law, Date today)
+  Looking(const File& file, const Standing& standing, const criteria::StageMove& move, const std::vector<Owned>& owned,
+          const criteria::Library& law, Date today)
       : file_(file), standing_(standing), move_(move), owned_(owned), law_(law), today_(today) {}
 
   std::vector<Problem> all() {
@@ -81,7 +81,8 @@ class Looking {
       case Requirement::opinions_answered:
         return look_at_opinions();
       case Requirement::findings: {
-        const auto open = not_found_yet(file_, owned_);
+        std::vector<std::string> open;
+        for (const Owned& each : not_found_yet(file_, owned_)) open.push_back(each.indicator);
         if (!open.empty()) add("dossiers.findings_open", {{"indicators", joined(open)}});
         return;
       }
@@ -136,7 +137,7 @@ class Looking {
   const File& file_;
   const Standing& standing_;
   const criteria::StageMove& move_;
-  const std::vector<std::string>& owned_;
+  const std::vector<Owned>& owned_;
   const criteria::Library& law_;
   Date today_;
   std::vector<Problem> problems_;
@@ -178,16 +179,23 @@ Standing standing_of(const File& file, const criteria::Library& law) {
   return standing;
 }
 
-std::vector<std::string> not_found_yet(const File& file, const std::vector<std::string>& owned) {
-  std::vector<std::string> open;
-  for (const std::string& indicator : owned) {
-    if (file.finding(indicator) == nullptr) open.push_back(indicator);
+std::vector<Owned> not_found_yet(const File& file, const std::vector<Owned>& owned) {
+  std::vector<Owned> open;
+  for (const Owned& each : owned) {
+    const auto said = file.findings_on(each.indicator);
+    Owned silent{each.indicator, {}};
+    for (const std::string& department : each.departments) {
+      const bool has_spoken =
+          std::any_of(said.begin(), said.end(), [&](const Finding* finding) { return finding->is_of(department); });
+      if (!has_spoken) silent.departments.push_back(department);
+    }
+    if (!silent.departments.empty()) open.push_back(std::move(silent));
   }
   return open;
 }
 
 std::vector<Problem> lacking(const File& file, const Standing& standing, const criteria::StageMove& move,
-                             const std::vector<std::string>& owned, const criteria::Library& law, Date today) {
+                             const std::vector<Owned>& owned, const criteria::Library& law, Date today) {
   return Looking(file, standing, move, owned, law, today).all();
 }
 

@@ -27,12 +27,12 @@ Standing standing_of(const File& file, const criteria::Library& law);
 std::optional<Date> due_of(const criteria::Stage& stage, Date entered_on, const criteria::Calendar& calendar);
 
 // What stands against the move being made today, as problems; empty: nothing. Permission and reasons are not asked
-// here. `owned`: numbers of the indicators that somebody appraises.
+// here. `owned`: the indicators that somebody appraises.
 std::vector<Problem> lacking(const File& file, const Standing& standing, const criteria::StageMove& move,
-                             const std::vector<std::string>& owned, const criteria::Library& law, Date today);
+                             const std::vector<Owned>& owned, const criteria::Library& law, Date today);
 
-// Indicators of the frozen assessment without a word of their owner that counts.
-std::vector<std::string> not_found_yet(const File& file, const std::vector<std::string>& owned);
+// Indicators without a word that counts of each of their owners, with those who are silent.
+std::vector<Owned> not_found_yet(const File& file, const std::vector<Owned>& owned);
 
 // By whose right a move is made at a stage: an act of authority/acts.yaml. Empty: never by hand.
 std::string act_of(criteria::Move move, const criteria::Stage& stage);

@@ -44,7 +44,7 @@ Done check_reason(const StepWish& wish) {
   return {};
 }
 
-Done check_ready(const Inside& inside, const criteria::StageMove& move, const std::vector<std::string>& owned,
+Done check_ready(const Inside& inside, const criteria::StageMove& move, const std::vector<Owned>& owned,
                  const Known& known, const StepWish& wish, Date today) {
   auto faults = lacking(*inside.file, inside.standing, move, owned, *known.law, today);
   // A title may be proposed for revocation before the rule bites, when somebody says why.
@@ -134,9 +134,7 @@ Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Kno
   if (seen.stage == nullptr) return refuse("dossiers.no_workflow_now", {{"workflow", (*found)->workflow()}});
   const std::string act = act_of(wish.move, *seen.stage);
   if (act.empty()) return refuse("dossiers.by_council", {{"stage", seen.stage->title.vi}}, "move");
-  const auto* set = known.law->set(dossier.set);
-  const auto owned =
-      set == nullptr ? std::vector<std::string>{} : owned_indicators(*set, desk.owners(dossier.set, today));
+  const auto owned = owned_of(desk, known, dossier);
   const bool decides = wish.move == Move::recognise || wish.move == Move::revoke;
   Step step;
   const auto outcome = desk.writer.run(
@@ -152,9 +150,8 @@ Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Kno
         if (auto other = check_second_person(*inside, wish.move, person); !other) return pass_on(other);
         if (auto ready = check_ready(*inside, **move, owned, known, wish, today); !ready) return pass_on(ready);
         if (decides) {
-          const auto decision = check_decision(dossier, wish.decision, today);
-          if (!decision) return pass_on(decision);
-          if (auto done = write_decision(database, number, *inside, *decision, wish.move); !done) return pass_on(done);
+          const auto done = write_decision(database, number, *inside, wish.decision, wish.move, known, today);
+          if (!done) return pass_on(done);
         }
         if (wish.move == Move::announce) {
           if (auto done = announce(database, number, *inside->file, wish.words, today); !done) return pass_on(done);

@@ -20,10 +20,10 @@ struct StepWish {
 };
 
 // By the right that act_of says for the move at the stage where the dossier stands. Recognise and revoke write the
-// register of titles in the same event, announce its announcement there, with the words for the place. Problems of look_inside, dossiers.move_not_here (with the moves that are),
-// dossiers.not_ready with a cause for all that is lacking, dossiers.second_person (who prepared it does not hand it
-// over), dossiers.reason_unknown, dossiers.reason_needed, dossiers.decision_number_needed,
-// dossiers.decision_day_needed, dossiers.decision_day_wrong, dossiers.announced_where.
+// register of titles in the same event, announce its announcement there, with the words for the place. Problems of
+// look_inside, dossiers.move_not_here (with the moves that are), dossiers.not_ready with a cause for all that is
+// lacking, dossiers.second_person (who prepared it does not hand it over), dossiers.reason_unknown,
+// dossiers.reason_needed, dossiers.announced_where, and those of a decision (decision.h).
 Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Known& known, const std::string& dossier,
                        const StepWish& wish, EventNumber expected);
 

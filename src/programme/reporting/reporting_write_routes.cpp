@@ -1,6 +1,5 @@
 // What is written about periods and reports.
-#include "platform/http/parameters.h"
-#include "platform/inspection/write_request.h"
+#include "platform/inspection/read_wish.h"
 #include "programme/reporting/form.h"
 #include "programme/reporting/open_period.h"
 #include "programme/reporting/remark.h"
@@ -13,43 +12,11 @@
 namespace luytre::reporting {
 namespace {
 
-// What every write here begins with.
-struct Given {
-  commands::Asked asked;
-  http::Members members;
-  Known known;
-};
-
-Result<Given> given(const http::Request& request, const ReportingDoors& doors) {
-  auto asked = inspection::asked_of(request);
-  if (!asked) return pass_on(asked);
-  auto members = http::Members::of(request);
-  if (!members) return pass_on(members);
-  auto known = doors.known(std::nullopt);
-  if (!known) return pass_on(known);
-  return Given{*std::move(asked), *std::move(members), *std::move(known)};
-}
-
-// A day that must be there.
-std::optional<Date> needed_date(http::Members& members, std::string_view name) {
-  members.text(name);
-  return inspection::date_member(members, name);
-}
-
-template <class Word>
-Word choice(http::Members& members, std::string_view name, std::optional<Word> (*named)(std::string_view),
-            const std::string& choices) {
-  const std::string text = members.text(name);
-  const auto found = named(text);
-  if (!text.empty() && !found) {
-    members.refuse(
-        name, {"http.choice_unknown", {{"name", std::string(name)}, {"text", text}, {"choices", choices}}, "", {}});
-  }
-  return found.value_or(Word{});
-}
+using inspection::choice;
+using inspection::needed_date;
 
 Result<http::Response> post_period(const http::Request& request, const ReportingDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   PeriodWish wish;
@@ -60,7 +27,6 @@ Result<http::Response> post_period(const http::Request& request, const Reporting
   wish.as_of = needed_date(members, "as_of");
   wish.opens_on = inspection::date_member(members, "opens_on");
   wish.due_on = needed_date(members, "due_on");
-  members.text_or_empty("reason");
   if (auto read = members.finish(); !read) return pass_on(read);
   const auto period = open_period(doors.desk, got->asked, got->known, wish);
   if (!period) return pass_on(period);
@@ -68,7 +34,7 @@ Result<http::Response> post_period(const http::Request& request, const Reporting
 }
 
 Result<http::Response> post_change(const http::Request& request, const ReportingDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   ChangeWish wish;
@@ -84,7 +50,7 @@ Result<http::Response> post_change(const http::Request& request, const Reporting
 }
 
 Result<http::Response> post_step(const http::Request& request, const ReportingDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   StepWish wish;
@@ -92,7 +58,6 @@ Result<http::Response> post_step(const http::Request& request, const ReportingDo
   wish.seen = members.integer("seen").value_or(0);
   wish.reason_code = members.text_or_empty("reason_code");
   wish.words = members.text_or_empty("words", words_bytes_max);
-  members.text_or_empty("reason");
   if (auto read = members.finish(); !read) return pass_on(read);
   const auto step =
       take_step(doors.desk, got->asked, got->known, request.captured_text("id"), request.captured_text("unit"), wish);
@@ -103,7 +68,7 @@ Result<http::Response> post_step(const http::Request& request, const ReportingDo
 }
 
 Result<http::Response> post_remark(const http::Request& request, const ReportingDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   const std::string indicator = members.text("indicator");
@@ -115,47 +80,22 @@ Result<http::Response> post_remark(const http::Request& request, const Reporting
   return inspection::written_response(got->asked, {{"event", remark->event}, {"indicator", remark->indicator}});
 }
 
-Word read_word(json::object object, std::size_t at, http::Members& body) {
-  http::Members members(std::move(object));
+Word read_word(http::Members& members) {
   Word word;
   word.unit = members.text("unit");
   word.indicator = members.text("indicator");
   word.decision = choice<Decision>(members, "decision", decision_named, "verified, returned");
   word.reason_code = members.text_or_empty("reason_code");
   word.words = members.text_or_empty("words", words_bytes_max);
-  if (auto read = members.finish(); !read) {
-    Problem problem = std::move(read).error();
-    problem.where = "/items/" + std::to_string(at);
-    body.refuse("items", std::move(problem));
-  }
   return word;
 }
 
-std::vector<Word> read_words(http::Members& members) {
-  std::vector<Word> words;
-  const json::value* list = members.value("items");
-  const json::array* items = list == nullptr ? nullptr : list->if_array();
-  if (items == nullptr || items->empty() || items->size() > verified_at_once_max) {
-    members.refuse("items", {"reporting.too_many", {{"max", std::to_string(verified_at_once_max)}}, "items", {}});
-    return words;
-  }
-  for (std::size_t at = 0; at < items->size(); ++at) {
-    if (const json::object* object = (*items)[at].if_object()) {
-      words.push_back(read_word(*object, at, members));
-    } else {
-      members.refuse("items", {"http.json_expected", {}, "/items/" + std::to_string(at), {}});
-    }
-  }
-  return words;
-}
-
 Result<http::Response> post_verifications(const http::Request& request, const ReportingDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   http::Members& members = got->members;
   const auto seen = members.integer("seen");
-  const std::vector<Word> words = read_words(members);
-  members.text_or_empty("reason");
+  const auto words = inspection::items(members, "items", verified_at_once_max, "reporting.too_many", read_word);
   if (auto read = members.finish(); !read) return pass_on(read);
   const auto event = verify(doors.desk, got->asked, got->known, request.captured_text("id"), words, seen.value_or(0));
   if (!event) return pass_on(event);
@@ -164,9 +104,8 @@ Result<http::Response> post_verifications(const http::Request& request, const Re
 }
 
 Result<http::Response> post_reminders(const http::Request& request, const ReportingDoors& doors) {
-  auto got = given(request, doors);
+  auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
-  got->members.text_or_empty("reason");
   if (auto read = got->members.finish(); !read) return pass_on(read);
   const auto reminded = remind(doors.desk, got->asked, got->known, request.captured_text("id"));
   if (!reminded) return pass_on(reminded);

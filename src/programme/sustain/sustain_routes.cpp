@@ -21,21 +21,16 @@ Done must_be_signed_in(const http::Request& request, const SustainDoors& doors) 
   return doors.guard(request.actor, {"observations.view_drafts", "", {}, {}});
 }
 
-// A place by its code or identity; without one, the province whose record this is.
-Result<const units::Unit*> place_of(const Known& known, const std::optional<std::string>& text, Date day) {
-  if (text) return recognition::find_unit(*known.materials.units, *text, day);
-  if (known.province.empty()) return nullptr;
-  return known.materials.units->find(known.province, day);
-}
-
 struct RadarAsked {
   std::optional<std::string> place;
   RadarQuestion question;
+  RadarPage page;
   std::optional<audit::EventNumber> as_known;
 };
 
 Result<RadarAsked> read_radar(const http::Request& request, Date today) {
-  auto fits = http::check_parameters(request, {"set", "title", "unit", "opinion", "as_of", "as_known"});
+  auto fits =
+      http::check_parameters(request, {"set", "title", "unit", "opinion", "as_of", "as_known", "limit", "cursor"});
   if (!fits) return pass_on(fits);
   const auto set = http::text_parameter(request, "set");
   if (!set) return pass_on(set);
@@ -49,7 +44,16 @@ Result<RadarAsked> read_radar(const http::Request& request, Date today) {
   if (!as_of) return pass_on(as_of);
   const auto as_known = http::as_known_parameter(request);
   if (!as_known) return pass_on(as_known);
+  const auto limit = http::limit_parameter(request, http::rows_max);
+  if (!limit) return pass_on(limit);
+  const auto cursor = http::cursor_parameter(request, 2);
+  if (!cursor) return pass_on(cursor);
   RadarAsked asked;
+  asked.page.limit = *limit;
+  if (*cursor) {
+    asked.page.after_unit = (*cursor)->front();
+    asked.page.after_title = (*cursor)->back();
+  }
   asked.place = *place;
   asked.as_known = *as_known;
   asked.question.set = set->value_or("");
@@ -72,7 +76,7 @@ Result<http::Response> get_radar(const http::Request& request, const SustainDoor
   asked->question.known_at = known->number();
   const auto radar = desk.look(known->materials, asked->question);
   if (!radar) return pass_on(radar);
-  auto answer = to_json(**radar, *known->checks);
+  auto answer = to_json(**radar, *known->checks, asked->page);
   answer["place_name"] = *place == nullptr ? json::value() : json::value((*place)->nearest(asked->question.as_of).name);
   return for_staff(request, std::move(answer), *known);
 }
@@ -101,7 +105,9 @@ Result<http::Response> get_checks(const http::Request& request, const SustainDoo
   const int asked = static_cast<int>(year->value_or(today.year()));
   const auto place = place_of(*known, *place_text, std::min(due_of(asked), today));
   if (!place) return pass_on(place);
-  auto answer = year_to_json(*known, asked, *place, today);
+  auto answer = to_json(year_of(*known, *known->checks, asked, *place, today), today);
+  const std::string named = *place == nullptr ? std::string() : (*place)->id.text();
+  answer["may_remind"] = bool(doors.guard(request.actor, {"sustain.close", named, std::min(due_of(asked), today), {}}));
   add_rights(answer, request, doors, std::min(due_of(asked), today));
   return for_staff(request, std::move(answer), *known);
 }
@@ -146,6 +152,12 @@ Result<http::Response> get_check(const http::Request& request, const SustainDoor
 }
 
 }  // namespace
+
+Result<const units::Unit*> place_of(const Known& known, const std::optional<std::string>& text, Date day) {
+  if (text) return recognition::find_unit(*known.materials.units, *text, day);
+  if (known.province.empty()) return nullptr;
+  return known.materials.units->find(known.province, day);
+}
 
 void add_sustain_routes(http::Router& router, const SustainDoors& doors) {
   const auto desk = std::make_shared<RadarDesk>();

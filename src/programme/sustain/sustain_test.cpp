@@ -244,7 +244,7 @@ TEST_P(SustainTest, the_radar_shows_who_holds_a_title_until_it_is_taken_away) {
   ASSERT_EQ(radar.rows.size(), 1u);
   EXPECT_EQ(radar.rows.front().set->id, "commune-ntm/2026-2030");
   EXPECT_TRUE(radar.rows.front().outlook.best.use.what_if);
-  const auto told = to_json(radar, CheckRegister());
+  const auto told = to_json(radar, CheckRegister(), {100, "", ""});
   EXPECT_TRUE(told.at("what_if").as_bool());
   EXPECT_EQ(told.at("rules").as_array().size(), 1u);
   titles_ = titles({fact(recognition::Standing::recognised, Date::of(2025, 7, 15)),
@@ -258,7 +258,10 @@ TEST_P(SustainTest, the_radar_shows_who_holds_a_title_until_it_is_taken_away) {
 
 TEST_P(SustainTest, a_year_lists_whose_check_is_missing_and_overdue) {
   today_ = Date::of(2026, 1, 10);
-  const auto of_year = [&](int year) { return year_to_json(known(), year, units_->find("20", day), today_); };
+  const auto of_year = [&](int year) {
+    const Known known_then = known();
+    return to_json(year_of(known_then, *known_then.checks, year, units_->find("20", day), today_), today_);
+  };
   EXPECT_EQ(of_year(2025).at("overdue").as_int64(), 1);
   EXPECT_EQ(of_year(2025).at("rows").as_array().front().as_object().at("state").as_string(), "none");
   const std::string id = score()->check;

@@ -1,6 +1,9 @@
 #include "programme/sustain/sustain_view.h"
 
+#include <algorithm>
 #include <set>
+
+#include "platform/http/parameters.h"
 
 namespace luytre::sustain {
 namespace {
@@ -158,45 +161,22 @@ json::array rules_of(const Radar& radar) {
   return rules;
 }
 
-struct YearRow {
-  const units::Unit* unit;
-  recognition::Title title;
-  bool holds;
-};
-
-json::object year_row(const YearRow& row, const Known& known, int year, Date day, bool is_past) {
-  const History* history = known.checks->check(row.unit->id.text(), row.title, year);
-  const State state = history == nullptr ? State::none : history->state();
+json::object year_row(const YearRow& row, Date day) {
   json::object object = unit_value(*row.unit, day);
   object["title"] = recognition::name_of(row.title);
   object["title_words"] = title_value(row.title);
   object["holds"] = row.holds;
-  object["state"] = name_of(state);
-  object["check"] = history == nullptr ? json::value() : json::value(history->check.id);
-  object["is_overdue"] = is_past && row.holds && !is_closed(state);
-  if (history != nullptr) {
-    const auto& scoring = history->scorings.back();
+  object["state"] = name_of(row.state());
+  object["check"] = row.history == nullptr ? json::value() : json::value(row.history->check.id);
+  object["is_overdue"] = row.is_overdue;
+  object["exposure"] = nullptr;
+  if (row.history != nullptr) {
+    const auto& scoring = row.history->scorings.back();
     object["exposure"] = json::object{{"best", name_of(scoring.best)},
                                       {"worst", name_of(scoring.worst)},
                                       {"is_range", scoring.best != scoring.worst}};
-  } else {
-    object["exposure"] = nullptr;
   }
   return object;
-}
-
-std::vector<YearRow> year_rows(const Known& known, int year, const units::Unit* place, Date day, int& unknown) {
-  std::vector<YearRow> rows;
-  for (const auto* unit : known.materials.units->descendants(place, day, units::Level::commune)) {
-    if (unit->nearest(day).kind != units::Kind::commune) continue;
-    for (const auto title : commune_titles()) {
-      const auto holding = held(*known.materials.titles, *known.materials.units, *unit, title, day).holding;
-      unknown += holding == recognition::Holding::unknown ? 1 : 0;
-      const bool holds = holding == recognition::Holding::yes;
-      if (holds || known.checks->check(unit->id.text(), title, year) != nullptr) rows.push_back({unit, title, holds});
-    }
-  }
-  return rows;
 }
 
 json::object scoring_value(const Scoring& scoring, const NameOfActor& name_of_actor) {
@@ -279,13 +259,21 @@ json::array history_of_unit(const History& history, const Known& known) {
 
 }  // namespace
 
-json::object to_json(const Radar& radar, const CheckRegister& checks) {
-  bool what_if = false;
+json::object to_json(const Radar& radar, const CheckRegister& checks, const RadarPage& page) {
+  const auto after = std::find_if(radar.rows.begin(), radar.rows.end(), [&](const RadarRow& row) {
+    return row.unit->id.text() == page.after_unit && recognition::name_of(row.title) == page.after_title;
+  });
+  // A page goes on behind a row that is there; the first, and one behind a row that is gone, begins at the top.
+  auto row = after == radar.rows.end() ? radar.rows.begin() : after + 1;
   json::array rows;
-  for (const auto& row : radar.rows) {
-    what_if = what_if || row.outlook.best.use.what_if;
-    rows.push_back(row_value(row, radar, checks));
+  for (; row != radar.rows.end() && rows.size() < page.limit; ++row) rows.push_back(row_value(*row, radar, checks));
+  json::value next = nullptr;
+  if (row != radar.rows.end()) {
+    const RadarRow& last = *(row - 1);
+    next = http::encode_cursor({last.unit->id.text(), std::string(recognition::name_of(last.title))});
   }
+  const bool what_if = std::any_of(radar.rows.begin(), radar.rows.end(),
+                                   [](const RadarRow& each) { return each.outlook.best.use.what_if; });
   return {{"as_of", radar.question.as_of.text()},
           {"as_known", radar.question.known_at},
           {"opinion", observations::text(radar.question.opinion)},
@@ -293,25 +281,24 @@ json::object to_json(const Radar& radar, const CheckRegister& checks) {
           {"what_if", what_if},
           {"rules", rules_of(radar)},
           {"summary", summary_of(radar)},
-          {"rows", std::move(rows)}};
+          {"rows", std::move(rows)},
+          {"next_cursor", std::move(next)}};
 }
 
-json::object year_to_json(const Known& known, int year, const units::Unit* place, Date today) {
-  const Date due = due_of(year);
-  const Date day = std::min(due, today);
-  int unknown = 0;
+json::object to_json(const Year& year, Date today) {
   json::array rows;
   int overdue = 0;
-  for (const auto& row : year_rows(known, year, place, day, unknown)) {
-    rows.push_back(year_row(row, known, year, day, due < today));
-    overdue += rows.back().as_object().at("is_overdue").as_bool() ? 1 : 0;
+  for (const auto& row : year.rows) {
+    rows.push_back(year_row(row, year.day));
+    overdue += row.is_overdue ? 1 : 0;
   }
-  return {{"year", year},
-          {"as_of", day.text()},
-          {"due_on", due.text()},
+  return {{"year", year.year},
+          {"as_of", year.day.text()},
+          {"due_on", due_of(year.year).text()},
           {"due", json::object{{"reference", "thiết kế của phần mềm, chờ tỉnh xác nhận"}, {"confidence", "uncertain"}}},
+          {"is_over", due_of(year.year) < today},
           {"overdue", overdue},
-          {"holding_unknown", unknown},
+          {"holding_unknown", year.unknown},
           {"rows", std::move(rows)}};
 }
 

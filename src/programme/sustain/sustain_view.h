@@ -3,16 +3,21 @@
 
 #include "base/json.h"
 #include "programme/sustain/radar.h"
+#include "programme/sustain/year.h"
 
 namespace luytre::sustain {
 
 using NameOfActor = std::function<std::string(const std::string& actor)>;
 
-json::object to_json(const Radar& radar, const CheckRegister& checks);
+struct RadarPage {
+  std::size_t limit = 0;   // rows
+  std::string after_unit;  // identity; with the title the last row that was seen, empty: from the top
+  std::string after_title;
+};
+// What is summed up is of all rows, whatever the page.
+json::object to_json(const Radar& radar, const CheckRegister& checks, const RadarPage& page);
 
-// Every commune of the place that holds a title on the last day of the year (or today) or was checked in the year, with
-// its check or none; overdue where it is not closed and the year is over.
-json::object year_to_json(const Known& known, int year, const units::Unit* place, Date today);
+json::object to_json(const Year& year, Date today);
 
 // Without its lines.
 json::object to_json(const History& history, const Known& known, const NameOfActor& name_of_actor);

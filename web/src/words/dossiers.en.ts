@@ -157,6 +157,7 @@ export const dossiersEn = {
   'dossier.self': 'Self-assessed',
   'dossier.found': 'Owner',
   'dossier.not_found_yet': 'no word yet',
+  'dossier.in_place': 'in place of {departments}',
   'dossier.no_owner': 'no owner',
   'dossier.earlier': 'said of version {version}, still counts',
   'dossier.appraisal': 'Your appraisal',

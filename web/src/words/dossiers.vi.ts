@@ -156,6 +156,7 @@ export const dossiersVi = {
   'dossier.self': 'Xã tự đánh giá',
   'dossier.found': 'Cơ quan phụ trách',
   'dossier.not_found_yet': 'chưa có ý kiến',
+  'dossier.in_place': 'thay mặt {departments}',
   'dossier.no_owner': 'không có cơ quan phụ trách',
   'dossier.earlier': 'ý kiến của bản {version}, vẫn tính',
   'dossier.appraisal': 'Thẩm định của bạn',

@@ -1,7 +1,7 @@
 // Days and numbers of a dossier in words.
 import { sayIn, type LanguageCode } from '../../words';
 import { dayText, spokenWord } from '../texts';
-import type { DossierLine } from './wire';
+import type { Department, DossierLine, Finding } from './wire';
 
 // "còn 5 ngày làm việc (hạn 26/02/2026)", "quá hạn 3 ngày làm việc …", or that there is no limit.
 export function limitSaid(line: DossierLine, language: LanguageCode): string {
@@ -27,5 +27,15 @@ export const lawText = (text: string, language: LanguageCode): string =>
     .map((word) => spokenWord(word, language))
     .join(' ')
     .trim();
+
+export const named = (departments: readonly Department[], language: LanguageCode): string =>
+  departments.map((each) => each.title[language]).join(', ');
+
+// "(Công an tỉnh)", or for whom the coordinating office spoke.
+export function departmentsOf(finding: Finding, language: LanguageCode): string {
+  const names = named(finding.departments, language);
+  if (names === '') return '';
+  return finding.is_in_place ? `(${sayIn(language, 'dossier.in_place', { departments: names })})` : `(${names})`;
+}
 
 export const shortHash = (hash: string): string => hash.slice(0, 12);

@@ -143,12 +143,19 @@ export interface Part {
   }[];
 }
 
+export interface Department {
+  readonly department: string;
+  readonly title: Bilingual;
+}
+
 export interface Finding {
   readonly outcome: Outcome;
   readonly reason_code: string;
   readonly words: string;
   readonly version: number;
   readonly is_of_earlier_version: boolean;
+  readonly departments: readonly Department[]; // for which it was said
+  readonly is_in_place: boolean; // by the coordinating office, for owners that had not spoken
   readonly by: string;
 }
 
@@ -162,7 +169,10 @@ export interface AssessmentLine {
   readonly threshold: string;
   readonly is_owned: boolean;
   readonly may_find: boolean;
-  readonly finding: Finding | null;
+  readonly awaits_viewer: boolean; // the reader's own word is still to come
+  readonly silent: readonly Department[]; // owners that have not spoken
+  readonly findings: readonly Finding[]; // each owner's last, newest first
+  readonly finding: Finding | null; // the worst of them
 }
 
 export interface Assessment {
