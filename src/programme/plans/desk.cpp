@@ -23,10 +23,13 @@ std::optional<Date> living_day(const units::Unit& unit, const Plan& plan, Date d
 }
 
 Result<Place> find_place(const Known& known, const KnownPlan& plan, const std::string& unit_text) {
-  for (const TargetChange& change : plan.changes) {
-    const auto id = units::UnitId::parse(change.target.unit);
+  std::vector<std::string> identities;
+  for (const TargetChange& change : plan.changes) identities.push_back(change.target.unit);
+  for (const KnownItem* each : known.plans->items(plan.plan.id)) identities.push_back(each->item.unit);
+  for (const std::string& identity : identities) {
+    const auto id = units::UnitId::parse(identity);
     const auto* unit = id ? known.units->unit(*id) : nullptr;
-    if (unit == nullptr || (change.target.unit != unit_text && id->code != unit_text)) continue;
+    if (unit == nullptr || (identity != unit_text && id->code != unit_text)) continue;
     const Date day = living_day(*unit, plan.plan, plan.plan.decision.day).value_or(unit->life().from);
     return Place{unit, unit->nearest(day).name, day};
   }

@@ -50,7 +50,8 @@ Result<const KnownPlan*> find_plan(const PlanRegister& plans, const std::string&
 // Nothing: not alive in the year.
 std::optional<Date> living_day(const units::Unit& unit, const Plan& plan, Date day);
 
-// The unit of the plan by code or identity: one with a target that stands or stood. Problem plans.no_unit.
+// The unit of the plan by code or identity: one with a target that stands or stood, or with work that came to it from
+// a unit that ended. Problem plans.no_unit.
 struct Place {
   const units::Unit* unit = nullptr;
   std::string name;  // in the year
