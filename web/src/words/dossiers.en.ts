@@ -84,7 +84,7 @@ export const dossiersEn = {
   'dossier.due_recorded': 'The last day is now {day}.',
   'dossier.due_row': '{stage}: last day moved to {day}, {by}. “{reason}”',
   'dossier.transfer_lead':
-    'The procedure of this dossier is no longer in force. It goes on under the one that is, at the stage that corresponds; what was done stays.',
+    'Its procedure is no longer in force. It goes on at the same stage of the one that is; what was done stays.',
   'dossier.transfer': 'Change to the procedure in force',
   'dossier.transfer_done': 'Changed to the procedure in force.',
   'dossier.words': 'Say why, and what to do',
@@ -181,6 +181,7 @@ export const dossiersEn = {
   'dossier.words_of': 'In words ({indicator})',
   'dossier.write_findings': 'Record {count} findings',
   'dossier.found_written': '{count} findings recorded.',
+  'dossier.council': 'Appraisal council',
   'dossier.history': 'History',
   'dossier.was_opened': 'the dossier was opened',
   'dossier.transferred': 'Changed to the new procedure',

@@ -83,7 +83,7 @@ export const dossiersVi = {
   'dossier.due_recorded': 'Đã đổi hạn thành {day}.',
   'dossier.due_row': '{stage}: hạn đổi thành {day}, {by}. «{reason}»',
   'dossier.transfer_lead':
-    'Quy trình của hồ sơ này không còn hiệu lực. Chuyển sang quy trình đang có hiệu lực, ở bước tương ứng; các bước đã qua giữ nguyên.',
+    'Quy trình của hồ sơ không còn hiệu lực. Hồ sơ sang bước tương ứng của quy trình mới, việc đã làm giữ nguyên.',
   'dossier.transfer': 'Chuyển sang quy trình đang có hiệu lực',
   'dossier.transfer_done': 'Đã chuyển sang quy trình đang có hiệu lực.',
   'dossier.words': 'Nói rõ vì sao và cần làm gì',
@@ -180,6 +180,7 @@ export const dossiersVi = {
   'dossier.words_of': 'Nói rõ ({indicator})',
   'dossier.write_findings': 'Ghi {count} ý kiến',
   'dossier.found_written': 'Đã ghi {count} ý kiến.',
+  'dossier.council': 'Hội đồng thẩm định',
   'dossier.history': 'Các bước đã qua',
   'dossier.was_opened': 'mở hồ sơ',
   'dossier.transferred': 'Chuyển sang quy trình mới',
