@@ -52,6 +52,7 @@ export const councilsEn = {
   'council.not_found': 'no finding',
   'council.to_ballot': 'To your ballot',
   'council.computed': 'Computed from the frozen table',
+  'council.computed_was': 'computed: {outcome}',
   'council.criteria': '{met}/{total} criteria met',
   'council.word': 'The council',
   'council.counts':

@@ -52,6 +52,7 @@ export const councilsVi = {
   'council.not_found': 'không có ý kiến thẩm định',
   'council.to_ballot': 'Đến phiếu của bạn',
   'council.computed': 'Tính từ bảng đã chốt',
+  'council.computed_was': 'tính từ bảng đã chốt: {outcome}',
   'council.criteria': '{met}/{total} tiêu chí đạt',
   'council.word': 'Hội đồng',
   'council.counts':
