@@ -38,7 +38,10 @@ async function publicly(staff, path, name) {
 describe('a title is given', { timeout: 600_000 }, () => {
   let staff;
   const address = () => `${staff.server.address}/lam-viec/ho-so/${staff.dossier}`;
-  const dossier = async () => (await staff.persons.lanhdao.ask(`${staff.server.address}/api/v1/dossiers/${staff.dossier}`)).json();
+  const dossier = async () => {
+    const { lanhdao } = staff.persons;
+    return (await lanhdao.ask(`${lanhdao.base}/api/v1/dossiers/${staff.dossier}`)).json();
+  };
 
   before(async () => {
     staff = await openCouncil();
@@ -210,7 +213,7 @@ describe('a title is taken away', { timeout: 600_000 }, () => {
     await context.close();
   });
 
-  test('a key criterion falls: the title is proposed for revocation, with a last day that the coordinator moves', async () => {
+  test('a key criterion falls: revocation is proposed, with a last day that the coordinator moves', async () => {
     await serveOn(staff, '2026-01-05');
     await record('2025-12-31', { solid_waste_collected: '30' });
     const { context, page, complaints } = await unlockedDevice(staff, 'thuky');
@@ -223,7 +226,7 @@ describe('a title is taken away', { timeout: 600_000 }, () => {
     // A last day is a day that is worked, and has its reason.
     await page.getByText('Đổi hạn của bước này').click();
     await page.getByLabel('Hạn mới').fill('25/01/2026');
-    await page.getByLabel('Lý do đổi hạn').fill('Xã cần thêm thời gian giải trình');
+    await page.getByLabel('Vì sao đổi hạn').fill('Xã cần thêm thời gian giải trình');
     await page.getByRole('button', { name: 'Đổi hạn', exact: true }).click();
     await page.getByRole('alert').getByText('26/01/2026').waitFor();
     await look(page, 'review-due-refused');

@@ -78,7 +78,7 @@ export const dossiersVi = {
   'dossier.due_change': 'Đổi hạn của bước này',
   'dossier.due_new': 'Hạn mới',
   'dossier.due_hint': 'ngày/tháng/năm, là ngày làm việc',
-  'dossier.due_why': 'Lý do đổi hạn',
+  'dossier.due_why': 'Vì sao đổi hạn',
   'dossier.due_do': 'Đổi hạn',
   'dossier.due_recorded': 'Đã đổi hạn thành {day}.',
   'dossier.due_row': '{stage}: hạn đổi thành {day}, {by}. «{reason}»',
