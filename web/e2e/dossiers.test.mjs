@@ -167,6 +167,7 @@ describe('a dossier of recognition', { timeout: 600_000 }, () => {
   test('two departments appraise what they own, several indicators at once', async () => {
     const construction = await at('thamdinh');
     await construction.getByRole('heading', { name: 'Thẩm định của bạn' }).waitFor();
+    assert.equal(await construction.getByText('Bạn không có việc ở bước này').count(), 0);
     await look(construction, 'appraisal');
     const before = await dossier('thamdinh');
     const own = before.assessment.lines.filter((line) => line.may_find && line.is_owned).map((line) => line.indicator);

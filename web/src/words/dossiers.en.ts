@@ -70,6 +70,7 @@ export const dossiersEn = {
   'dossier.now': 'What to do now',
   'dossier.ended': 'The dossier has ended.',
   'dossier.not_yours': 'Nothing for you at this stage. It is the turn of {who}.',
+  'dossier.find_below': 'Record your findings in the part below',
   'dossier.goes_to': 'goes to “{stage}”',
   'dossier.lacks': 'Still lacks:',
   'dossier.lacks_nothing': 'Lacks nothing.',

@@ -69,6 +69,7 @@ export const dossiersVi = {
   'dossier.now': 'Việc cần làm',
   'dossier.ended': 'Hồ sơ đã kết thúc.',
   'dossier.not_yours': 'Bạn không có việc ở bước này. Đang đến lượt: {who}.',
+  'dossier.find_below': 'Ghi ý kiến thẩm định của bạn ở phần bên dưới',
   'dossier.goes_to': 'sang bước «{stage}»',
   'dossier.lacks': 'Còn thiếu:',
   'dossier.lacks_nothing': 'Không thiếu gì.',
