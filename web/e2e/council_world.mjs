@@ -17,7 +17,7 @@ const ownOfConstruction = ['1.1', '1.2', '2.1', '2.2', '2.3', '2.4', '9.1', '9.2
 const letter = Buffer.from('Hồ sơ đề nghị công nhận xã Đoàn Kết\n');
 
 // The server on another day: the same database, and everybody still signed in.
-async function serveOn(staff, day) {
+export async function serveOn(staff, day) {
   process.env.LUYTRE_TODAY = staff.world.today = day;
   if (staff.running) await staff.running.stop();
   staff.running = await serve(staff.world);
@@ -29,7 +29,7 @@ async function serveOn(staff, day) {
   }
 }
 
-async function upload(person) {
+export async function upload(person) {
   const sha256 = createHash('sha256').update(letter).digest('hex');
   const begun = await person.must('/api/v1/evidence/uploads', {
     unit: '06001', file_name: 'to-trinh.txt', bytes: letter.length, sha256,
@@ -74,15 +74,14 @@ async function bringDossier(staff) {
   return opened.dossier;
 }
 
-export async function openCouncil(options = {}) {
+// A demonstration held on a day, with people signed in and a browser.
+export async function openRehearsal(day, who) {
   const world = makeWorld('sqlite');
   const staff = { world };
   must(world, 'demo', 'init');
-  await serveOn(staff, '2026-01-05');
-  staff.persons = await populate(world, staff.server.address, people);
-  staff.dossier = await bringDossier(staff);
-  await serveOn(staff, '2026-03-03');
-  staff.browser = await startBrowser(options);
+  await serveOn(staff, day);
+  staff.persons = await populate(world, staff.server.address, who);
+  staff.browser = await startBrowser();
   staff.close = async () => {
     await staff.browser.close();
     await staff.running.stop();
@@ -90,4 +89,40 @@ export async function openCouncil(options = {}) {
     delete process.env.LUYTRE_TODAY;
   };
   return staff;
+}
+
+export async function openCouncil() {
+  const staff = await openRehearsal('2026-01-05', people);
+  staff.dossier = await bringDossier(staff);
+  await serveOn(staff, '2026-03-03');
+  return staff;
+}
+
+// The dossier before a session that approves it, criterion 2 as basically met.
+export async function concludeCouncil(staff) {
+  const { thuky, lanhdao, mattran, quansu } = staff.persons;
+  const duties = { lanhdao: 'chair', thuky: 'secretary', mattran: 'member', quansu: 'member' };
+  const members = Object.entries(duties).map(([login, duty]) => (
+    { account: staff.persons[login].account, duty, name: `Người ${login}`, organisation: 'Sở' }));
+  const session = await thuky.must('/api/v1/councils', {
+    province: '20', title: 'Phiên họp tháng 3', held_on: '2026-03-03', place: 'Lạng Sơn', members,
+    agenda: [staff.dossier],
+  });
+  const path = `/api/v1/councils/${session.session}`;
+  const item = `${path}/items/${staff.dossier}`;
+  let seen = session.event;
+  const say = async (person, where, body) => {
+    seen = (await person.must(where, { ...body, expected_version: seen })).event;
+  };
+  await say(thuky, `${path}/steps`, { step: 'open', present: members.map((one) => one.account) });
+  await say(thuky, `${path}/steps`, { step: 'present', dossier: staff.dossier });
+  await say(thuky, `${path}/steps`, { step: 'begin', dossier: staff.dossier });
+  for (const person of [lanhdao, thuky, mattran, quansu]) {
+    seen = (await person.must(`${item}/vote`, { choice: 'yes' })).event;
+  }
+  await say(thuky, `${path}/steps`, { step: 'count', dossier: staff.dossier });
+  const views = [{ criterion: '2', outcome: 'basically_met', words: 'Còn 2 km đường thôn đang thi công' }];
+  await say(thuky, `${item}/views`, { items: views });
+  await say(thuky, `${item}/close`, { words: 'Đường thôn xong trong quý I/2026' });
+  await say(lanhdao, `${path}/steps`, { step: 'close' });
 }

@@ -1,4 +1,5 @@
 // People with accounts on the demonstration, signed in, and the pages that each of them works with.
+import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { populate } from '../../tests/people.mjs';
 
@@ -33,7 +34,17 @@ export async function signedIn(browser, desk, login, options = {}) {
   return context;
 }
 
-// name → [who, path]: every page of theirs.
+// Opens a page of somebody's desk: it does without script and style inline, has every word, and stays out of caches.
+export async function openPlainly(page, name, address) {
+  const answer = await page.goto(address);
+  assert.equal(answer.status(), name === 'refused' ? 403 : 200, name);
+  const html = await answer.text();
+  assert.doesNotMatch(html, /<script|<style| style=|\son\w+=/i, name);
+  assert.doesNotMatch(html, /\[[a-z_]+\.[a-z_.]+\]/, `${name} shows the code of a missing text`);
+  assert.match(answer.headers()['cache-control'] ?? '', /no-store/, `${name} may be kept by a cache`);
+}
+
+// name → [who, path]: every page of theirs. The minutes of a council are looked at where one sits: council.test.mjs.
 export function deskPages(desk) {
   const account = desk.persons.canbo.account;
   return {

@@ -2,10 +2,8 @@
 // put on display, answered, signed, checked, appraised by two departments, concluded. The display lasts its fifteen
 // days, so the server is held on later days of a rehearsal. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axeFaults, widths } from './harness.mjs';
+import { look } from './harness.mjs';
 import { openStaff, unlock, unlockedDevice } from './staff.mjs';
 
 const people = {
@@ -17,8 +15,6 @@ const people = {
   mattran: { role: 'commune_front', unit: '06001' },
   canbo: { role: 'commune_officer', unit: '06001' },
 };
-const pictures = process.env.LUYTRE_PICTURES;
-if (pictures) mkdirSync(pictures, { recursive: true });
 
 describe('a dossier of recognition', { timeout: 600_000 }, () => {
   let staff;
@@ -46,32 +42,6 @@ describe('a dossier of recognition', { timeout: 600_000 }, () => {
 
   const became = (page, stage) => page.locator(`p[data-stage="${stage}"]`).waitFor();
   const dossier = async (login) => (await staff.persons[login].ask(`${base()}/api/v1/dossiers/${id}`)).json();
-
-  async function look(page, name) {
-    assert.deepEqual(await axeFaults(page), [], name);
-    for (const [width, viewport] of Object.entries(widths)) {
-      await page.setViewportSize(viewport);
-      const over = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
-      });
-      assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-    }
-    await page.setViewportSize({ width: 703, height: 1_000 });
-    await page.emulateMedia({ media: 'print' });
-    const { cut, left } = await page.evaluate(() => ({
-      cut: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      left: [...document.querySelectorAll('nav, .no-print, .actions, main form')]
-        .filter((one) => one.checkVisibility())
-        .map((one) => one.outerHTML.slice(0, 80)),
-    }));
-    assert.ok(cut <= 0, `${name} on paper: ${cut} px cut`);
-    assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}-paper.png`), fullPage: true });
-    await page.emulateMedia({ media: null });
-    await page.setViewportSize(widths.desktop);
-  }
 
   async function take(page, move, fill = async () => {}) {
     await page.locator(`[data-move="${move}"] > p > button`).click();
@@ -197,6 +167,7 @@ describe('a dossier of recognition', { timeout: 600_000 }, () => {
   test('two departments appraise what they own, several indicators at once', async () => {
     const construction = await at('thamdinh');
     await construction.getByRole('heading', { name: 'Thẩm định của bạn' }).waitFor();
+    assert.equal(await construction.getByText('Bạn không có việc ở bước này').count(), 0);
     await look(construction, 'appraisal');
     const before = await dossier('thamdinh');
     const own = before.assessment.lines.filter((line) => line.may_find && line.is_owned).map((line) => line.indicator);

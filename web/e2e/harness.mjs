@@ -1,7 +1,7 @@
 // What every journey starts from: a demonstration database, a server on a free port, a browser with an empty profile.
 import assert from 'node:assert/strict';
 import { spawn, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,6 +99,50 @@ export async function axeFaults(page) {
     const places = one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160));
     return `${one.id}: ${places.join(' | ')}`;
   });
+}
+
+const pictures = process.env.LUYTRE_PICTURES;
+if (pictures) mkdirSync(pictures, { recursive: true });
+const paper = { upright: { width: 703, height: 1_000 }, across: { width: 1_030, height: 1_000 } }; // A4 in its margins
+
+async function takePicture(page, name) {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+async function mustFit(page, where) {
+  const { over, wide } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const reaches = (one) => one.getBoundingClientRect().right > clientWidth;
+    const found = scrollWidth > clientWidth ? [...document.querySelectorAll('main *')].filter(reaches) : [];
+    return { over: scrollWidth - clientWidth, wide: found.slice(-5).map((one) => one.outerHTML.slice(0, 120)) };
+  });
+  assert.ok(over <= 0, `${where}: ${over} px wider than it may be: ${wide.join('\n')}`);
+}
+
+// A screen as its reader has it: nothing that axe finds wrong, nothing cut on a phone, a desktop and paper; paper does
+// not show what only a screen can do, and says that it is a demonstration. LUYTRE_PICTURES=folder keeps a picture of
+// each. `isLocked`: the device knows nothing of the server yet, and prints nothing of it.
+export async function look(page, name, { sheet = 'upright', isLocked = false } = {}) {
+  assert.deepEqual(await axeFaults(page), [], name);
+  for (const [width, viewport] of Object.entries(widths)) {
+    await page.setViewportSize(viewport);
+    await mustFit(page, `${name} at ${width}`);
+    await takePicture(page, `${name}-${width}`);
+  }
+  await page.setViewportSize(paper[sheet]);
+  await page.emulateMedia({ media: 'print' });
+  await mustFit(page, `${name} on paper`);
+  const left = await page.evaluate(() =>
+    [...document.querySelectorAll('nav, .no-print, .actions, main form')]
+      .filter((one) => one.checkVisibility())
+      .map((one) => one.outerHTML.slice(0, 80)),
+  );
+  assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
+  const isMarked = isLocked || (await page.locator('.banner').first().isVisible());
+  assert.ok(isMarked, `${name} on paper does not say that it is a demonstration`);
+  await takePicture(page, `${name}-paper`);
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize(widths.desktop);
 }
 
 // A commune with predecessors, criteria of every outcome and titles to tell.

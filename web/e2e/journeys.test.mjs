@@ -1,7 +1,7 @@
 // What readers come to do, from the front door to the answer.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { communePath, missing, startBrowser, startServer, widths } from './harness.mjs';
+import { axeFaults, communePath, missing, startBrowser, startServer, widths } from './harness.mjs';
 
 const reason = missing();
 
@@ -36,6 +36,23 @@ describe('a reader', { skip: reason }, () => {
     assert.match(text, /2\.1 .*hóa/);
     assert.match(text, /Căn cứ: 318\/QĐ-TTg/);
     assert.match(text, /Số liệu: .*trình diễn/);
+    await context.close();
+  });
+
+  test('goes by the menu to the register of recognitions, on a phone, and from a decision to its commune', async () => {
+    await open({ viewport: widths.phone, bypassCSP: true });
+    await page.goto(server.address);
+    const menu = page.getByRole('navigation', { name: 'Các trang chính' });
+    await menu.getByRole('link', { name: 'Công nhận', exact: true }).click();
+    assert.equal(await page.locator('h1').innerText(), 'Sổ công nhận danh hiệu');
+    assert.equal(await menu.locator('[aria-current="page"]').innerText(), 'Công nhận');
+    await page.getByText('Đổi bộ tiêu chí, ngày').click();
+    await page.getByLabel('Danh hiệu').selectOption('advanced');
+    await page.getByRole('button', { name: 'Xem' }).click();
+    assert.match(await page.locator('main').innerText(), /nông thôn mới nâng cao[\s\S]*99\/QĐ-UBND/);
+    assert.deepEqual(await axeFaults(page), []);
+    await page.getByRole('link', { name: 'Xã Sơn Hà' }).first().click();
+    assert.match(await page.locator('main').innerText(), /103\/QĐ-UBND/);
     await context.close();
   });
 

@@ -2,10 +2,8 @@
 // officer lists work and reports progress; the department reports on what it owns. LUYTRE_PICTURES=folder keeps
 // pictures of the screens.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axeFaults, widths } from './harness.mjs';
+import { look } from './harness.mjs';
 import { openStaff, unlockedDevice } from './staff.mjs';
 
 const people = {
@@ -18,8 +16,6 @@ const annex = `STT,Xã,Nhóm mục tiêu,Số tiêu chí,Thời hạn
 2,Đoàn Kết,Biên giới,12,31/12/2025
 3,Châu Sơn,Đạt chuẩn nông thôn mới,,31/12/2025
 `;
-const pictures = process.env.LUYTRE_PICTURES;
-if (pictures) mkdirSync(pictures, { recursive: true });
 
 describe('a yearly plan', { timeout: 300_000 }, () => {
   let staff;
@@ -29,35 +25,6 @@ describe('a yearly plan', { timeout: 300_000 }, () => {
     staff = await openStaff(people);
   });
   after(() => staff?.close());
-
-  async function look(page, name) {
-    assert.deepEqual(await axeFaults(page), [], name);
-    for (const [width, viewport] of Object.entries(widths)) {
-      await page.setViewportSize(viewport);
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-    }
-    await onPaper(page, name);
-    await page.setViewportSize(widths.desktop);
-  }
-
-  async function onPaper(page, name) {
-    await page.setViewportSize({ width: 703, height: 1_000 });
-    await page.emulateMedia({ media: 'print' });
-    const { over, left } = await page.evaluate(() => ({
-      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      left: [...document.querySelectorAll('nav, .no-print, .actions, main form')]
-        .filter((one) => one.checkVisibility())
-        .map((one) => one.outerHTML.slice(0, 80)),
-    }));
-    assert.ok(over <= 0, `${name} on paper: ${over} px cut`);
-    assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}-paper.png`), fullPage: true });
-    await page.emulateMedia({ media: null });
-  }
 
   async function fillPlan(page) {
     await page.getByLabel('Năm', { exact: true }).fill('2025');

@@ -1,10 +1,8 @@
 // The register of titles by the coordinator who keeps it: a file that is shown first and mended, one decision and its
 // announcement, the declaration of completeness. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axeFaults, widths } from './harness.mjs';
+import { look } from './harness.mjs';
 import { openStaff, unlockedDevice } from './staff.mjs';
 
 const people = { dieuphoi: { role: 'coordinator', unit: '20' } };
@@ -12,8 +10,6 @@ const file = `Mã đơn vị,Xã,Loại,Danh hiệu,Số quyết định,Ngày k
 06001,,Công nhận,nông thôn mới,21/QĐ-THU,20/11/2025,2025,sổ của tỉnh
 06637,,Công nhận,nông thôn mới,24/QĐ-THU,20/11/2025,2026,sổ của tỉnh
 `;
-const pictures = process.env.LUYTRE_PICTURES;
-if (pictures) mkdirSync(pictures, { recursive: true });
 
 describe('the register of titles', { timeout: 300_000 }, () => {
   let staff;
@@ -22,28 +18,6 @@ describe('the register of titles', { timeout: 300_000 }, () => {
     staff = await openStaff(people);
   });
   after(() => staff?.close());
-
-  async function look(page, name) {
-    assert.deepEqual(await axeFaults(page), [], name);
-    for (const [width, viewport] of Object.entries(widths)) {
-      await page.setViewportSize(viewport);
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-    }
-    await page.setViewportSize({ width: 703, height: 1_000 });
-    await page.emulateMedia({ media: 'print' });
-    const left = await page.evaluate(() =>
-      [...document.querySelectorAll('nav, .no-print, .actions, main form')]
-        .filter((one) => one.checkVisibility())
-        .map((one) => one.outerHTML.slice(0, 80)),
-    );
-    assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
-    await page.emulateMedia({ media: null });
-    await page.setViewportSize(widths.desktop);
-  }
 
   const choose = (page, text) =>
     page

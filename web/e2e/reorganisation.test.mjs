@@ -1,15 +1,11 @@
 // The day the 194 communes of Lạng Sơn became 65, on the coordinator's screen: proposals confirmed by group, a split
 // decided by hand, a closing with its reason. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axeFaults, widths } from './harness.mjs';
+import { look } from './harness.mjs';
 import { openStaff, unlock, unlockedDevice } from './staff.mjs';
 
 const people = { dieuphoi: { role: 'coordinator', unit: '20' }, canbo: { role: 'commune_officer', unit: '06637' } };
-const pictures = process.env.LUYTRE_PICTURES;
-if (pictures) mkdirSync(pictures, { recursive: true });
 
 describe('a reorganisation', { timeout: 300_000 }, () => {
   let staff;
@@ -24,30 +20,6 @@ describe('a reorganisation', { timeout: 300_000 }, () => {
     });
   });
   after(() => staff?.close());
-
-  async function look(page, name) {
-    assert.deepEqual(await axeFaults(page), [], name);
-    for (const [width, viewport] of Object.entries(widths)) {
-      await page.setViewportSize(viewport);
-      const over = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
-      });
-      assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
-    }
-    await page.setViewportSize({ width: 703, height: 1_000 });
-    await page.emulateMedia({ media: 'print' });
-    const left = await page.evaluate(() =>
-      [...document.querySelectorAll('nav, .no-print, .actions, main form')]
-        .filter((one) => one.checkVisibility())
-        .map((one) => one.outerHTML.slice(0, 80)),
-    );
-    assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}-paper.png`), fullPage: true });
-    await page.emulateMedia({ media: null });
-    await page.setViewportSize(widths.desktop);
-  }
 
   test('the coordinator decides what waits on the day, by group and one by one', async () => {
     const { context, page, complaints } = await unlockedDevice(staff, 'dieuphoi');

@@ -1,10 +1,8 @@
 // Titles sustained, by the people who do it: the radar, a commune that scores itself, the signature, the department,
 // the coordinator's words, and what the public sees. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axeFaults, widths } from './harness.mjs';
+import { look } from './harness.mjs';
 import { openStaff, periodAsked, unlock, unlockedDevice } from './staff.mjs';
 
 const people = {
@@ -13,8 +11,6 @@ const people = {
   chutich: { role: 'commune_chairman', unit: '06001' },
   canbo: { role: 'commune_officer', unit: '06001' },
 };
-const pictures = process.env.LUYTRE_PICTURES;
-if (pictures) mkdirSync(pictures, { recursive: true });
 
 describe('titles sustained', { timeout: 600_000 }, () => {
   let staff;
@@ -42,36 +38,6 @@ describe('titles sustained', { timeout: 600_000 }, () => {
     await chutich.must(step, { step: 'signed', seen: 999_999 });
   });
   after(() => staff?.close());
-
-  async function look(page, name) {
-    assert.deepEqual(await axeFaults(page), [], name);
-    for (const [width, viewport] of Object.entries(widths)) {
-      await page.setViewportSize(viewport);
-      const over = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
-      });
-      assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
-    }
-    await onPaper(page, name);
-    await page.setViewportSize(widths.desktop);
-  }
-
-  async function onPaper(page, name) {
-    await page.setViewportSize({ width: 703, height: 1_000 });
-    await page.emulateMedia({ media: 'print' });
-    const { over, left } = await page.evaluate(() => ({
-      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      left: [...document.querySelectorAll('nav, .no-print, .actions, main form')]
-        .filter((one) => one.checkVisibility())
-        .map((one) => one.outerHTML.slice(0, 80)),
-    }));
-    assert.ok(over <= 0, `${name} on paper: ${over} px cut`);
-    assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}-paper.png`), fullPage: true });
-    await page.emulateMedia({ media: null });
-  }
 
   const device = (login) => unlockedDevice(staff, login);
 

@@ -1,10 +1,8 @@
 // Villages in the hands of their people: a list from Excel, a village whose commune ended, a dossier as far as the law
 // is loaded, and the month ticked on a small phone. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axeFaults, widths } from './harness.mjs';
+import { look, widths } from './harness.mjs';
 import { openStaff, unlockedDevice } from './staff.mjs';
 
 const people = {
@@ -13,8 +11,6 @@ const people = {
   canbo: { role: 'commune_officer', unit: '06001' },
   truongthon: { role: 'village_head', unit: '06001' },
 };
-const pictures = process.env.LUYTRE_PICTURES;
-if (pictures) mkdirSync(pictures, { recursive: true });
 
 const list = `Tên,Loại,Mã xã,Từ ngày,Số hộ,Số dân,Ngày số liệu,Nguồn
 Bản Chang,Bản,06001,01/07/2025,82,340,31/12/2025,Báo cáo của xã
@@ -32,35 +28,6 @@ describe('villages', { timeout: 600_000 }, () => {
 
   const device = (login, options) => unlockedDevice(staff, login, options);
   const room = (...parts) => [staff.server.address, 'lam-viec', 'thon', ...parts].join('/');
-
-  async function look(page, name) {
-    assert.deepEqual(await axeFaults(page), [], name);
-    for (const [width, viewport] of Object.entries(widths)) {
-      await page.setViewportSize(viewport);
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      const wide = over <= 0 ? [] : await page.evaluate(() =>
-        [...document.querySelectorAll('main *')]
-          .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth)
-          .map((one) => one.outerHTML.slice(0, 120)));
-      assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen: ${wide.join('\n')}`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-    }
-    await page.setViewportSize({ width: 703, height: 1_000 });
-    await page.emulateMedia({ media: 'print' });
-    const { over, left } = await page.evaluate(() => ({
-      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      left: [...document.querySelectorAll('nav, .no-print, .actions, main form')]
-        .filter((one) => one.checkVisibility())
-        .map((one) => one.outerHTML.slice(0, 80)),
-    }));
-    assert.ok(over <= 0, `${name} on paper: ${over} px cut`);
-    assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}-paper.png`), fullPage: true });
-    await page.emulateMedia({ media: null });
-    await page.setViewportSize(widths.desktop);
-  }
 
   const open = async (page, summary) => page.locator('summary', { hasText: summary }).click();
 

@@ -2,11 +2,9 @@
 // a block from Excel and by a workbook; without a network and after the page was killed; two devices at one cell; the
 // signature; verification and return. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { axeFaults, widths } from './harness.mjs';
+import { look, widths } from './harness.mjs';
 import { became, cell, openStaff, pin, unlock, unlockedDevice } from './staff.mjs';
 
 const people = {
@@ -17,8 +15,6 @@ const people = {
 };
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const pictures = process.env.LUYTRE_PICTURES;
-if (pictures) mkdirSync(pictures, { recursive: true });
 
 describe('a reporting period', { timeout: 600_000 }, () => {
   let staff;
@@ -32,41 +28,6 @@ describe('a reporting period', { timeout: 600_000 }, () => {
   const device = (login, options) => unlockedDevice(staff, login, options);
   const base = () => staff.server.address;
   const sheetAddress = () => `${base()}/lam-viec/bieu/${period}/06001`;
-
-  async function look(page, name) {
-    assert.deepEqual(await axeFaults(page), [], name);
-    for (const [width, viewport] of Object.entries(widths)) {
-      await page.setViewportSize(viewport);
-      const over = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
-      });
-      assert.ok(over <= 0, `${name} at ${width}: ${over} px wider than the screen`);
-      if (pictures) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) });
-    }
-    await onPaper(page, name);
-    await page.setViewportSize(widths.desktop);
-  }
-
-  // As wide as A4 leaves between its margins; the grid lies across. Nothing is cut, and what only a screen can do stays
-  // on the screen.
-  async function onPaper(page, name) {
-    await page.setViewportSize({ width: name === 'sector' ? 1_030 : 703, height: 1_000 });
-    await page.emulateMedia({ media: 'print' });
-    const { over, left } = await page.evaluate(() => ({
-      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      left: [...document.querySelectorAll('nav, .no-print, .actions, main form')]
-        .filter((one) => one.checkVisibility())
-        .map((one) => one.outerHTML.slice(0, 80)),
-    }));
-    assert.ok(over <= 0, `${name} on paper: ${over} px cut`);
-    assert.deepEqual(left, [], `${name} on paper shows what is for the screen`);
-    // A locked device knows nothing of the server yet, and prints nothing of it.
-    const isMarked = name === 'unlock' || (await page.locator('.banner').isVisible());
-    assert.ok(isMarked, `${name} on paper does not say that it is a demonstration`);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name}-paper.png`), fullPage: true });
-    await page.emulateMedia({ media: null });
-  }
 
   // Until the server has it: the mark alone may still be that of the value before.
   async function enter(page, indicator, text) {
@@ -135,7 +96,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await page.getByRole('link', { name: 'Đã gửi hết' }).waitFor();
     await page.reload();
     await page.getByLabel('Mã PIN', { exact: true }).waitFor();
-    await look(page, 'unlock');
+    await look(page, 'unlock', { isLocked: true });
     await page.getByLabel('Mã PIN', { exact: true }).fill('000000');
     await page.getByRole('button', { name: 'Mở' }).click();
     await page.getByText('Mã PIN không đúng.').waitFor();
@@ -317,7 +278,7 @@ describe('a reporting period', { timeout: 600_000 }, () => {
     await unlock(page);
     await page.locator('#n-1-3').waitFor();
     assert.equal(await page.locator('#n-1-3').inputValue(), '94');
-    await look(page, 'sector');
+    await look(page, 'sector', { sheet: 'across' });
     await unlock(page, `${base()}/lam-viec/tong-quan/${period}`);
     await page.getByRole('heading', { level: 1, name: 'Tổng quan kỳ' }).waitFor();
     await page.getByRole('button', { name: /tiêu chí đạt bình quân/ }).click();

@@ -188,6 +188,8 @@ class StaffDesk {
     });
     addEventListener('online', () => work.courier.wake());
     work.courier.wake();
+    // Not every room's answers say whether the record is a demonstration; the list of periods does.
+    void this.load('/api/v1/reporting/periods').catch(() => undefined);
   }
 
   // Something was read anew: what was only known here may stand on the server now.

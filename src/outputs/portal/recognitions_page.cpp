@@ -129,7 +129,8 @@ Result<http::Response> recognitions_page(const Visit& visit) {
   set_flag(view, "is_later", asked->after.has_value());
   view.set("first_address", visit.link("/cong-nhan", asked->parameters));
   set_text(view, "next_address", next);
-  const PageHead head{visit.say("portal.recognitions.title"), visit.say("portal.recognitions.description"), "claims"};
+  const PageHead head{visit.say("portal.recognitions.title"), visit.say("portal.recognitions.description"),
+                      "recognitions"};
   return visit.site.page(visit, head, "recognitions", std::move(view));
 }
 

@@ -2,6 +2,7 @@
 
 #include "platform/http/parameters.h"
 #include "programme/councils/council_view.h"
+#include "programme/councils/item_lines.h"
 #include "programme/councils/minutes.h"
 
 namespace luytre::councils {
@@ -79,6 +80,20 @@ Result<http::Response> get_minutes(const http::Request& request, const CouncilDo
   return for_staff(request, minutes_of(*known, **meeting, doors.name_of_actor), *known);
 }
 
+Result<http::Response> get_lines(const http::Request& request, const CouncilDoors& doors) {
+  const auto known = known_for(request, doors);
+  if (!known) return pass_on(known);
+  const auto meeting = seen_meeting(request, doors, *known);
+  if (!meeting) return pass_on(meeting);
+  const std::string dossier = request.captured_text("dossier");
+  if (!(*meeting)->is_on_agenda(dossier)) {
+    return refuse("councils.not_on_agenda", {{"dossier", label_of(dossier, known->dossiers)}});
+  }
+  const auto file = dossiers::find_file(known->dossiers, dossier);
+  if (!file) return pass_on(file);
+  return for_staff(request, lines_of(known->dossiers, **file, doors.name_of_actor), *known);
+}
+
 Result<http::Response> get_of_dossier(const http::Request& request, const CouncilDoors& doors) {
   const auto known = known_for(request, doors);
   if (!known) return pass_on(known);
@@ -102,6 +117,7 @@ void add_council_routes(http::Router& router, const CouncilDoors& doors) {
   router.get("/api/v1/councils/candidates", with(get_candidates));
   router.get("/api/v1/councils/{id}", with(get_one));
   router.get("/api/v1/councils/{id}/minutes", with(get_minutes));
+  router.get("/api/v1/councils/{id}/items/{dossier}/lines", with(get_lines));
   router.get("/api/v1/dossiers/{id}/council", with(get_of_dossier));
 }
 

@@ -7,6 +7,7 @@
 //
 // GET                                       all of it, with what the viewer may do now
 // GET  minutes                              the minutes as JSON; as a page: /hoi-dong/{id}/bien-ban
+// GET  items/{dossier}/lines                the frozen lines and what owners found, for whoever sees the session
 // POST changes                              the plan anew, until the session is opened; expected_version
 // POST steps                                {step, dossier, present, words, expected_version}
 // POST items/{dossier}/conflict             {reason_code, words, account}

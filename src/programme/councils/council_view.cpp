@@ -202,6 +202,9 @@ json::object item_value(const Asking& asking, const std::string& dossier, Date t
   if (file != nullptr) {
     item["subject"] = dossiers::line_of(asking.known.dossiers, *file, today);
     item["proposed_conflicts"] = proposed_value(asking, *file);
+    const auto& dossier_of = file->dossier;
+    const access::Ask seeing{"observations.view_drafts", dossier_of.unit, dossier_of.opened_on, {}};
+    item["may_see_dossier"] = bool(asking.doors.guard(asking.viewer, seeing));
   }
   const Step* begun = meeting.newest(dossier, Command::begin);
   item["progress"] =

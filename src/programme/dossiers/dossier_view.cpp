@@ -236,6 +236,18 @@ json::array steps_value(const Known& known, const File& file, const DossierDoors
   return steps;
 }
 
+json::array due_changes_value(const File& file, const DossierDoors& doors) {
+  json::array list;
+  for (const DueChange& each : file.due_changes) {
+    list.push_back(json::object{{"event", each.event},
+                                {"stage", each.stage},
+                                {"due_on", each.due_on.text()},
+                                {"reason", each.reason},
+                                {"by", doors.name_of_actor(each.actor)}});
+  }
+  return list;
+}
+
 json::value decision_value(const File& file) {
   if (!file.decision) return nullptr;
   return json::object{{"number", file.decision->number},
@@ -310,6 +322,7 @@ json::object value_of(const Known& known, const File& file, const access::Viewer
   value["assessment"] = assessment_value(asking);
   value["opinions"] = opinions_value(file, doors);
   value["steps"] = steps_value(known, file, doors);
+  value["due_changes"] = due_changes_value(file, doors);
   value["decision"] = decision_value(file);
   value["may"] = rights_value(known, file, viewer, doors);
   return value;

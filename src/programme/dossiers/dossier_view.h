@@ -8,7 +8,8 @@ namespace luytre::dossiers {
 // One line of a list: {dossier, unit, code, name, purpose, tier, year, stage, turn, version, due_on, days_left …}.
 json::object line_of(const Known& known, const File& file, Date today);
 
-// All of it: the line; workflow; moves {move, act, may, lacks}; parts; assessment; findings; opinions; steps.
+// All of it: the line; workflow; moves {move, act, may, lacks}; parts; assessment; findings; opinions; steps;
+// due_changes; decision.
 json::object value_of(const Known& known, const File& file, const access::Viewer& viewer, const DossierDoors& doors);
 
 // Dossiers in which the viewer may make a move now (or say what was found), most pressing first.

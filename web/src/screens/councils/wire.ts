@@ -105,6 +105,40 @@ export interface Item {
     readonly may_opine: boolean;
   };
   readonly postponed_because: string;
+  readonly may_see_dossier?: boolean;
+}
+
+export interface ItemLine {
+  readonly indicator: string;
+  readonly title: Both;
+  readonly outcome: Outcome;
+  readonly is_provisional: boolean;
+  readonly value: string;
+  readonly threshold: string;
+  readonly finding: {
+    readonly outcome: Outcome;
+    readonly reason_code: string;
+    readonly words: string;
+    readonly by: string;
+  } | null;
+}
+
+export interface ItemLines {
+  readonly assessment: {
+    readonly as_of: string;
+    readonly version: number;
+    readonly criteria: readonly {
+      readonly criterion: string;
+      readonly title: Both;
+      readonly lines: readonly ItemLine[];
+    }[];
+  } | null;
+  readonly words: readonly {
+    readonly move: 'verify' | 'appraise' | 'return';
+    readonly day: string;
+    readonly words: string;
+    readonly by: string;
+  }[];
 }
 
 export interface Session extends SessionLine {

@@ -221,6 +221,13 @@ export interface WholeDossier extends DossierLine {
   readonly assessment: Assessment | null;
   readonly opinions: readonly Opinion[];
   readonly steps: readonly DossierStep[];
+  readonly due_changes: readonly {
+    readonly event: number;
+    readonly stage: string;
+    readonly due_on: string;
+    readonly reason: string;
+    readonly by: string;
+  }[];
   readonly decision: {
     readonly number: string;
     readonly signed_on: string;

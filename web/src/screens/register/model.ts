@@ -71,4 +71,8 @@ export interface Preview {
   readonly items: readonly PreviewRow[];
 }
 
+export interface Written {
+  readonly change: string;
+}
+
 export const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,8 +1,8 @@
 // One order at a time, with what became of it: a second tap does nothing, a refusal is said beside the form.
-import { Refused, type Problem } from '../../api';
-import { desk } from '../../desk';
-import { say } from '../../words';
-import { isoDay } from '../texts';
+import { Refused, type Problem } from '../api';
+import { desk } from '../desk';
+import { say } from '../words';
+import { isoDay } from './texts';
 
 // A day as people write it: the ISO day, nothing for an empty field; a text that is no day is refused.
 export function dayOf(text: string): string | undefined {
