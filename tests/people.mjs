@@ -40,17 +40,18 @@ export async function run(world, ...words) {
 }
 
 // As fetch, over a connection that is opened for this question and closed after it; fetch keeps a pool of them.
-function askAlone(url, { method, body, headers }) {
+function askAlone(url, { method, body: sent, headers }) {
   const agent = new Agent({ keepAlive: false });
   return new Promise((resolve, reject) => {
     const asked = request(url, { method, headers, agent }, async (answer) => {
       const parts = [];
       for await (const part of answer) parts.push(part);
       const head = new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
-      resolve(new Response(parts.length > 0 ? Buffer.concat(parts) : null, { status: answer.statusCode, headers: head }));
+      const body = parts.length > 0 ? Buffer.concat(parts) : null;
+      resolve(new Response(body, { status: answer.statusCode, headers: head }));
     });
     asked.on('error', reject);
-    asked.end(body);
+    asked.end(sent);
   });
 }
 
@@ -67,7 +68,8 @@ export class Browser {
     return this.jars.get(host);
   }
 
-  // `json`, or a `body` that fetch knows how to send (a form, a form with files). `alone`: over a connection of its own.
+  // `json`, or a `body` that fetch knows how to send (a form, a form with files). `alone`: over a connection of its
+  // own.
   async ask(url, { method = 'GET', json, body = json && JSON.stringify(json), headers = {}, alone = false } = {}) {
     const jar = this.jar(url);
     const sent = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
