@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { binary, must } from './trials/world.mjs';
@@ -38,6 +39,22 @@ export async function run(world, ...words) {
   return done.stdout;
 }
 
+// As fetch, over a connection that is opened for this question and closed after it; fetch keeps a pool of them.
+function askAlone(url, { method, body: sent, headers }) {
+  const agent = new Agent({ keepAlive: false });
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method, headers, agent }, async (answer) => {
+      const parts = [];
+      for await (const part of answer) parts.push(part);
+      const head = new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
+      const body = parts.length > 0 ? Buffer.concat(parts) : null;
+      resolve(new Response(body, { status: answer.statusCode, headers: head }));
+    });
+    asked.on('error', reject);
+    asked.end(sent);
+  });
+}
+
 // Cookies by host and port, redirects not followed.
 export class Browser {
   constructor() {
@@ -51,14 +68,16 @@ export class Browser {
     return this.jars.get(host);
   }
 
-  // `json`, or a `body` that fetch knows how to send (a form, a form with files).
-  async ask(url, { method = 'GET', json, body = json && JSON.stringify(json), headers = {} } = {}) {
+  // `json`, or a `body` that fetch knows how to send (a form, a form with files). `alone`: over a connection of its
+  // own.
+  async ask(url, { method = 'GET', json, body = json && JSON.stringify(json), headers = {}, alone = false } = {}) {
     const jar = this.jar(url);
     const sent = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
     if (json !== undefined) sent['content-type'] = 'application/json';
     if (this.formToken) sent['x-form-token'] = this.formToken;
     for (const [name, value] of Object.entries(headers)) sent[name.toLowerCase()] = value;
-    const answer = await fetch(url, { method, body, headers: sent, redirect: 'manual' });
+    const order = { method, body, headers: sent };
+    const answer = alone ? await askAlone(url, order) : await fetch(url, { ...order, redirect: 'manual' });
     for (const line of answer.headers.getSetCookie()) {
       const [pair] = line.split(';');
       const at = pair.indexOf('=');
@@ -100,6 +119,11 @@ export class Person extends Browser {
     this.password = password;
     this.secret = '';  // of the second factor, once there is one
     this.usedStep = 0;
+  }
+
+  // A session is the database's: another server on it takes the same cookies.
+  carryTo(url) {
+    this.jars.set(new URL(url).host, new Map(this.jar(this.base)));
   }
 
   async must(path, json) {

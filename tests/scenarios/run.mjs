@@ -185,12 +185,16 @@ async function personNamed(name, world) {
 async function request(step, world) {
   const method = methodOf(step);
   const who = step.as ? await personNamed(step.as, world) : new Browser();
-  if (step.on === 'other') world.other ??= await startServer(world);
+  if (step.on === 'other') {
+    world.other ??= await startServer(world);
+    if (step.as) who.carryTo(world.other);
+  }
   const target = (step.on === 'other' ? world.other : world.base) + encodeURI(filled(step[method], world));
   const headers = allFilled(step.headers ?? {}, world);
   const formToken = who.formToken;
   if (step.form_token === false) who.formToken = '';
-  const ask = () => who.ask(target, { method: method.toUpperCase(), headers, ...contentOf(step, world) });
+  const alone = step.connection === 'new';
+  const ask = () => who.ask(target, { method: method.toUpperCase(), headers, alone, ...contentOf(step, world) });
   try {
     const atOnce = 50;
     for (let done = 1; done < (step.times ?? 1); done += atOnce) {
