@@ -8,6 +8,7 @@
 #include "platform/audit/find_events.h"
 #include "programme/authority/tell_those_who_may.h"
 #include "programme/councils/council_routes.h"
+#include "programme/councils/council_store.h"
 #include "programme/dossiers/dossier_routes.h"
 #include "programme/dossiers/open_dossier.h"
 #include "programme/evidence/evidence_routes.h"
@@ -156,7 +157,7 @@ dossiers::DossierDoors dossier_doors(const Context& context, Doors& doors) {
            [&doors](const access::Actor& actor, const std::string& act, Date day) {
              return departments_of(doors, actor, act, day);
            },
-           teller_of(doors)},
+           teller_of(doors), councils::criteria_basically_met},
           guard_of(doors),
           namer_of(keeper),
           [&context, &doors](const access::Viewer& viewer, const std::string& id) {

@@ -79,6 +79,7 @@ View row_view(const Visit& visit, const ListedDecision& listed) {
   set_text(row, "document", fact.document.starts_with("http") ? fact.document : "");
   row.set("state", visit.say("recognition.state." + std::string(name_of(listed.state))));
   set_text(row, "announced", announced_words(visit, listed));
+  set_text(row, "words", fact.words);
   set_text(row, "revoked", listed.revoked_by != nullptr ? listed.revoked_by->decision : "");
   return row;
 }

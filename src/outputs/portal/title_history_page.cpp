@@ -135,8 +135,10 @@ void add_villages(const Visit& visit, const units::Unit& unit, View& view) {
 Result<http::Response> title_history_page(const Visit& visit) {
   const auto opened = open_unit(visit, visit.request.captured_text("name"));
   if (!opened) return pass_on(opened);
-  const Visit& on_its_day = opened->visit;
   const units::Unit& unit = *opened->unit;
+  Visit on_its_day = opened->visit;
+  // Titles and upkeep are of today, though the newest value be older.
+  if (!visit.is_dated && unit.is_alive(visit.today)) on_its_day.day = visit.today;
   const std::string path = unit_path(unit, on_its_day.day) + std::string(title_history_ending);
   if (auto moved = to_permanent(visit, path)) return *std::move(moved);
   const std::string name = unit.nearest(on_its_day.day).name;

@@ -244,6 +244,19 @@ Result<std::vector<Ballot>> ballots_to_count(storage::Database& database, const 
   return ballots;
 }
 
+Result<std::vector<std::string>> criteria_basically_met(storage::Database& database, const std::string& dossier) {
+  std::vector<std::string> numbers;
+  const auto done = database.each_row(
+      "SELECT criterion, outcome FROM council_view WHERE dossier = ? AND criterion <> '' ORDER BY event, criterion",
+      {dossier}, [&](const Row& row) -> Done {
+        std::erase(numbers, row.text(0));
+        if (engine_outcome(row.text(1)) == engine::Outcome::basically_met) numbers.push_back(row.text(0));
+        return {};
+      });
+  if (!done) return pass_on(done);
+  return numbers;
+}
+
 Done append(storage::Database& database, const Session& session) {
   return done_of(database.execute("INSERT INTO council_session (id, event, province, actor) VALUES (?, ?, ?, ?)",
                                   {session.id, session.event, session.province, session.actor}));

@@ -17,6 +17,9 @@ Result<std::shared_ptr<const CouncilRegister>> load_councils(storage::Database&,
 Result<std::vector<Ballot>> ballots_to_count(storage::Database&, const std::string& session,
                                              const std::string& dossier);
 
+// Numbers of the criteria whose newest view in the dossier is "basically met", in the order of the views.
+Result<std::vector<std::string>> criteria_basically_met(storage::Database&, const std::string& dossier);
+
 // Each inside the caller's transaction.
 Done append(storage::Database&, const Session&);
 Done append(storage::Database&, const Plan&);

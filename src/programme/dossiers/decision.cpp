@@ -6,16 +6,33 @@
 namespace luytre::dossiers {
 namespace {
 
-std::string basically_met(const File& file) {
+std::string joined(const std::vector<std::string>& numbers) {
+  std::string all;
+  for (const std::string& number : numbers) all += (all.empty() ? "" : ", ") + number;
+  return all;
+}
+
+std::vector<std::string> basically_met(const File& file) {
   const Assessment* assessment = file.assessment();
-  std::string numbers;
+  std::vector<std::string> numbers;
   if (assessment == nullptr) return numbers;
   for (const Line& line : assessment->lines) {
     const Finding* finding = file.finding(line.number);
-    if (finding == nullptr || finding->outcome != engine::Outcome::basically_met) continue;
-    numbers += (numbers.empty() ? "" : ", ") + line.number;
+    if (finding != nullptr && finding->outcome == engine::Outcome::basically_met) numbers.push_back(line.number);
   }
   return numbers;
+}
+
+// What was only basically met, by the departments and by the council: the register goes on telling it.
+std::string words_of(const File& file, const std::vector<std::string>& by_council) {
+  std::string words;
+  const auto add = [&](const char* code, const std::vector<std::string>& numbers) {
+    if (numbers.empty()) return;
+    words += (words.empty() ? "" : "; ") + say(code, {{"numbers", joined(numbers)}}, Language::vi);
+  };
+  add("dossiers.basically_met_words", basically_met(file));
+  add("dossiers.basically_met_by_council", by_council);
+  return words;
 }
 
 // What only the dossier knows of its decision; the rest is the register's to check.
@@ -30,7 +47,8 @@ Result<Decision> decision_of(const Dossier& dossier, const DecisionWish& wish, E
                   wish.evidence};
 }
 
-recognition::TitleFact fact_of(const File& file, const Decision& decision, bool gives) {
+recognition::TitleFact fact_of(const File& file, const Decision& decision, bool gives,
+                               const std::vector<std::string>& by_council) {
   recognition::TitleFact fact;
   fact.unit = file.dossier.unit;
   fact.title = recognition::title_named(file.dossier.tier).value_or(recognition::Title::ntm);
@@ -46,8 +64,7 @@ recognition::TitleFact fact_of(const File& file, const Decision& decision, bool 
   if (const Assessment* assessment = file.last_assessment()) {
     fact.value = std::to_string(assessment->criteria_met) + "/" + std::to_string(assessment->criteria_total);
   }
-  const std::string basically = basically_met(file);
-  if (!basically.empty()) fact.words = say("dossiers.basically_met_words", {{"indicators", basically}}, Language::vi);
+  fact.words = words_of(file, by_council);
   fact.source_url = path_of(file.dossier);
   return fact;
 }
@@ -61,12 +78,16 @@ Problem as_asked(Problem problem) {
 
 }  // namespace
 
-Done write_decision(storage::Database& database, EventNumber number, const Inside& inside, const DecisionWish& wish,
-                    criteria::Move move, const Known& known, Date today) {
+Done write_decision(const Desk& desk, storage::Database& database, EventNumber number, const Inside& inside,
+                    const StepWish& asked, const Known& known) {
+  const DecisionWish& wish = asked.decision;
+  Result<std::vector<std::string>> by_council = std::vector<std::string>{};
+  if (desk.basically_met_by_council) by_council = desk.basically_met_by_council(database, inside.file->dossier.id);
+  if (!by_council) return pass_on(by_council);
   const auto decision = decision_of(inside.file->dossier, wish, number);
   if (!decision) return pass_on(decision);
-  const auto fact = fact_of(*inside.file, *decision, move == criteria::Move::recognise);
-  const auto written = recognition::write_decisions(database, number, {fact}, *known.units, *known.law, today);
+  const auto fact = fact_of(*inside.file, *decision, asked.move == criteria::Move::recognise, *by_council);
+  const auto written = recognition::write_decisions(database, number, {fact}, *known.units, *known.law, desk.today());
   if (!written) return tl::unexpected(as_asked(written.error()));
   return append(database, *decision);
 }

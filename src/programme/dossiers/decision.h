@@ -6,9 +6,10 @@
 namespace luytre::dossiers {
 
 // Inside a body: the decision, and the title given (recognise) or taken away (revoke), which the register itself
-// checks. Its row keeps how many criteria were met by the frozen assessment and which indicators were only basically
-// met. Problems dossiers.decision_day_needed, dossiers.decision_before_dossier, those of recognition::check_decision.
-Done write_decision(storage::Database& database, EventNumber number, const Inside& inside, const DecisionWish& wish,
-                    criteria::Move move, const Known& known, Date today);
+// checks. Its row keeps how many criteria were met by the frozen assessment and what departments and council found only
+// basically met. Problems dossiers.decision_day_needed, dossiers.decision_before_dossier, those of
+// recognition::check_decision.
+Done write_decision(const Desk& desk, storage::Database& database, EventNumber number, const Inside& inside,
+                    const StepWish& asked, const Known& known);
 
 }  // namespace luytre::dossiers

@@ -36,6 +36,9 @@ using Telling = std::pair<access::Ask, notices::Notice>;
 using TellThoseWhoMay = std::function<Done(storage::Database&, const std::vector<Telling>&, const std::string& but_for,
                                            const std::string& now)>;
 
+// Numbers of the criteria that a council saw as basically met in the dossier; inside a body.
+using BasicallyMet = std::function<Result<std::vector<std::string>>(storage::Database&, const std::string& dossier)>;
+
 struct Desk {
   commands::Writer& writer;
   std::function<Date()> today;
@@ -43,6 +46,7 @@ struct Desk {
   OwnersOf owners;
   DepartmentsOf departments;
   TellThoseWhoMay tell = {};
+  BasicallyMet basically_met_by_council = {};
 };
 
 // Problem dossiers.no_dossier.

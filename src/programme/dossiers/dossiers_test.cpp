@@ -210,8 +210,11 @@ bool go_on(World& world, const std::string& id) {
   if (*rc::gen::inRange(0, 2) == 0) world.today = world.today.plus_days(16);
   const Move move = drawn_move(*file(known));
   if (move == Move::approve || move == Move::reject) return conclude(world, known, id);
-  StepWish wish = drawn_step(world, move);
-  return take_step(world.desk(), World::binh(), known, id, wish, file(known)->touched()).has_value();
+  const StepWish wish = drawn_step(world, move);
+  const EventNumber seen = file(known)->touched(), before = world.head();
+  const bool is_taken = take_step(world.desk(), World::binh(), known, id, wish, seen).has_value();
+  if (!is_taken) RC_ASSERT(world.head() == before);
+  return is_taken;
 }
 
 bool one_command(World& world);
@@ -280,6 +283,17 @@ bool needs_hold(const File& file, const NaiveWorkflow& law_then, const Step& ste
       if (!is_in) return false;
     }
   }
+  for (const char* number : {"9.2", "4.2"}) {  // that have an owner
+    if (!allowed.needs.contains("findings") || law()->set(file.dossier.set)->indicator(number) == nullptr) continue;
+    const auto is_found = [&](const Finding& each) {
+      return each.indicator == number && each.version == version && each.event < step.event;
+    };
+    if (std::none_of(file.findings.begin(), file.findings.end(), is_found)) return false;
+  }
+  // Only a council's own command comes past a council.
+  if (allowed.needs.contains("council") && step.actor != "council") return false;
+  // Nothing was observed in this world, so no title is exposed: whoever proposes to take it away says why.
+  if (allowed.needs.contains("exposure") && is_blank(step.words)) return false;
   if (allowed.needs.contains("displayed") && step.day < entered.plus_days(law_then.display_days.at(step.from))) {
     return false;
   }

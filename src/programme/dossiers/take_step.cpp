@@ -150,7 +150,7 @@ Result<Step> take_step(const Desk& desk, const commands::Asked& asked, const Kno
         if (auto other = check_second_person(*inside, wish.move, person); !other) return pass_on(other);
         if (auto ready = check_ready(*inside, **move, owned, known, wish, today); !ready) return pass_on(ready);
         if (decides) {
-          const auto done = write_decision(database, number, *inside, wish.decision, wish.move, known, today);
+          const auto done = write_decision(desk, database, number, *inside, wish, known);
           if (!done) return pass_on(done);
         }
         if (wish.move == Move::announce) {

@@ -44,6 +44,7 @@ class Board {
       }
       targets.push_back(row_of(each, *unit));
     }
+    add_moved_work();
     json::array dropped;
     for (const TargetChange* change : plan_.dropped(view_.as_of)) {
       const auto* unit = unit_of(change->target);
@@ -129,6 +130,15 @@ class Board {
     work["late"] = late;
     work["next_due"] = next_due ? json::value(next_due->text()) : json::value(nullptr);
     return work;
+  }
+
+  // Work that went over to a successor, which has no target of its own, is late and paced with the rest.
+  void add_moved_work() {
+    for (const KnownItem* each : known_.plans->items(plan_.plan.id)) {
+      const auto id = units::UnitId::parse(each->item.unit);
+      const auto* unit = id ? known_.units->unit(*id) : nullptr;
+      if (unit != nullptr && !seen_units_.contains(each->item.unit) && may(*unit, "plans.view")) work_of(*unit);
+    }
   }
 
   void count(const Target& target, const TargetResult& result) {
