@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/resources.h"
