@@ -35,7 +35,7 @@ std::vector<Problem> changes_since(const Meeting& meeting, EventNumber seen) {
     return {"councils.change.plan", {{"day", plan.held_on.vietnamese_text()}}, {}, {}};
   });
   add(changes, meeting.steps, seen, [](const Step& step) -> Problem {
-    const std::string command = say("councils.command." + std::string(name_of(step.command)), Language::vi);
+    const std::string command = catalogue_word("councils.command." + std::string(name_of(step.command)));
     return {"councils.change.step", {{"command", command}}, {}, {}};
   });
   add(changes, meeting.conflicts, seen, [&](const Conflict& each) -> Problem {

@@ -60,10 +60,10 @@ Result<audit::EventDraft> conclude(const Desk& desk, const Concluding& the, cons
   const Count& count = *the.meeting.count(the.dossier);
   const engine::Outcome computed = computed_outcome(*at->file);
   if (differs(count.conclusion, computed) && dossiers::is_blank(the.words)) {
-    const std::string result = say("councils.result." + std::string(name_of(count.conclusion)), Language::vi);
+    const std::string result = catalogue_word("councils.result." + std::string(name_of(count.conclusion)));
     return refuse("councils.difference_needs_reason",
                   {{"result", result},
-                   {"computed", say("judgement.outcome." + std::string(engine::name_of(computed)), Language::vi)}},
+                   {"computed", catalogue_word("judgement.outcome." + std::string(engine::name_of(computed)))}},
                   "words");
   }
   const auto stage = move_dossier(the, count, at->standing);

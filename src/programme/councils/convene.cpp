@@ -170,7 +170,7 @@ Result<Plan> change_plan(const Desk& desk, const commands::Asked& asked, const K
         const State state = inside->meeting->state();
         if (!after(state, Command::change)) {
           return refuse("councils.not_changeable",
-                        {{"state", say("councils.state." + std::string(name_of(state)), Language::vi)}});
+                        {{"state", catalogue_word("councils.state." + std::string(name_of(state)))}});
         }
         if (auto fits = check_agenda(database, number, known, *plan, session.province); !fits) return pass_on(fits);
         plan->event = number;

@@ -59,10 +59,10 @@ Done check_item(const Meeting& meeting, const std::string& dossier, Command comm
   const ItemState item = meeting.item_state(dossier);
   if (after(state, item, command)) return {};
   return refuse("councils.not_now",
-                {{"command", say("councils.command." + std::string(name_of(command)), Language::vi)},
+                {{"command", catalogue_word("councils.command." + std::string(name_of(command)))},
                  {"dossier", label},
-                 {"session_state", say("councils.state." + std::string(name_of(state)), Language::vi)},
-                 {"state", say("councils.item." + std::string(name_of(item)), Language::vi)}});
+                 {"session_state", catalogue_word("councils.state." + std::string(name_of(state)))},
+                 {"state", catalogue_word("councils.item." + std::string(name_of(item)))}});
 }
 
 engine::Outcome computed_outcome(const dossiers::File& file, std::string_view criterion) {

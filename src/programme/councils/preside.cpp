@@ -10,8 +10,8 @@ namespace {
 
 using dossiers::is_blank;
 
-std::string words_of(State state) { return say("councils.state." + std::string(name_of(state)), Language::vi); }
-std::string words_of(Command command) { return say("councils.command." + std::string(name_of(command)), Language::vi); }
+std::string words_of(State state) { return catalogue_word("councils.state." + std::string(name_of(state))); }
+std::string words_of(Command command) { return catalogue_word("councils.command." + std::string(name_of(command))); }
 
 bool is_of_item(Command command) {
   return command == Command::present || command == Command::begin || command == Command::count ||

@@ -40,9 +40,9 @@ Done check_words(const dossiers::File& file, const ViewWish& wish) {
   const engine::Outcome computed = computed_outcome(file, wish.criterion);
   if (wish.outcome != computed) {
     return refuse("councils.view_needs_reason",
-                  {{"criterion", wish.criterion.empty() ? say("councils.overall", Language::vi) : wish.criterion},
-                   {"outcome", say("judgement.outcome." + std::string(engine::name_of(wish.outcome)), Language::vi)},
-                   {"computed", say("judgement.outcome." + std::string(engine::name_of(computed)), Language::vi)}},
+                  {{"criterion", wish.criterion.empty() ? catalogue_word("councils.overall") : wish.criterion},
+                   {"outcome", catalogue_word("judgement.outcome." + std::string(engine::name_of(wish.outcome)))},
+                   {"computed", catalogue_word("judgement.outcome." + std::string(engine::name_of(computed)))}},
                   "words");
   }
   const bool is_favourable = wish.outcome == engine::Outcome::met || wish.outcome == engine::Outcome::not_applicable;

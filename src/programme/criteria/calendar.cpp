@@ -69,7 +69,7 @@ Done must_be_worked(const Calendar& calendar, Date day, std::string where) {
   const auto* holiday = calendar.holiday(day);
   return refuse("criteria.day_off",
                 {{"day", day.vietnamese_text()},
-                 {"holiday", holiday == nullptr ? say("criteria.weekend", Language::vi) : holiday->title.vi},
+                 {"holiday", holiday == nullptr ? catalogue_word("criteria.weekend") : holiday->title.vi},
                  {"next", calendar.next_working(day).vietnamese_text()}},
                 std::move(where));
 }

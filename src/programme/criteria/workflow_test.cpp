@@ -89,7 +89,8 @@ TEST(Workflow, ANewProcedureIsAFile) {
           "{ move: return, to: preparation, opens_version: true }");
   const auto takes_over = drawn.bytes.find("takes_over:");
   drawn.bytes.erase(takes_over);
-  drawn.bytes += "takes_over:\n  - from: commune-recognition/2025\n    stages: [{ theirs: appraisal, ours: council }]\n";
+  drawn.bytes +=
+      "takes_over:\n  - from: commune-recognition/2025\n    stages: [{ theirs: appraisal, ours: council }]\n";
   texts.push_back(drawn);
   const auto read = read_library(texts);
   ASSERT_TRUE(read) << full_message(read.error(), Language::en);

@@ -68,7 +68,7 @@ Done check_title(const Known& known, const units::Unit& unit, const criteria::Cr
   const auto answer = known.titles->holds({unit.id.text()}, question);
   const Arguments about{{"unit", unit.nearest(today).name},
                         {"decision", answer.fact == nullptr ? std::string() : answer.fact->decision},
-                        {"tier", say("recognition.title." + wish.tier, Language::vi)}};
+                        {"tier", catalogue_word("recognition.title." + wish.tier)}};
   const bool is_held = answer.holding == recognition::Holding::yes;
   if (wish.purpose == Purpose::recognition && is_held) return refuse("dossiers.recognised_already", about, "unit");
   if (wish.purpose == Purpose::revocation && !is_held) return refuse("dossiers.not_recognised", about, "unit");
@@ -104,7 +104,7 @@ Result<Dossier> dossier_of(const Known& known, const DossierWish& wish, const Op
   const auto* workflow = known.law->workflow_on(today, wish.purpose, level, wish.tier);
   if (workflow == nullptr) {
     return refuse("dossiers.no_workflow",
-                  {{"tier", say("recognition.title." + wish.tier, Language::vi)}, {"day", today.vietnamese_text()}});
+                  {{"tier", catalogue_word("recognition.title." + wish.tier)}, {"day", today.vietnamese_text()}});
   }
   const auto* province = known.units->province(**unit, today);
   return Dossier{new_uuid7(opening.unix_milliseconds),

@@ -208,7 +208,7 @@ Result<Step> transfer(const Desk& desk, const commands::Asked& asked, const Know
         }
         const auto* next = known.law->workflow_on(today, dossier.purpose, standing.workflow->level, dossier.tier);
         if (next == nullptr) {
-          return refuse("dossiers.no_workflow", {{"tier", say("recognition.title." + dossier.tier, Language::vi)},
+          return refuse("dossiers.no_workflow", {{"tier", catalogue_word("recognition.title." + dossier.tier)},
                                                  {"day", today.vietnamese_text()}});
         }
         const std::string to = criteria::taken_to(*next, *standing.workflow, standing.stage->id);

@@ -83,7 +83,9 @@ Result<WorkItem> item_of(const Desk& desk, const Known& known, const KnownPlan& 
     return refuse("plans.days_backwards",
                   {{"due", wish.due_on->vietnamese_text()}, {"from", wish.starts_on->vietnamese_text()}}, "due_on");
   }
-  if (auto worked = criteria::must_be_worked(known.law->calendar, *wish.due_on, "due_on"); !worked) return pass_on(worked);
+  if (auto worked = criteria::must_be_worked(known.law->calendar, *wish.due_on, "due_on"); !worked) {
+    return pass_on(worked);
+  }
   return WorkItem{new_uuid7(desk.unix_milliseconds()),
                   plan.plan.id,
                   place.identity(),

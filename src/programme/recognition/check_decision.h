@@ -27,8 +27,8 @@ struct DecisionWorld {
 Done check_quoted(const TitleFact& fact, const DecisionWorld& world);
 
 // The same for a decision that is recorded as one, and besides: recognition.unknown_unit, .unit_not_alive (on the day
-// of signing), .no_decision (no number), .no_source (neither source nor document), .nothing_to_revoke (the register knows
-// that the title does not stand on the day of effect).
+// of signing), .no_decision (no number), .no_source (neither source nor document), .nothing_to_revoke (the register
+// knows that the title does not stand on the day of effect).
 Done check_decision(const TitleFact& fact, const DecisionWorld& world);
 
 // For a room above, inside its own transaction, once for an event: checks the decisions against what stands, writes

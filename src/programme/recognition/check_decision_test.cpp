@@ -91,7 +91,7 @@ TEST(CheckDecision, Table) {
          f.decision = "";
          f.trust = "B";
        },
-       ""},
+       "recognition.no_decision"},
       {"neither source nor document", [](TitleFact& f) { f.source_url = ""; }, "recognition.no_source"},
       {"unknown set", [](TitleFact& f) { f.set = "commune-ntm/1999"; }, "criteria.unknown_set"},
       {"set of another title", [](TitleFact& f) { f.set = "commune-ntm-advanced/2021-2025"; },
