@@ -185,13 +185,16 @@ json::object own_value(const Asking& asking, const std::string& dossier) {
   const bool sits = !account.empty() && meeting.plan().member(account) != nullptr;
   const State state = meeting.state();
   const ItemState item = meeting.item_state(dossier);
-  const bool has_conflict = sits && meeting.conflict(dossier, account) != nullptr;
+  const Conflict* conflict = sits ? meeting.conflict(dossier, account) : nullptr;
+  const bool has_conflict = conflict != nullptr;
+  const bool is_own_word = has_conflict && conflict->actor == "account:" + account;
   const bool has_voted = sits && meeting.has_voted(dossier, account);
   const auto may = [&](Command command) { return sits && after(state, item, command).has_value(); };
   return {{"has_conflict", has_conflict},
           {"has_voted", has_voted},
           {"may_vote", may(Command::vote) && !has_conflict && !has_voted && meeting.is_present(account)},
           {"may_declare", may(Command::conflict) && !has_conflict && !has_voted},
+          {"may_take_back", may(Command::take_back) && is_own_word},
           {"may_opine", may(Command::opine)}};
 }
 

@@ -6,7 +6,8 @@ export const roomsEn = {
   'room.villages.title': 'Villages and residential areas',
   'room.villages.lead': 'The register of villages, their titles, and the monthly tick of what is kept up.',
   'room.plans.title': 'Yearly plan',
-  'room.plans.lead': 'Which commune is to reach what in the year, the work, its pace, and the result against the plan.',
+  'room.plans.lead':
+    'Which commune is to reach what in the year, the work, its pace, and the result against the plan.',
   'room.sustain.title': 'Titles sustained',
   'room.sustain.lead': 'Which communes keep their title, which are exposed to losing it; the yearly check.',
   'room.councils.title': 'Councils',

@@ -250,8 +250,7 @@ export const screensEn: { readonly [K in keyof typeof screensVi]: string } = {
   'overview.pace': 'Communes signed by day',
   'overview.share': 'Copy a link to exactly these figures',
   'overview.units': 'The communes behind this figure',
-  'overview.born':
-    'This figure: {numerator} over {denominator}, as of {day}, as known at event {known}; {drafts}.',
+  'overview.born': 'This figure: {numerator} over {denominator}, as of {day}, as known at event {known}; {drafts}.',
   'overview.with_drafts': 'drafts have a part in it, so it is not public yet',
   'overview.without_drafts': 'no draft has a part in it',
   'overview.certificate': 'See its public certificate',

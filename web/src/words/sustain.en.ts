@@ -40,6 +40,8 @@ export const sustainEn = {
   'sustain.explain': 'Explanation',
   'sustain.last_check': 'Check of {year}: {state}',
   'sustain.why': 'Why',
+  'sustain.remind': 'Remind communes that are overdue',
+  'sustain.reminded': '{count} checks reminded of.',
   'sustain.due': 'Due: {day}. {overdue} overdue.',
   'sustain.state': 'Step',
   'sustain.state.none': 'not scored',

@@ -40,6 +40,8 @@ export const sustainVi = {
   'sustain.explain': 'Giải thích',
   'sustain.last_check': 'Kiểm tra năm {year}: {state}',
   'sustain.why': 'Vì sao',
+  'sustain.remind': 'Nhắc các xã quá hạn',
+  'sustain.reminded': 'Đã nhắc {count} trường hợp.',
   'sustain.due': 'Hạn: {day}. {overdue} trường hợp quá hạn.',
   'sustain.state': 'Bước',
   'sustain.state.none': 'chưa tự đánh giá',

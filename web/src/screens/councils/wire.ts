@@ -102,6 +102,7 @@ export interface Item {
     readonly has_voted: boolean;
     readonly may_vote: boolean;
     readonly may_declare: boolean;
+    readonly may_take_back: boolean;
     readonly may_opine: boolean;
   };
   readonly postponed_because: string;

@@ -58,6 +58,7 @@ export interface Radar {
     readonly holding_unknown: number;
   };
   readonly rows: readonly RadarRow[];
+  readonly next_cursor: string | null;
 }
 
 export interface YearRow {
@@ -78,6 +79,7 @@ export interface Year {
   readonly year: number;
   readonly due_on: string;
   readonly overdue: number;
+  readonly may_remind: boolean;
   readonly holding_unknown: number;
   readonly rows: readonly YearRow[];
 }
