@@ -1,5 +1,6 @@
 // ./x bench peers: the jobs of the national benchmark asked of PostgreSQL, SQLite and DuckDB and of luytre on the same
-// world. Answers are compared row by row before a time is printed; a job whose answers differ ends it with status 1.
+// world. Answers are compared row by row before a time is printed. Status 1: answers differ, a bound of size m is missed, or
+// a run failed.
 //   node bench/peers.mjs [--size s|m|l] [--peers duckdb,sqlite,postgresql] [--json]
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,7 +13,8 @@ import { read_world } from './peers/world.mjs';
 import { time_writes } from './peers/writes.mjs';
 
 const reads = ['start', 'Q1', 'Q2', 'Q2_p99', 'Q3', 'Q4a', 'Q4b', 'Q5'];
-const job_names = [...reads, 'Q6_bulk', 'Q6_one', 'Q6_writers', 'Q7', 'Q8', 'Q9'];
+const carried_over = ['Q9', 'Q9_Q1', 'Q9_Q3', 'Q9_Q4a', 'Q9_Q4b'];
+const job_names = [...reads, 'Q6_bulk', 'Q6_one', 'Q6_writers', 'Q7', 'Q8', ...carried_over];
 const peer_names = ['duckdb', 'sqlite', 'postgresql'];
 const slow_ms = 5000;
 const very_slow_ms = 60_000;
@@ -62,13 +64,12 @@ function measure_ours(size, folder, peers) {
     say(`luytre bench run ended with status ${status}: the table holds the peers alone, compared with one another`);
     return null;
   }
-  say(`luytre: ${measured.columns_mb} MB of columns, ${measured.resident_mb} MB in all after filling`);
   const jobs = new Map(measured.jobs.map((each) => [each.job, each]));
   const rows_of = (job) => {
     const path = join(answers, `${job}.csv`);
     return existsSync(path) ? readFileSync(path, 'utf8').trimEnd() : undefined;
   };
-  return { jobs, rows_of };
+  return { jobs, rows_of, memory: measured.memory };
 }
 
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
@@ -191,6 +192,11 @@ function print_table(results) {
   }
 }
 
+function memory_line({ ours_mb, columns_mb, peak_mb, bound, within_bound }) {
+  const held = within_bound ? 'held' : 'NOT held';
+  return `memory of ours: ${ours_mb} MB after filling, ${columns_mb} MB of it columns (${bound}: ${held}); at most ${peak_mb} MB`;
+}
+
 async function main() {
   const asked = options();
   const world = world_of(asked.size);
@@ -204,21 +210,27 @@ async function main() {
   try {
     const ours = measure_ours(asked.size, folder, asked.peers);
     const found = new Map(job_names.map((job) => [job, { expected: ours?.rows_of(job), times: {}, differs: [] }]));
+    const failed = ours === null ? ['luytre'] : [];
     for (const name of asked.peers) {
-      await measure_peer(name, world, folder, found).catch((problem) =>
-        say(`${name} is not in the table: ${problem.message.split('\n')[0]}`),
-      );
+      await measure_peer(name, world, folder, found).catch((problem) => {
+        failed.push(name);
+        say(`${name} is not in the table: ${problem.message.split('\n')[0]}`);
+      });
     }
     const differing = job_names.filter((job) => found.get(job).differs.length > 0);
     const results = job_names
       .filter((job) => !differing.includes(job))
       .map((job) => result_of(job, found.get(job), ours, asked.peers));
-    if (asked.json) console.log(JSON.stringify({ size: asked.size, jobs: results, differing }, null, 2));
+    const memory = ours?.memory ?? null;
+    if (asked.json) console.log(JSON.stringify({ size: asked.size, jobs: results, memory, differing, failed }, null, 2));
     else print_table(results);
+    if (!asked.json && memory) console.log(memory_line(memory));
     if (!asked.json && asked.size !== 'm') console.log('the bounds are set for size m');
     for (const job of differing)
       say(`${job}: the answers differ, so there is no time (${found.get(job).differs.join(', ')})`);
-    return differing.length > 0 ? 1 : 0;
+    const bounds = [...results, ...(memory ? [memory] : [])];
+    const missed = asked.size === 'm' && bounds.some((each) => each.within_bound === false);
+    return differing.length > 0 || failed.length > 0 || missed ? 1 : 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

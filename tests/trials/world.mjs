@@ -54,17 +54,22 @@ function freePort() {
   });
 }
 
-// A server that follows the world's database: { base, pid, stop }. `stop` gives its exit status.
+// A server that follows the world's database: { base, port, pid, stop, said }. `stop` gives its exit status, `said` what
+// it wrote to its standard error.
 export async function serve(world) {
   const port = await freePort();
-  const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--db', world.url], { stdio: 'ignore' });
+  const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--db', world.url], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = [];
+  child.stderr.on('data', (bytes) => said.push(bytes));
   const ended = new Promise((resolve) => child.once('exit', (status) => resolve(status)));
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 400; tries += 1) {
     try {
       if ((await fetch(base + '/healthz')).ok) {
         const stop = () => (child.kill('SIGTERM'), ended);
-        return { base, port, pid: child.pid, stop };
+        return { base, port, pid: child.pid, stop, said: () => Buffer.concat(said).toString() };
       }
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -89,6 +89,7 @@ export const dossiersEn = {
   'dossier.transfer': 'Change to the procedure in force',
   'dossier.transfer_done': 'Changed to the procedure in force.',
   'dossier.words': 'Say why, and what to do',
+  'dossier.announced_where': 'Where it was announced',
   'dossier.words_free': 'Note (optional)',
   'dossier.sure': 'I have checked. This cannot be taken back.',
   'dossier.do': 'Confirm: {move}',

@@ -88,6 +88,7 @@ export const dossiersVi = {
   'dossier.transfer': 'Chuyển sang quy trình đang có hiệu lực',
   'dossier.transfer_done': 'Đã chuyển sang quy trình đang có hiệu lực.',
   'dossier.words': 'Nói rõ vì sao và cần làm gì',
+  'dossier.announced_where': 'Nơi công bố',
   'dossier.words_free': 'Ghi chú (không bắt buộc)',
   'dossier.sure': 'Tôi đã kiểm tra. Việc này không lấy lại được.',
   'dossier.do': 'Xác nhận: {move}',
