@@ -1,6 +1,6 @@
 // ./x bench peers: the jobs of the national benchmark asked of PostgreSQL, SQLite and DuckDB and of luytre on the same
-// world. Answers are compared row by row before a time is printed. Status 1: answers differ, a bound of size m is missed, or
-// a run failed.
+// world. Answers are compared row by row before a time is printed. Status 1: answers differ, a bound of size m is
+// missed, or a run failed.
 //   node bench/peers.mjs [--size s|m|l] [--peers duckdb,sqlite,postgresql] [--json]
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -194,7 +194,8 @@ function print_table(results) {
 
 function memory_line({ ours_mb, columns_mb, peak_mb, bound, within_bound }) {
   const held = within_bound ? 'held' : 'NOT held';
-  return `memory of ours: ${ours_mb} MB after filling, ${columns_mb} MB of it columns (${bound}: ${held}); at most ${peak_mb} MB`;
+  const parts = `${ours_mb} MB after filling, ${columns_mb} MB of it columns; at most ${peak_mb} MB`;
+  return `memory of ours: ${parts} (${bound}: ${held})`;
 }
 
 async function main() {
@@ -222,7 +223,8 @@ async function main() {
       .filter((job) => !differing.includes(job))
       .map((job) => result_of(job, found.get(job), ours, asked.peers));
     const memory = ours?.memory ?? null;
-    if (asked.json) console.log(JSON.stringify({ size: asked.size, jobs: results, memory, differing, failed }, null, 2));
+    const told = { size: asked.size, jobs: results, memory, differing, failed };
+    if (asked.json) console.log(JSON.stringify(told, null, 2));
     else print_table(results);
     if (!asked.json && memory) console.log(memory_line(memory));
     if (!asked.json && asked.size !== 'm') console.log('the bounds are set for size m');

@@ -54,8 +54,8 @@ function freePort() {
   });
 }
 
-// A server that follows the world's database: { base, port, pid, stop, said }. `stop` gives its exit status, `said` what
-// it wrote to its standard error.
+// A server that follows the world's database: { base, port, pid, stop, said }. `stop` gives its exit status, `said`
+// what it wrote to its standard error.
 export async function serve(world) {
   const port = await freePort();
   const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--db', world.url], {
