@@ -3,8 +3,8 @@
 // days, so the server is held on later days of a rehearsal. LUYTRE_PICTURES=folder keeps pictures of the screens.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { look } from './harness.mjs';
-import { openStaff, unlock, unlockedDevice } from './staff.mjs';
+import { communePath, look } from './harness.mjs';
+import { openStaff, publicly, unlock, unlockedDevice } from './staff.mjs';
 
 const people = {
   dieuphoi: { role: 'coordinator', unit: '20' },
@@ -99,6 +99,9 @@ describe('a dossier of recognition', { timeout: 600_000 }, () => {
     await look(page, 'frozen');
     await take(page, 'publish');
     await became(page, 'display');
+    const shown = await publicly(staff, `${communePath}/lay-y-kien`, 'public-display');
+    assert.match(shown, /Đang lấy ý kiến[\s\S]*Gửi ý kiến/);
+    assert.match(await publicly(staff, `/en${communePath}/lay-y-kien`, 'public-display-english'), /Open for opinions/);
     assert.deepEqual(devices.canbo.complaints, []);
   });
 

@@ -119,16 +119,21 @@ async function mustFit(page, where) {
   assert.ok(over <= 0, `${where}: ${over} px wider than it may be: ${wide.join('\n')}`);
 }
 
-// A screen as its reader has it: nothing that axe finds wrong, nothing cut on a phone, a desktop and paper; paper does
-// not show what only a screen can do, and says that it is a demonstration. LUYTRE_PICTURES=folder keeps a picture of
-// each. `isLocked`: the device knows nothing of the server yet, and prints nothing of it.
-export async function look(page, name, { sheet = 'upright', isLocked = false } = {}) {
+// A page as its reader has it: nothing that axe finds wrong, nothing cut on a phone or a desktop.
+// LUYTRE_PICTURES=folder keeps a picture of each.
+export async function lookInPublic(page, name) {
   assert.deepEqual(await axeFaults(page), [], name);
   for (const [width, viewport] of Object.entries(widths)) {
     await page.setViewportSize(viewport);
     await mustFit(page, `${name} at ${width}`);
     await takePicture(page, `${name}-${width}`);
   }
+}
+
+// The same of a screen, and of the paper that it is printed on: it does not show what only a screen can do, and says
+// that it is a demonstration. `isLocked`: the device knows nothing of the server yet, and prints nothing of it.
+export async function look(page, name, { sheet = 'upright', isLocked = false } = {}) {
+  await lookInPublic(page, name);
   await page.setViewportSize(paper[sheet]);
   await page.emulateMedia({ media: 'print' });
   await mustFit(page, `${name} on paper`);

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { concludeCouncil, openCouncil, openRehearsal, serveOn, upload } from './council_world.mjs';
-import { axeFaults, communePath, look, widths } from './harness.mjs';
-import { unlock, unlockedDevice } from './staff.mjs';
+import { communePath, look, widths } from './harness.mjs';
+import { publicly, unlock, unlockedDevice } from './staff.mjs';
 
 const became = (page, stage) => page.locator(`p[data-stage="${stage}"]`).waitFor();
 const formOf = (page, move) => page.locator(`[data-move="${move}"] form`);
@@ -17,22 +17,6 @@ async function open(page, move) {
 async function confirm(form) {
   await form.getByRole('checkbox').check();
   await form.getByRole('button', { name: /Xác nhận/ }).click();
-}
-
-// What anybody reads on the public pages, on both widths.
-async function publicly(staff, path, name) {
-  const context = await staff.browser.newContext({ locale: 'vi-VN', bypassCSP: true });
-  const page = await context.newPage();
-  await page.goto(staff.server.address + path);
-  for (const viewport of Object.values(widths)) {
-    await page.setViewportSize(viewport);
-    assert.deepEqual(await axeFaults(page), [], name);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(over <= 0, `${name} is ${over} px wider than the window`);
-  }
-  const text = await page.locator('main').innerText();
-  await context.close();
-  return text;
 }
 
 describe('a title is given', { timeout: 600_000 }, () => {

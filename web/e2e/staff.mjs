@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { populate } from '../../tests/people.mjs';
 import { signedIn } from './desk.mjs';
-import { startBrowser, startServer, widths } from './harness.mjs';
+import { lookInPublic, startBrowser, startServer, widths } from './harness.mjs';
 
 export const pin = '135790';
 export const periodAsked = {
@@ -71,3 +71,14 @@ export async function unlock(page, address) {
 export const cell = (page, indicator) => page.locator(`[data-indicator="${indicator}"] [data-cell]`).first();
 export const became = (page, indicator, state) =>
   page.locator(`[data-indicator="${indicator}"] [data-cell-state="${state}"]`).first().waitFor();
+
+// What anybody reads on a public page, looked at on both widths.
+export async function publicly(staff, path, name) {
+  const context = await staff.browser.newContext({ locale: 'vi-VN', bypassCSP: true });
+  const page = await context.newPage();
+  await page.goto(staff.server.address + path);
+  await lookInPublic(page, name);
+  const text = await page.locator('main').innerText();
+  await context.close();
+  return text;
+}
