@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::size_t shown_max = 5;
 
-// ">= 70.0" as "≥ 70,0".
+// ">= 70.0" as "≥ 70,0", "true" as "có".
 std::string law_words(std::string text, Language language) {
+  if (text == "true" || text == "false") return say("judgement.truth." + text, language);
   for (const auto& [plain, sign] : {std::pair{">=", "≥"}, std::pair{"<=", "≤"}}) {
     const auto at = text.find(plain);
     if (at != std::string::npos) text.replace(at, 2, sign);
@@ -31,7 +32,8 @@ View lines_view(const Visit& visit, const Display& display) {
     view.set("outcome", std::string(engine::name_of(line.outcome)));
     view.set("outcome_words", judgement::outcome_for_people(line.outcome, visit.language));
     set_text(view, "value", law_words(line.value, visit.language));
-    set_text(view, "threshold", law_words(line.threshold, visit.language));
+    // That a yes is wanted goes without saying.
+    set_text(view, "threshold", line.threshold == "true" ? "" : law_words(line.threshold, visit.language));
     lines.push_back(view);
   }
   return lines;
