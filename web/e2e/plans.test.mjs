@@ -98,7 +98,10 @@ describe('a yearly plan', { timeout: 300_000 }, () => {
     await page.getByLabel('Bắt đầu').fill('01/08/2025');
     await page.getByLabel('Hạn', { exact: true }).fill('30/11/2025');
     await page.getByRole('button', { name: 'Thêm', exact: true }).click();
-    await page.getByText('Đã ghi. Hạn rơi vào ngày nghỉ.').waitFor();
+    await page.getByRole('alert').getByText('Ngày 30/11/2025 không làm việc (cuối tuần)').waitFor();
+    await page.getByLabel('Hạn', { exact: true }).fill('28/11/2025');
+    await page.getByRole('button', { name: 'Thêm', exact: true }).click();
+    await page.getByText('Đã ghi.').first().waitFor();
     await card(page).getByText('4.200.000.000 đồng').waitFor();
     await report(page, '20', '01/09/2025');
     await card(page).getByText('cần ít nhất hai lần báo tiến độ').waitFor();
