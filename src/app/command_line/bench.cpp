@@ -9,6 +9,7 @@
 #include "app/measuring/write_jobs.h"
 #include "app/measuring/write_world.h"
 #include "base/files.h"
+#include "base/memory.h"
 #include "platform/storage/temporary_database.h"
 
 namespace luytre::app {
@@ -73,18 +74,38 @@ void print_row(const Context& context, const measuring::Measured& each) {
                                      {"bound", each.bound},
                                      {"mark", each.is_within_bound ? "" : " ✗"}}));
   if (each.postgresql_ms) {
-    context.print(context.text("measuring.on_postgresql", {{"ours", fmt::format("{:.4f}", *each.postgresql_ms)}}));
+    context.print(
+        context.text("measuring.on_postgresql",
+                     {{"ours", fmt::format("{:.4f}", *each.postgresql_ms)},
+                      {"limit", each.postgresql_limit_ms ? fmt::format("{:.4f}", *each.postgresql_limit_ms) : "–"}}));
   }
   if (!each.threads) return;
   context.print(context.text("measuring.threads", {{"two", fmt::format("{:.4f}", each.threads->two_ms)},
                                                    {"speedup", fmt::format("{:.2f}", each.threads->speedup())}}));
 }
 
-// The most memory that the program has held, in megabytes.
-std::int64_t resident_mb() {
+// Megabytes.
+struct Memory {
+  static constexpr std::int64_t bound = 450;  // of the columns and the program, after filling; of size m
+  std::int64_t columns = 0;
+  std::int64_t resident = 0;  // after filling
+  std::int64_t peak = 0;      // the most that the program has held
+
+  bool is_within_bound() const { return resident <= bound; }
+};
+
+std::int64_t peak_mb() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return usage.ru_maxrss / 1024;
+}
+
+json::object to_json(const Memory& memory) {
+  return {{"ours_mb", memory.resident},
+          {"columns_mb", memory.columns},
+          {"peak_mb", memory.peak},
+          {"bound", fmt::format("≤ {} MB", Memory::bound)},
+          {"within_bound", memory.is_within_bound()}};
 }
 
 json::object to_json(const measuring::Measured& measured) {
@@ -98,6 +119,7 @@ json::object to_json(const measuring::Measured& measured) {
     object["peer_factor"] = measured.peer_factor;
   }
   if (measured.postgresql_ms) object["postgresql_ms"] = *measured.postgresql_ms;
+  if (measured.postgresql_limit_ms) object["postgresql_limit_ms"] = *measured.postgresql_limit_ms;
   if (measured.threads) {
     object["threads"] = json::object{{"one_ms", measured.threads->one_ms},
                                      {"two_ms", measured.threads->two_ms},
@@ -134,8 +156,10 @@ Done run(Context& context, const RunOrder& order) {
   if (started->rebuilt_because) context.note(message(*started->rebuilt_because, context.language));
   auto filled = measuring::describe(world);
   filled.store = started->store;
-  const auto megabytes = filled.store->bytes() >> 20U;
-  const auto resident = resident_mb();
+  constexpr int megabyte = 1 << 20;
+  Memory memory;
+  memory.columns = static_cast<std::int64_t>(filled.store->bytes()) / megabyte;
+  memory.resident = static_cast<std::int64_t>(resident_memory_bytes()) / megabyte;
   ProgressBar running(context, context.text("measuring.running"));
   auto measured = measuring::run_jobs(world, filled, show(running));
   if (!measured) return pass_on(measured);
@@ -146,6 +170,7 @@ Done run(Context& context, const RunOrder& order) {
     if (auto done = write_answers(order.answers, *measured); !done) return done;
   }
   if (started->is_from_snapshot) measured->insert(measured->begin(), measure_of(*started));
+  memory.peak = peak_mb();
   json::array jobs;
   for (const auto& each : *measured) {
     jobs.push_back(to_json(each));
@@ -156,13 +181,14 @@ Done run(Context& context, const RunOrder& order) {
     context.print(json::object{{"jobs", std::move(jobs)},
                                {"units", shape.units},
                                {"places", std::uint64_t{shape.units} * measuring::measures_count * shape.quarters},
-                               {"columns_mb", megabytes},
-                               {"resident_mb", resident},
-                               {"peak_mb", resident_mb()}});
+                               {"memory", to_json(memory)}});
     return {};
   }
-  context.print(context.text("measuring.memory",
-                             {{"megabytes", std::to_string(megabytes)}, {"resident", std::to_string(resident)}}));
+  context.print(context.text("measuring.memory", {{"columns", std::to_string(memory.columns)},
+                                                  {"resident", std::to_string(memory.resident)},
+                                                  {"peak", std::to_string(memory.peak)},
+                                                  {"bound", std::to_string(Memory::bound)},
+                                                  {"mark", memory.is_within_bound() ? "" : " ✗"}}));
   return {};
 }
 

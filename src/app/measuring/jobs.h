@@ -28,7 +28,8 @@ struct Measured {
   double peer_factor = 0;
   std::optional<ThreadsMeasured> threads;
   std::optional<double> postgresql_ms;  // ours on that store, if it was asked for
-  std::vector<std::string> answer;      // rows as CSV, in the order that the peers give them too
+  std::optional<double> postgresql_limit_ms;
+  std::vector<std::string> answer;  // rows as CSV, in the order that the peers give them too
 };
 
 // Problem measuring.answers_differ when the loop answers otherwise than the engine.

@@ -93,6 +93,32 @@ void judge_flat(FlatDay& day, bool with_counts, FlatAnswer& answer) {
   exchange(day);
 }
 
+void explain_flat(const FlatDay& day, std::uint32_t unit, std::vector<engine::Outcome>& outcomes) {
+  const auto has = [unit](const std::vector<std::uint64_t>& bits) {
+    return (bits[unit / word_units] >> (unit % word_units) & 1U) != 0;
+  };
+  outcomes.resize(day.leaves.size());
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const FlatLeaf& leaf = day.leaves[i];
+    const std::size_t slot = leaf.slot == nullptr ? 0 : leaf.slot[unit];
+    const auto* amounts = reinterpret_cast<const std::int16_t*>(leaf.amounts.data());
+    bool is_met = false;
+    if (leaf.pairs) {
+      const auto& tests = leaf.tests.pair_tests;
+      const std::int64_t excess = std::int64_t{amounts[2 * unit]} * tests.of[slot].factor +
+                                  std::int64_t{amounts[2 * unit + 1]} * tests.of[slot].minus_bound;
+      is_met = tests.low <= excess && excess <= tests.high;
+    } else {
+      const auto& tests = leaf.tests.number_tests;
+      is_met = tests.low[slot] <= amounts[unit] && amounts[unit] <= tests.high[slot];
+    }
+    outcomes[i] = has(leaf.not_applicable) ? engine::Outcome::not_applicable
+                  : !has(leaf.known)       ? engine::Outcome::not_assessed
+                  : is_met                 ? engine::Outcome::met
+                                           : engine::Outcome::not_met;
+  }
+}
+
 RolledUp roll_up_flat(const FlatDay& day, const FlatAnswer& answer, const Areas& areas) {
   RolledUp rolled;
   rolled.criteria = day.criteria;

@@ -45,6 +45,9 @@ struct FlatAnswer {
   std::vector<std::uint8_t> criteria_count, indicators_count, criteria_open, indicators_open;  // by unit
 };
 
+// Each indicator of one unit, in the order of the leaves: its amounts against the limit of its class.
+void explain_flat(const FlatDay& day, std::uint32_t unit, std::vector<engine::Outcome>& outcomes);
+
 // `with_counts`: how many criteria and indicators each unit meets and lacks.
 void judge_flat(FlatDay& day, bool with_counts, FlatAnswer& answer);
 

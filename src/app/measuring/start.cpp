@@ -20,7 +20,7 @@ Done has_room(const World& world) {
   const double needed = spare * bytes_of_value * shape.units * measures_count * shape.quarters;
   const double available = available_memory_bytes();
   if (available == 0 || needed <= available) return {};
-  const auto megabytes = [](double bytes) { return std::to_string(static_cast<std::int64_t>(bytes / (1 << 20))); };
+  const auto megabytes = [](double bytes) { return std::to_string(static_cast<std::int64_t>(bytes / (1 << 20)) + 1); };
   return refuse("measuring.too_large", {{"needed", megabytes(needed)}, {"available", megabytes(available)}});
 }
 
@@ -60,6 +60,7 @@ Result<std::shared_ptr<const Store>> read(const World& world, const std::filesys
 }  // namespace
 
 Result<Started> start(const World& world, const std::filesystem::path& snapshot, const Progress& progress) {
+  if (auto room = has_room(world); !room) return pass_on(room);
   Started started;
   const auto from = std::chrono::steady_clock::now();
   const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count(); };
@@ -73,7 +74,6 @@ Result<Started> start(const World& world, const std::filesystem::path& snapshot,
     }
     started.rebuilt_because = read_store.error();
   }
-  if (auto room = has_room(world); !room) return pass_on(room);
   started.store = fill(world, progress);
   started.seconds = seconds();
   if (snapshot.empty()) return started;

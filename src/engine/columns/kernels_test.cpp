@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <iostream>
 #include <random>
+#include <string>
+#include <vector>
 
 namespace luytre::engine::columns {
 namespace {
@@ -48,6 +52,27 @@ bool pair_is_met(const World& world, std::uint32_t at, std::uint32_t slot) {
   return world.pairs.low <= excess && excess <= world.pairs.high;
 }
 
+void expect_counts(const Kernels& each, std::mt19937_64& random) {
+  constexpr std::size_t words = 9, rows = 5, columns = 3;
+  std::array<std::uint64_t, words> bits{};
+  for (auto& word : bits) word = random() % 4 == 0 ? ~std::uint64_t{0} : random() & random();
+  std::vector<Piece> pieces(random() % 40);
+  for (auto& piece : pieces) {
+    const std::uint64_t mask = random() % 3 == 0 ? ~std::uint64_t{0} : (random() >> (random() % 64)) << (random() % 64);
+    piece = {mask, static_cast<std::uint32_t>(random() % words), static_cast<std::uint32_t>(random() % rows)};
+  }
+  std::array<std::uint32_t, rows * columns> wanted{}, found{};
+  for (auto& cell : wanted) cell = static_cast<std::uint32_t>(random() % 100);  // it adds to what is there
+  found = wanted;
+  for (const auto& piece : pieces) {
+    for (std::uint32_t at = 0; at < word_units; ++at) {
+      wanted.at(piece.row * columns) += static_cast<std::uint32_t>((bits.at(piece.word) & piece.mask) >> at & 1U);
+    }
+  }
+  each.count(bits.data(), pieces.data(), pieces.size(), found.data(), columns);
+  ASSERT_EQ(wanted, found) << each.name;
+}
+
 void expect_bits(const Kernels& each, const World& world, bool with_slots) {
   std::array<std::uint64_t, units / word_units> pairs{}, numbers{};
   const auto* slot = with_slots ? world.slot.data() : nullptr;
@@ -62,16 +87,25 @@ void expect_bits(const Kernels& each, const World& world, bool with_slots) {
   }
 }
 
-TEST(Kernels, GiveTheBitsOfPlainArithmetic) {
+class KernelsNamed : public ::testing::TestWithParam<std::string_view> {};
+
+TEST_P(KernelsNamed, GiveTheBitsAndCountsOfPlainArithmetic) {
+  const auto all = kernels_of_this_processor();
+  const auto its = std::find_if(all.begin(), all.end(), [&](const auto* each) { return each->name == GetParam(); });
+  if (its == all.end()) {
+    std::cerr << "SKIPPED: this processor has no " << GetParam() << ", those kernels were not tested here\n";
+    GTEST_SKIP() << "no " << GetParam();
+  }
   std::mt19937_64 random(20250701);
   for (int round = 0; round < 400; ++round) {
     const auto world = draw(random, 1 + static_cast<std::uint32_t>(random() % slots_max));
-    for (const auto* each : kernels_of_this_processor()) {
-      ASSERT_NO_FATAL_FAILURE(expect_bits(*each, world, false));
-      ASSERT_NO_FATAL_FAILURE(expect_bits(*each, world, true));
-    }
+    ASSERT_NO_FATAL_FAILURE(expect_bits(**its, world, false));
+    ASSERT_NO_FATAL_FAILURE(expect_bits(**its, world, true));
+    ASSERT_NO_FATAL_FAILURE(expect_counts(**its, random));
   }
 }
+INSTANTIATE_TEST_SUITE_P(All, KernelsNamed, ::testing::Values("portable", "avx2", "avx512"),
+                         [](const auto& each) { return std::string(each.param); });
 
 TEST(Kernels, TheChosenOneIsOneOfThisProcessor) {
   const auto all = kernels_of_this_processor();

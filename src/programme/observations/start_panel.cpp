@@ -9,8 +9,11 @@ namespace luytre::observations {
 
 namespace {
 
-// Of memory; about nine were measured for values reported in bulk, and reading them needs room beside.
-constexpr double bytes_of_value = 16;
+// Of memory. About ten were measured for values reported in bulk, and reading them needs room beside.
+constexpr double bytes_of_record = 16;
+// As columns of the totals; of signed values, and of drafts too.
+constexpr double bytes_of_columns = 6;
+constexpr double bytes_of_value = bytes_of_record + 2 * bytes_of_columns;
 
 // Free words can be erased: a file that still has them is of another record.
 constexpr std::string_view select_texts =

@@ -1,0 +1,23 @@
+#include "app/measuring/merged_questions.h"
+
+namespace luytre::measuring {
+
+using namespace engine::columns;
+
+Judged merged_judged(const EngineWorld& filled, Date day, bool with_counts) {
+  const auto merged = filled.reprojection->carry_over(*filled.store, filled.carried_over[0], day.days());
+  return Judge(filled.merged_programs[0], *merged, {day, everything, {}, {}, with_counts}).all();
+}
+
+RolledUp merged_totals(const EngineWorld& filled, Date day) {
+  return roll_up(merged_judged(filled, day, false), filled.merged_areas);
+}
+
+std::vector<Pivoted> merged_pivot(const EngineWorld& filled, ColumnNumber column, Date day) {
+  std::vector<bool> wanted(filled.store->columns(), false);
+  wanted[column] = true;
+  const auto merged = filled.reprojection->carry_over(*filled.store, wanted, day.days());
+  return pivot(*merged, {column, day, maximum_age_months, everything}, filled.merged_areas);
+}
+
+}  // namespace luytre::measuring
