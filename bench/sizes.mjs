@@ -64,8 +64,8 @@ function print_table(runs, results) {
     line([job, ...Object.values(times_ms).map(shown), ...exponents.map((each) => each?.toFixed(2) ?? '–')]);
   }
   line(['places for values', ...runs.map((run) => run.places), ...steps.map(() => '')]);
-  line(['columns, MB', ...runs.map((run) => run.columns_mb), ...steps.map(() => '')]);
-  line(['most memory, MB', ...runs.map((run) => run.peak_mb), ...steps.map(() => '')]);
+  line(['columns, MB', ...runs.map((run) => run.memory.columns_mb), ...steps.map(() => '')]);
+  line(['most memory, MB', ...runs.map((run) => run.memory.peak_mb), ...steps.map(() => '')]);
   plot(results);
 }
 
@@ -75,7 +75,7 @@ function main() {
   const jobs = [...new Set(runs.flatMap((run) => run.jobs.map((each) => each.job)))];
   const results = jobs.map((job) => result_of(job, runs));
   if (!json) return print_table(runs, results);
-  const of_size = ({ size, units, places, columns_mb, peak_mb }) => ({ size, units, places, columns_mb, peak_mb });
+  const of_size = ({ size, units, places, memory }) => ({ size, units, places, memory });
   console.log(JSON.stringify({ sizes: runs.map(of_size), jobs: results }, null, 2));
 }
 

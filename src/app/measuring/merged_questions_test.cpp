@@ -100,8 +100,10 @@ TEST_F(MergedQuestions, EveryUnitAndTheTotalsOfEveryMonthAreThoseOfPlainLoops) {
       ASSERT_EQ(found.indicators_met(unit), indicators_met) << unit;
       const auto its = std::find_if(near.begin(), near.end(), [&](const auto& each) { return each.unit == unit; });
       ASSERT_EQ(its == near.end(), found.outcome(unit) == Outcome::met);
-      if (its != near.end())
-        ASSERT_EQ(std::pair(its->criteria_open, its->indicators_open), std::pair(criteria_open, indicators_open));
+      if (its != near.end()) {
+        ASSERT_EQ(its->criteria_open, criteria_open);
+        ASSERT_EQ(its->indicators_open, indicators_open);
+      }
       ++nation.units;
       nation.criteria_met += criteria_met;
       nation.met += found.outcome(unit) == Outcome::met ? 1U : 0U;
