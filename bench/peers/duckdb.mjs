@@ -103,6 +103,8 @@ export async function open(world, folder) {
   await run('checkpoint');
   return {
     name: 'duckdb',
+    // Of this whole process, which DuckDB runs in.
+    memory_mb: () => Math.round(process.memoryUsage().rss / (1 << 20)),
     version: (await connection.runAndReadAll('select version()')).getRows()[0][0],
     run,
     // The rows as lists of texts, and the time until all of them were here.

@@ -84,6 +84,8 @@ export async function open(world, folder) {
   return {
     name: 'sqlite',
     version: '',
+    // The most that the command has held.
+    memory_mb: () => Math.round(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1] / 1024),
     run: (sql) => run(`${sql};`),
     ask: async (sql) => {
       let ms = await times(sql, 1);

@@ -101,7 +101,8 @@ TEST_F(MergedQuestions, EveryUnitAndTheTotalsOfEveryMonthAreThoseOfPlainLoops) {
       const auto its = std::find_if(near.begin(), near.end(), [&](const auto& each) { return each.unit == unit; });
       ASSERT_EQ(its == near.end(), found.outcome(unit) == Outcome::met);
       if (its != near.end()) {
-        ASSERT_EQ(std::pair(its->criteria_open, its->indicators_open), std::pair(criteria_open, indicators_open));
+        ASSERT_EQ(its->criteria_open, criteria_open);
+        ASSERT_EQ(its->indicators_open, indicators_open);
       }
       ++nation.units;
       nation.criteria_met += criteria_met;
