@@ -268,6 +268,30 @@ bool one_command(World& world) {
   }
 }
 
+// The line of a version as it was last frozen before the step; nullptr: none.
+const Line* line_of(const File& file, const Step& step, int version, const char* number) {
+  const Line* found = nullptr;
+  for (const auto& each : file.assessments) {
+    if (each.version == version && each.event < step.event) found = each.line(number);
+  }
+  return found;
+}
+
+// Those with an owner were found, in this version or in an earlier one that said the same.
+bool are_found(const File& file, const Step& step, int version) {
+  for (const char* number : {"9.2", "4.2"}) {
+    if (law()->set(file.dossier.set)->indicator(number) == nullptr) continue;
+    const Line* now = line_of(file, step, version, number);
+    const auto counts = [&](const Finding& each) {
+      if (each.indicator != number || each.event >= step.event) return false;
+      const Line* then = line_of(file, step, each.version, number);
+      return each.version == version || (now != nullptr && then != nullptr && *now == *then);
+    };
+    if (std::none_of(file.findings.begin(), file.findings.end(), counts)) return false;
+  }
+  return true;
+}
+
 bool needs_hold(const File& file, const NaiveWorkflow& law_then, const Step& step, const Allowed& allowed, Date entered,
                 int version) {
   const std::string move(name_of(*step.move));
@@ -284,13 +308,7 @@ bool needs_hold(const File& file, const NaiveWorkflow& law_then, const Step& ste
       if (!is_in) return false;
     }
   }
-  for (const char* number : {"9.2", "4.2"}) {  // that have an owner
-    if (!allowed.needs.contains("findings") || law()->set(file.dossier.set)->indicator(number) == nullptr) continue;
-    const auto is_found = [&](const Finding& each) {
-      return each.indicator == number && each.version == version && each.event < step.event;
-    };
-    if (std::none_of(file.findings.begin(), file.findings.end(), is_found)) return false;
-  }
+  if (allowed.needs.contains("findings") && !are_found(file, step, version)) return false;
   // Only a council's own command comes past a council.
   if (allowed.needs.contains("council") && step.actor != "council") return false;
   // Nothing was observed in this world, so no title is exposed: whoever proposes to take it away says why.
