@@ -114,8 +114,8 @@ class Loader {
     if (done) done = renew({"sustain"}, snapshot.checks, [&] { return sustain::load_checks(database_, known_at_); });
     // On the day of a reorganisation work goes over to another unit.
     if (done)
-      done = renew({"plans", "reorganisation"}, snapshot.plans,
-                   [&] { return plans::load_plans(database_, known_at_); });
+      done =
+          renew({"plans", "reorganisation"}, snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
     if (done)
       done = renew({"councils"}, snapshot.councils, [&] { return councils::load_councils(database_, known_at_); });
     return done;

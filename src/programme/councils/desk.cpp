@@ -58,11 +58,10 @@ Done check_item(const Meeting& meeting, const std::string& dossier, Command comm
   const State state = meeting.state();
   const ItemState item = meeting.item_state(dossier);
   if (after(state, item, command)) return {};
-  return refuse("councils.not_now",
-                {{"command", catalogue_word("councils.command." + std::string(name_of(command)))},
-                 {"dossier", label},
-                 {"session_state", catalogue_word("councils.state." + std::string(name_of(state)))},
-                 {"state", catalogue_word("councils.item." + std::string(name_of(item)))}});
+  return refuse("councils.not_now", {{"command", catalogue_word("councils.command." + std::string(name_of(command)))},
+                                     {"dossier", label},
+                                     {"session_state", catalogue_word("councils.state." + std::string(name_of(state)))},
+                                     {"state", catalogue_word("councils.item." + std::string(name_of(item)))}});
 }
 
 engine::Outcome computed_outcome(const dossiers::File& file, std::string_view criterion) {
