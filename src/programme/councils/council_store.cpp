@@ -2,6 +2,7 @@
 
 #include "base/identifier.h"
 #include "base/json.h"
+#include "base/json_texts.h"
 
 namespace luytre::councils {
 namespace {
@@ -15,18 +16,6 @@ engine::Outcome engine_outcome(std::string_view name) {
     if (engine::name_of(outcome) == name) return outcome;
   }
   return engine::Outcome::not_assessed;
-}
-
-std::string text_of(const std::vector<std::string>& texts) { return compact(json::array(texts.begin(), texts.end())); }
-
-std::vector<std::string> texts_of(const std::string& text) {
-  std::vector<std::string> texts;
-  const auto parsed = parse_json(text);
-  if (!parsed || !parsed->is_array()) return texts;
-  for (const json::value& each : parsed->as_array()) {
-    if (each.is_string()) texts.emplace_back(each.as_string());
-  }
-  return texts;
 }
 
 std::string text_of(const std::vector<Member>& members) {
@@ -94,7 +83,7 @@ Done take_plan(const Row& row, Meeting& meeting) {
   const auto held_on = Date::parse(row.text(3));
   if (!held_on) return pass_on(held_on);
   meeting.plans.push_back({row.text(0), row.integer(1), row.text(2), *held_on, row.text(4), row.text(5),
-                           members_of(row.text(6)), texts_of(row.text(7)), row.text(8)});
+                           members_of(row.text(6)), texts_from_json(row.text(7)), row.text(8)});
   return {};
 }
 
@@ -102,7 +91,7 @@ Done take_step(const Row& row, Meeting& meeting) {
   const auto day = Date::parse(row.text(7));
   if (!day) return pass_on(day);
   meeting.steps.push_back({row.text(0), row.integer(1), row.text(2),
-                           command_named(row.text(3)).value_or(Command::attend), texts_of(row.text(4)),
+                           command_named(row.text(3)).value_or(Command::attend), texts_from_json(row.text(4)),
                            rule_from(row.text(5)), row.text(6), *day, row.text(8), row.text(9)});
   return {};
 }
@@ -116,7 +105,7 @@ Done take_conflict(const Row& row, Meeting& meeting) {
 
 Done take_opinion(const Row& row, Meeting& meeting) {
   meeting.opinions.push_back(
-      {row.text(0), row.integer(1), row.text(2), row.text(3), texts_of(row.text(4)), row.text(5)});
+      {row.text(0), row.integer(1), row.text(2), row.text(3), texts_from_json(row.text(4)), row.text(5)});
   return {};
 }
 
@@ -267,14 +256,14 @@ Done append(storage::Database& database, const Plan& plan) {
       "INSERT INTO council_plan (session, event, title, held_on, place, decision, members, agenda, actor) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {plan.session, plan.event, plan.title, plan.held_on.text(), plan.place, plan.decision, text_of(plan.members),
-       text_of(plan.agenda), plan.actor}));
+       texts_as_json(plan.agenda), plan.actor}));
 }
 
 Done append(storage::Database& database, const Step& step) {
   return done_of(database.execute(
       "INSERT INTO council_step (session, event, dossier, command, present, rule, words, day, at, actor) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {step.session, step.event, step.dossier, std::string(name_of(step.command)), text_of(step.present),
+      {step.session, step.event, step.dossier, std::string(name_of(step.command)), texts_as_json(step.present),
        text_of(step.rule), step.words, step.day.text(), step.at, step.actor}));
 }
 
@@ -290,7 +279,7 @@ Done append(storage::Database& database, const Conflict& conflict) {
 Done append(storage::Database& database, const Opinion& opinion) {
   return done_of(database.execute(
       "INSERT INTO council_opinion (session, event, dossier, account, reason_codes, words) VALUES (?, ?, ?, ?, ?, ?)",
-      {opinion.session, opinion.event, opinion.dossier, opinion.account, text_of(opinion.reason_codes),
+      {opinion.session, opinion.event, opinion.dossier, opinion.account, texts_as_json(opinion.reason_codes),
        opinion.words}));
 }
 

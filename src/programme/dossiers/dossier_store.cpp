@@ -1,6 +1,7 @@
 #include "programme/dossiers/dossier_store.h"
 
 #include "base/json.h"
+#include "base/json_texts.h"
 
 namespace luytre::dossiers {
 namespace {
@@ -14,18 +15,6 @@ engine::Outcome outcome_named(std::string_view name) {
     if (engine::name_of(outcome) == name) return outcome;
   }
   return engine::Outcome::not_assessed;
-}
-
-std::string text_of(const std::vector<std::string>& texts) { return compact(json::array(texts.begin(), texts.end())); }
-
-std::vector<std::string> texts_of(const std::string& text) {
-  std::vector<std::string> texts;
-  const auto parsed = parse_json(text);
-  if (!parsed || !parsed->is_array()) return texts;
-  for (const json::value& each : parsed->as_array()) {
-    if (each.is_string()) texts.emplace_back(each.as_string());
-  }
-  return texts;
 }
 
 std::string text_of(const std::vector<Line>& lines) {
@@ -97,8 +86,8 @@ Done take_answer(const Row& row, File& file) {
 
 Done take_finding(const Row& row, File& file) {
   file.findings.push_back({row.text(0), row.integer(1), row.text(2), static_cast<int>(row.integer(3)),
-                           outcome_named(row.text(4)), row.text(5), row.text(6), row.text(7), texts_of(row.text(8)),
-                           row.truth(9)});
+                           outcome_named(row.text(4)), row.text(5), row.text(6), row.text(7),
+                           texts_from_json(row.text(8)), row.truth(9)});
   return {};
 }
 
@@ -251,7 +240,7 @@ Done append(storage::Database& database, const Finding& finding) {
       "departments, is_in_place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {finding.dossier, finding.event, finding.indicator, std::int64_t{finding.version},
        std::string(engine::name_of(finding.outcome)), finding.reason_code, finding.words, finding.actor,
-       text_of(finding.departments), std::int64_t{finding.is_in_place ? 1 : 0}}));
+       texts_as_json(finding.departments), std::int64_t{finding.is_in_place ? 1 : 0}}));
 }
 
 Done append(storage::Database& database, const DueChange& change) {
