@@ -275,7 +275,9 @@ Outcome count_at_least(std::span<const CountedPart> parts, const Decimal& needed
     if (!is_share) return needed <= Decimal::of(count);
     return compare_percent({Decimal::of(count), Decimal::of(applicable)}, needed) >= 0;
   };
-  if (mandatory_failed || !is_enough(met + open)) return Outcome::not_met;
+  if (mandatory_failed) return Outcome::not_met;
+  // While every part is open none may yet turn out to apply: too few of them is then not known to be a failure.
+  if (!is_enough(met + open)) return open == applicable ? Outcome::not_assessed : Outcome::not_met;
   return is_enough(met) && !mandatory_open ? Outcome::met : Outcome::not_assessed;
 }
 

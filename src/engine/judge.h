@@ -43,7 +43,8 @@ Verdict judge(const Program& program, const Operands& operands);
 Verdict judge(const Node& node, const Operands& operands);
 
 // k of n. Parts not applicable leave both the count and the number of parts. The outcome is met or not_met as soon as
-// no undecided part could change it. `needed` is a number of parts, or a percent when `is_share`.
+// no undecided part could change it, whether it turns out met, not met or not applicable. `needed` is a number of
+// parts, or a percent when `is_share`.
 struct CountedPart {
   Outcome outcome = Outcome::not_assessed;
   bool mandatory = false;

@@ -74,11 +74,11 @@ RC_GTEST_PROP(OutcomeLaws, grouping_does_not_matter,
 RC_GTEST_PROP(OutcomeLaws, an_early_answer_stands, (const std::vector<std::uint8_t>& numbers, std::uint8_t turn)) {
   const auto parts = outcomes(numbers);
   auto decided = parts;
-  const std::vector<Outcome> turns = {M, N};
+  const std::vector<Outcome> turns = {M, N, X};
   std::vector<CountedPart> counted;
   std::vector<CountedPart> counted_decided;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (decided[i] == U) decided[i] = turns[(static_cast<unsigned>(turn) >> (i % 8U)) & 1U];
+    if (decided[i] == U) decided[i] = turns[(static_cast<unsigned>(turn) >> (i % 8U)) % 3U];
     counted.push_back({parts[i], i % 3 == 0});
     counted_decided.push_back({decided[i], i % 3 == 0});
   }
@@ -117,6 +117,8 @@ TEST(CountAtLeast, truth_table) {
       {{{M}, {M}, {M}, {M}, {M}, {M}, {M}, {N}, {N}, {N}}, 70, true, M},
       {{{M}, {M}, {X}, {N}}, 66, true, M},  // two of the three that apply
       {{{M}, {U}, {X}, {N}}, 66, true, U},
+      {{{U}, {X}}, 2, false, U},  // too few, and perhaps none that applies
+      {{{U}, {N}}, 3, false, N},
   };
   for (const CountRow& row : rows) {
     EXPECT_EQ(count_at_least(row.parts, Decimal::of(row.needed), row.is_share), row.outcome)

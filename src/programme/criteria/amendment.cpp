@@ -223,6 +223,7 @@ class Overlay {
 std::string path_of(const RegisteredText& text) {
   if (text.kind == "set") return text.name + ".json";
   if (text.kind == "workflow") return "workflows/" + text.name + ".json";
+  if (text.kind == "survey_form") return "surveys/" + text.name + ".json";
   if (text.kind == "provincial") return "provinces/" + text.name + ".json";
   return text.kind + ".json";
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "programme/criteria/check_rules.h"
+#include "programme/criteria/check_survey_form.h"
 #include "programme/criteria/check_workflow.h"
 
 namespace luytre::criteria {
@@ -197,6 +198,7 @@ std::vector<Problem> check(const Library& library) {
   for (const CriteriaSet& set : library.sets) check_set({library, set, problems});
   for (const ProvincialLayer& layer : library.provincial) check_provincial(library, layer, problems);
   check_workflows(library, problems);
+  check_survey_forms(library, problems);
   return problems;
 }
 

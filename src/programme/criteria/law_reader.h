@@ -35,6 +35,7 @@ std::optional<SetLevel> set_level_named(std::string_view name);
 Measure read_measure(const Tree& tree, std::vector<Problem>& problems);
 Document read_document(const Tree& tree, std::vector<Problem>& problems);
 Workflow read_workflow(const Tree& tree, std::vector<Problem>& problems);
+SurveyForm read_survey_form(const Tree& tree, std::vector<Problem>& problems);
 PublicHoliday read_public_holiday(const Tree& tree, std::vector<Problem>& problems);
 Criterion read_criterion(const Tree& tree, LawReader& reader);
 // `tree`: { set: {…}, criteria: […], revocation: {…} }.

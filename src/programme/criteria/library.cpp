@@ -39,6 +39,7 @@ struct Sorted {
   std::vector<Tree> documents;
   std::vector<Tree> provincial;
   std::vector<Tree> workflows;
+  std::vector<Tree> survey_forms;
   std::vector<Tree> holidays;
   std::map<std::string, SetTrees> sets;  // by folder
 };
@@ -84,6 +85,10 @@ void place_tree(const SourceText& text, Tree tree, Sorted& sorted, std::vector<P
   if (path.starts_with("public_holidays.")) return append_items(sorted.holidays, std::move(tree), problems);
   if (path.starts_with("workflows/")) {
     sorted.workflows.push_back(std::move(tree));
+    return;
+  }
+  if (path.starts_with("surveys/")) {
+    sorted.survey_forms.push_back(std::move(tree));
     return;
   }
   if (path.starts_with("provinces/")) {
@@ -143,6 +148,9 @@ void read_procedures(const Sorted& sorted, Library& library, std::vector<Problem
   for (const Tree& tree : sorted.workflows) library.workflows.push_back(read_workflow(tree, problems));
   sort_by(library.workflows, &Workflow::id);
   refuse_duplicates(library.workflows, &Workflow::id, "workflow", problems);
+  for (const Tree& tree : sorted.survey_forms) library.survey_forms.push_back(read_survey_form(tree, problems));
+  sort_by(library.survey_forms, &SurveyForm::id);
+  refuse_duplicates(library.survey_forms, &SurveyForm::id, "survey_form", problems);
   for (const Tree& tree : sorted.holidays) library.holidays.push_back(read_public_holiday(tree, problems));
   library.calendar = Calendar(library.holidays);
 }
@@ -167,6 +175,21 @@ const Measure* Library::measure(std::string_view id) const { return find_by(meas
 const Document* Library::document(std::string_view key) const { return find_by(documents, key, &Document::key); }
 
 const Workflow* Library::workflow(std::string_view id) const { return find_by(workflows, id, &Workflow::id); }
+
+const SurveyForm* Library::survey_form(std::string_view id) const {
+  return find_by(survey_forms, id, &SurveyForm::id);
+}
+
+std::vector<const SurveyForm*> Library::survey_forms_on(Date day, SetLevel level, std::string_view tier) const {
+  std::vector<const SurveyForm*> found;
+  for (const SurveyForm& each : survey_forms) {
+    const bool is_for = std::find(each.tiers.begin(), each.tiers.end(), tier) != each.tiers.end();
+    if (each.level == level && is_for && each.valid.contains(day)) found.push_back(&each);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const SurveyForm* a, const SurveyForm* b) { return b->valid.from < a->valid.from; });
+  return found;
+}
 
 const Workflow* Library::workflow_on(Date day, Purpose purpose, SetLevel level, std::string_view tier) const {
   for (const Workflow& each : workflows) {

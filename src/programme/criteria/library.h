@@ -15,6 +15,7 @@
 #include "base/problem.h"
 #include "programme/criteria/calendar.h"
 #include "programme/criteria/criteria_set.h"
+#include "programme/criteria/survey_form.h"
 #include "programme/criteria/workflow.h"
 
 namespace luytre::criteria {
@@ -64,6 +65,7 @@ struct Library {
   std::vector<Document> documents;
   std::vector<ProvincialLayer> provincial;
   std::vector<Workflow> workflows;          // by id
+  std::vector<SurveyForm> survey_forms;     // by id
   std::vector<PublicHoliday> holidays;      // in the order of the file
   Calendar calendar;                        // of the holidays
   std::vector<Confirmation> confirmations;  // oldest first
@@ -78,6 +80,9 @@ struct Library {
   const Workflow* workflow(std::string_view id) const;   // nullptr: none
   // The procedure by which the title is given or taken away on a day; nullptr: none is loaded.
   const Workflow* workflow_on(Date day, Purpose purpose, SetLevel level, std::string_view tier) const;
+  const SurveyForm* survey_form(std::string_view id) const;  // nullptr: none
+  // Those by which a round for the title may begin on a day, newest first.
+  std::vector<const SurveyForm*> survey_forms_on(Date day, SetLevel level, std::string_view tier) const;
   const ProvincialLayer* layer(std::string_view province, std::string_view set) const;
   // The confirmation that holds for the indicator as it is written now; nullptr: none.
   const Confirmation* confirmation(const CriteriaSet& set, const Indicator& indicator) const;

@@ -23,6 +23,10 @@ constexpr std::string_view newest_procedures =
     "SELECT s.kind, s.name, s.hash, s.canonical FROM criteria_procedure s WHERE s.event = (SELECT MAX(n.event) FROM "
     "criteria_procedure n WHERE n.kind = s.kind AND n.name = s.name AND n.event <= ?) ORDER BY s.kind, s.name";
 
+constexpr std::string_view newest_survey_forms =
+    "SELECT 'survey_form', s.name, s.hash, s.canonical FROM criteria_survey_form s WHERE s.event = (SELECT MAX(n.event) "
+    "FROM criteria_survey_form n WHERE n.name = s.name AND n.event <= ?) ORDER BY s.name";
+
 template <class List>
 std::string joined_canonical(const List& list) {
   std::string bytes = "[";
@@ -38,7 +42,7 @@ RegisteredText text_of(std::string kind, std::string name, std::string canonical
 
 Result<std::vector<RegisteredText>> read_texts(storage::Database& database, audit::EventNumber known_at) {
   std::vector<RegisteredText> texts;
-  for (const auto newest : {newest_shared, newest_procedures}) {
+  for (const auto newest : {newest_shared, newest_procedures, newest_survey_forms}) {
     auto shared = database.query(newest, {known_at});
     if (!shared) return pass_on(shared);
     for (const Row& row : *shared) texts.push_back({row.text(0), row.text(1), row.text(2), row.bytes(3)});
@@ -59,6 +63,9 @@ std::vector<RegisteredText> texts_of(const Library& library) {
   texts.push_back(text_of("documents", "", joined_canonical(library.documents)));
   if (!library.holidays.empty()) texts.push_back(text_of("public_holidays", "", joined_canonical(library.holidays)));
   for (const Workflow& each : library.workflows) texts.push_back({"workflow", each.id, each.hash, each.canonical});
+  for (const SurveyForm& each : library.survey_forms) {
+    texts.push_back({"survey_form", each.id, each.hash, each.canonical});
+  }
   for (const ProvincialLayer& layer : library.provincial) {
     texts.push_back(text_of("provincial", layer.province + "/" + layer.set, layer.canonical));
   }
@@ -79,15 +86,20 @@ Done append_texts(storage::Database& database, audit::EventNumber event, const s
   std::vector<std::vector<Value>> sets;
   std::vector<std::vector<Value>> shared;
   std::vector<std::vector<Value>> procedures;
+  std::vector<std::vector<Value>> forms;
   for (const RegisteredText& text : texts) {
     if (text.kind == "set") {
       sets.push_back({event, text.name, text.hash, Blob{text.canonical}});
+    } else if (text.kind == "survey_form") {
+      forms.push_back({event, text.name, text.hash, Blob{text.canonical}});
     } else {
       const bool is_procedure = text.kind == "workflow" || text.kind == "public_holidays";
       (is_procedure ? procedures : shared).push_back({event, text.kind, text.name, text.hash, Blob{text.canonical}});
     }
   }
   auto done = database.insert_rows("criteria_set", {"event", "set_id", "hash", "canonical"}, sets);
+  if (!done) return done;
+  done = database.insert_rows("criteria_survey_form", {"event", "name", "hash", "canonical"}, forms);
   if (!done) return done;
   const std::vector<std::string> columns{"event", "kind", "name", "hash", "canonical"};
   done = database.insert_rows("criteria_shared", columns, shared);

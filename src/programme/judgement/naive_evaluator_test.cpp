@@ -224,7 +224,8 @@ Outcome counted(const RuleNode& rule, const std::vector<Outcome>& parts, Fractio
     const Fraction reached = rule.counts_as_share ? Fraction{met * 100, applicable} : Fraction{met, 1};
     (mandatory_met && compare(reached, needed) >= 0 ? can_pass : can_fail) = true;
   }
-  if (can_pass && can_fail) return Outcome::not_assessed;
+  const bool may_concern_none = !open.empty() && static_cast<int>(open.size()) == applicable;
+  if (can_fail && (can_pass || may_concern_none)) return Outcome::not_assessed;
   return verdict(can_pass);
 }
 

@@ -53,6 +53,8 @@ export function countAtLeast(parts: readonly CountedPart[], needed: Decimal, isS
       ? comparePercent({ numerator: decimalOf(count), denominator: decimalOf(asked.length) }, needed) >= 0
       : compare(needed, decimalOf(count)) <= 0;
   const mandatory = asked.filter((part) => part.mandatory).map((part) => part.outcome);
-  if (allOf(mandatory) === 'not_met' || !isEnough(met + open)) return 'not_met';
+  if (allOf(mandatory) === 'not_met') return 'not_met';
+  // While every part is open none may yet turn out to apply: too few of them is then not known to be a failure.
+  if (!isEnough(met + open)) return open === asked.length ? 'not_assessed' : 'not_met';
   return isEnough(met) && !mandatory.includes('not_assessed') ? 'met' : 'not_assessed';
 }
