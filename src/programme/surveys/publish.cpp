@@ -115,12 +115,11 @@ PublicDemand overall_of(const Place& place, const Verdict& truth) {
   return is_safe ? PublicDemand{truth.overall, {}} : withheld("surveys.withheld.would_tell");
 }
 
-// Met leaves of each item the rows that meet; not met leaves all rows of an item when another may be the one that
-// fails.
+// Met leaves of each item the rows that meet. Not met says that one of them fails: each item is looked at as if it
+// alone could, since the others may be known to be unlikely.
 PublicDemand each_item_of(const Place& place, const Verdict& truth) {
   if (!place.parameters.each_item.percent) return {Outcome::not_assessed, {}};
-  std::size_t may_fail = 0;
-  bool is_safe_when_met = true, is_safe_when_alone = true, fails_surely = false;
+  bool is_open = false, is_safe = true, fails_surely = false;
   for (std::size_t i = 0; i < place.form.questions.size(); ++i) {
     if (place.form.questions[i].is_overall) continue;
     const PublicItem& item = place.told.items[i];
@@ -129,14 +128,12 @@ PublicDemand each_item_of(const Place& place, const Verdict& truth) {
     // Nobody answered: that one row would be told by "not assessed".
     if (!parts.open.empty()) return withheld("surveys.withheld.would_tell");
     if (parts.not_met.empty()) continue;
-    ++may_fail;
+    is_open |= !parts.met.empty();
     fails_surely |= parts.met.empty();
-    is_safe_when_met &= leaves_choice(*item.counts, parts.met);
-    is_safe_when_alone &= leaves_choice(*item.counts, parts.not_met);
+    is_safe &= leaves_choice(*item.counts, parts.met) && leaves_choice(*item.counts, parts.not_met);
   }
-  const bool is_settled = may_fail == 0 || fails_surely;
-  const bool is_safe = is_safe_when_met && (may_fail > 1 || is_safe_when_alone);
-  return is_settled || is_safe ? PublicDemand{truth.each_item, {}} : withheld("surveys.withheld.would_tell");
+  return fails_surely || !is_open || is_safe ? PublicDemand{truth.each_item, {}}
+                                             : withheld("surveys.withheld.would_tell");
 }
 
 PublicDemand coverage_of(const Place& place, const Verdict& truth) {
