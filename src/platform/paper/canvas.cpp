@@ -5,9 +5,9 @@
 namespace luytre::paper {
 namespace {
 
-constexpr double foot_y = page_height - 12;
+constexpr double foot_above_edge = 12;
 constexpr double foot_left = 20;
-constexpr double foot_right = page_width - 15;
+constexpr double foot_right_of_edge = 15;
 constexpr double numbering_width = 40;
 constexpr double foot_size = 8.5;
 
@@ -28,6 +28,8 @@ Canvas::Canvas(std::unique_ptr<Surface> surface) : surface_(std::move(surface)) 
 Canvas::~Canvas() = default;
 
 std::size_t Canvas::page() const { return surface_->page; }
+double Canvas::page_width() const { return surface_->facts.is_landscape ? long_side : short_side; }
+double Canvas::page_height() const { return surface_->facts.is_landscape ? short_side : long_side; }
 
 void Canvas::next_page() {
   end_page(*this, surface_->facts, surface_->pages_all);
@@ -74,16 +76,20 @@ void Canvas::hatch(const Box& box, const Stroke& stroke) {
 }
 
 void begin_page(Canvas& canvas, const Facts& facts) {
-  if (!facts.watermark.empty()) canvas.slanted(facts.watermark, {0, 0, page_width, page_height}, pale_ink);
+  if (!facts.watermark.empty())
+    canvas.slanted(facts.watermark, {0, 0, canvas.page_width(), canvas.page_height()}, pale_ink);
 }
 
 void end_page(Canvas& canvas, const Facts& facts, std::size_t pages_all) {
   TextStyle style{.size = foot_size, .ink = soft_ink};
-  const double width = foot_right - foot_left - numbering_width;
-  if (!facts.running_title.empty()) canvas.text(facts.running_title, foot_left, foot_y, width, style);
+  const double y = canvas.page_height() - foot_above_edge;
+  const double numbering_left = canvas.page_width() - foot_right_of_edge - numbering_width;
+  if (!facts.running_title.empty()) {
+    canvas.text(facts.running_title, foot_left, y, numbering_left - foot_left, style);
+  }
   if (!facts.numbering) return;
   style.align = Align::right;
-  canvas.text(facts.numbering(canvas.page(), pages_all), foot_right - numbering_width, foot_y, numbering_width, style);
+  canvas.text(facts.numbering(canvas.page(), pages_all), numbering_left, y, numbering_width, style);
 }
 
 }  // namespace luytre::paper

@@ -42,6 +42,8 @@ class Canvas {
 
   void next_page();  // the first is there from the beginning
   std::size_t page() const;
+  double page_width() const;
+  double page_height() const;
 
   TextBlock lay_out(std::string_view text, double width, const TextStyle& style) const;
   void draw(const TextBlock& block, double x, double y);

@@ -39,9 +39,9 @@ class Flow {
 
   Canvas& canvas() { return canvas_; }
   double left() const { return margins_.left; }
-  double width() const { return page_width - margins_.left - margins_.right; }
+  double width() const { return canvas_.page_width() - margins_.left - margins_.right; }
   double y() const { return y_; }
-  double room() const { return page_height - margins_.bottom - y_; }
+  double room() const { return canvas_.page_height() - margins_.bottom - y_; }
 
   void space(double height) { y_ += height; }
   void keep(double height);  // the next page, unless so much is left of this one

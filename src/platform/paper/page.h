@@ -1,5 +1,4 @@
-// The nouns of a printed page: upright A4. Lengths are millimetres from its upper left corner, letters have sizes in
-// points.
+// The nouns of a printed page of A4. Lengths are millimetres from its upper left corner, letters have sizes in points.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +8,8 @@
 
 namespace luytre::paper {
 
-inline constexpr double page_width = 210;
-inline constexpr double page_height = 297;
+inline constexpr double short_side = 210;
+inline constexpr double long_side = 297;
 inline constexpr std::size_t pages_max = 5'000;  // of one document
 
 struct Box {
@@ -30,7 +29,7 @@ struct Ink {  // parts of 1
 inline constexpr Ink black{};
 inline constexpr Ink soft_ink{0.33, 0.35, 0.34};
 inline constexpr Ink line_ink{0.62, 0.64, 0.63};
-inline constexpr Ink pale_ink{0.88, 0.89, 0.88};
+inline constexpr Ink pale_ink{0.9, 0.91, 0.9};
 
 enum class Typeface : std::uint8_t { sans, serif, mono };
 enum class Align : std::uint8_t { left, centre, right, justified };
@@ -55,6 +54,7 @@ struct Stroke {
 struct Facts {
   std::string title;
   std::string language = "vi";
+  bool is_landscape = false;
   std::string author = {};
   std::string running_title = {};                                                  // at the foot, to the left
   std::function<std::string(std::size_t page, std::size_t pages)> numbering = {};  // at the foot, to the right

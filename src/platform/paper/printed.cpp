@@ -32,7 +32,7 @@ Held<PangoContext> type_for_paper(PangoFontMap* fonts) {
 
 Done check_typefaces(const Canvas& canvas) {
   for (const Typeface face : {Typeface::sans, Typeface::serif}) {
-    const TextBlock letters = canvas.lay_out(vietnamese_letters, page_width, {.face = face});
+    const TextBlock letters = canvas.lay_out(vietnamese_letters, short_side, {.face = face});
     const auto families = letters.typefaces();
     const bool is_ours = families.size() == 1 && families.begin()->rfind("Liberation", 0) == 0;
     if (is_ours && letters.letters_without_glyph() == 0) continue;
@@ -52,7 +52,9 @@ Result<std::size_t> pages_of(const Facts& facts, const std::function<Done(Canvas
 
 std::unique_ptr<Canvas::Surface> new_surface(const Facts& facts, bool is_counting, std::size_t pages_all) {
   auto made = std::make_unique<Canvas::Surface>(facts, is_counting, pages_all);
-  made->pdf.reset(cairo_pdf_surface_create_for_stream(append, &made->bytes, points(page_width), points(page_height)));
+  made->pdf.reset(cairo_pdf_surface_create_for_stream(append, &made->bytes,
+                                                      points(facts.is_landscape ? long_side : short_side),
+                                                      points(facts.is_landscape ? short_side : long_side)));
   cairo_surface_t* pdf = made->pdf.get();
   cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, printable(facts.title).c_str());
   if (!facts.author.empty()) {

@@ -153,7 +153,7 @@ double Canvas::text(std::string_view text, double x, double y, double width, con
 void Canvas::slanted(std::string_view text, const Box& box, const Ink& ink) {
   if (!surface_->draws()) return;
   constexpr double probe_size = 20;
-  constexpr double part_of_diagonal = 0.8;
+  constexpr double part_of_diagonal = 0.66;
   constexpr double no_wrap = 10'000;
   const double diagonal = std::hypot(box.width, box.height);
   const double probe_width = lay_out(text, no_wrap, {.size = probe_size, .is_bold = true}).width();
