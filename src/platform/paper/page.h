@@ -39,6 +39,7 @@ struct TextStyle {
   Typeface face = Typeface::sans;
   bool is_bold = false;
   bool is_italic = false;
+  bool is_capitals = false;  // as official papers write who issues them
   Align align = Align::left;
   Ink ink = black;
   double line_spacing = 1.08;  // from line to line, times what the typeface asks for

@@ -37,7 +37,15 @@ Held<PangoLayout> laid_out(PangoContext* type, std::string_view text, double wid
   pango_layout_set_justify(layout.get(), style.align == Align::justified);
   pango_layout_set_auto_dir(layout.get(), FALSE);
   pango_layout_set_line_spacing(layout.get(), static_cast<float>(style.line_spacing));
-  const std::string shown = printable(text);
+  std::string shown = printable(text);
+  if (style.is_capitals) {
+    const std::unique_ptr<char, decltype(&g_free)> capitals(g_utf8_strup(shown.data(), -1), g_free);
+    shown = capitals.get();
+  }
+  PangoAttrList* attributes = pango_attr_list_new();
+  pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+  pango_layout_set_attributes(layout.get(), attributes);
+  pango_attr_list_unref(attributes);
   pango_layout_set_text(layout.get(), shown.data(), static_cast<int>(shown.size()));
   return layout;
 }
