@@ -187,7 +187,7 @@ class Display {
   // Ends at `right`; gives the place of its sample before it.
   Box draw_label(const std::string& text, double right) {
     constexpr double sample = 2.6;
-    const TextBlock label = canvas_.lay_out(text, bar_width, {.size = 8.5});
+    const TextBlock label = canvas_.lay_out(text, bar_width, {.size = 8});
     const double x = right - label.width();
     canvas_.draw(label, x, y_ + 1.4);
     return {x - sample - 1, y_ + 1.9, sample, sample};
@@ -195,7 +195,7 @@ class Display {
 
   Done draw_questions(double size) {
     heading(word("display_questions"));
-    const Box yes = draw_label(word("satisfied"), bar_x + bar_width + rate_width);
+    const Box yes = draw_label(word("satisfied"), bar_x + bar_width + rate_width - 5);
     canvas_.fill(yes, accent);
     const Box no = draw_label(word("not_satisfied"), left + width);
     canvas_.hatch(no, {0.35, paper::black});

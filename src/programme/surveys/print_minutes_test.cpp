@@ -32,21 +32,16 @@ Tally tally_of(std::int64_t households, std::size_t questions) {
 }
 
 Minutes minutes_of(std::string_view form) {
-  Minutes minutes{.commune = "xã Quỳnh Sơn",
-                  .province = "tỉnh Lạng Sơn",
-                  .title = "Xã Quỳnh Sơn đạt chuẩn nông thôn mới năm 2026",
-                  .form = &form_named(form),
-                  .document = "Kế hoạch 14/KH-MTTQ-BTT ngày 24/11/2026",
-                  .opens_on = Date::of(2026, 12, 1),
-                  .closes_on = Date::of(2026, 12, 20),
-                  .sample_percent = {},
-                  .villages = {},
-                  .parameters = {},
-                  .verdict = {},
-                  .anomalies = {},
-                  .recounts = {},
-                  .printed_on = Date::of(2026, 12, 22),
-                  .known_at = 18'240};
+  Minutes minutes;
+  minutes.commune = "xã Quỳnh Sơn";
+  minutes.province = "tỉnh Lạng Sơn";
+  minutes.title = "Xã Quỳnh Sơn đạt chuẩn nông thôn mới năm 2026";
+  minutes.form = &form_named(form);
+  minutes.document = "Kế hoạch 14/KH-MTTQ-BTT ngày 24/11/2026";
+  minutes.opens_on = Date::of(2026, 12, 1);
+  minutes.closes_on = Date::of(2026, 12, 20);
+  minutes.printed_on = Date::of(2026, 12, 22);
+  minutes.known_at = 18'240;
   std::int64_t households = 104;
   for (const char* name : villages) {
     const Tally tally = tally_of(households += 17, minutes.form->questions.size());

@@ -14,8 +14,6 @@
 namespace luytre::surveys {
 namespace {
 
-using paper::Align;
-using paper::Box;
 using paper::Canvas;
 using paper::TextBlock;
 using paper::TextStyle;
@@ -108,13 +106,13 @@ Parts parts_of(const Canvas& canvas, const SlipSheet& sheet, const Shape& shape)
               .source = canvas.lay_out(source_of(sheet), inner, {.size = 6.5, .ink = paper::soft_ink})};
   for (const char* answer : {"surveys_print.satisfied", "surveys_print.not_satisfied", "surveys_print.no_opinion"}) {
     parts.answers.push_back(
-        word(answer, {}, shape.answer_width - 1, {.size = 8, .is_bold = true, .align = Align::centre}));
+        word(answer, {}, shape.answer_width - 1, {.size = 8, .is_bold = true, .align = paper::Align::centre}));
   }
   std::size_t number = 0;
   for (const auto& question : sheet.form->questions) {
     const TextStyle style{.size = shape.text_size, .is_bold = question.is_overall};
     TextStyle number_style = style;
-    number_style.align = Align::right;
+    number_style.align = paper::Align::right;
     parts.numbers.push_back(canvas.lay_out(std::to_string(++number) + ".", number_width - 2, number_style));
     parts.questions.push_back(canvas.lay_out(said(question.text, sheet.language), shape.question_width() - 1, style));
   }
@@ -181,11 +179,11 @@ class Slip {
     const Done coded = paper::draw_qr(canvas_, sheet_.address + "#" + serial, code_x, y_ - 2, code_side);
     if (!coded) return coded;
     const double label_y = y_ + code_side - 2.5;
-    const TextStyle small{.size = 8, .align = Align::centre, .ink = paper::soft_ink};
+    const TextStyle small{.size = 8, .align = paper::Align::centre, .ink = paper::soft_ink};
     const double label =
         canvas_.text(say("surveys_print.serial", sheet_.language), column, label_y, code_column, small);
     canvas_.text(shown_serial(serial), column, label_y + label, code_column,
-                 {.size = 11, .face = paper::Typeface::mono, .is_bold = true, .align = Align::centre});
+                 {.size = 11, .face = paper::Typeface::mono, .is_bold = true, .align = paper::Align::centre});
     double y = y_ + 1;
     for (const TextBlock& block : parts_.head) {
       canvas_.draw(block, left_, y);
@@ -227,8 +225,8 @@ class Slip {
     canvas_.draw(parts_.numbers[index], left_, y_ + air / 2);
     canvas_.draw(question, left_ + number_width, y_ + air / 2);
     for (std::size_t i = 0; i < answers_count; ++i) {
-      const Box tick{answer_x(i) + (shape_.answer_width - tick_side) / 2, y_ + (height - tick_side) / 2, tick_side,
-                     tick_side};
+      const paper::Box tick{answer_x(i) + (shape_.answer_width - tick_side) / 2, y_ + (height - tick_side) / 2,
+                            tick_side, tick_side};
       canvas_.fill(tick, {1, 1, 1});
       canvas_.outline(tick, {0.35, paper::black});
     }
