@@ -16,7 +16,7 @@
 
 namespace luytre::surveys {
 
-inline constexpr std::size_t import_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::size_t import_bytes_max = 8'388'608;
 inline constexpr std::size_t import_rows_max = 20'000;
 inline constexpr std::size_t import_columns_max = 1'000;
 inline constexpr std::size_t import_words_bytes_max = 2'000;  // of one slip, all questions together
