@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/parts.h"
+#include "base/secret_box.h"
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/grants.h"
 #include "platform/audit/find_events.h"
@@ -20,6 +21,7 @@
 #include "programme/reorganisation/sources.h"
 #include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
+#include "programme/surveys/survey_routes.h"
 #include "programme/sustain/sustain_routes.h"
 #include "programme/villages/villages_routes.h"
 
@@ -227,6 +229,7 @@ std::vector<reorganisation::Source> reorganisation_sources(const Context& contex
                [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }}),
           reorganisation::reports_source(teller_of(doors)),
           reorganisation::dossiers_source(teller_of(doors)),
+          reorganisation::surveys_source(teller_of(doors)),
           reorganisation::targets_source(),
           reorganisation::work_source([&context] { return context.unix_milliseconds(); }),
           reorganisation::villages_source()};
@@ -306,6 +309,19 @@ councils::CouncilDoors council_doors(const Context& context, Doors& doors) {
           [&doors](const std::string& account) { return units_of(doors, account); }};
 }
 
+surveys::SurveyDoors survey_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_surveys(); }),
+          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
+           key_for("surveys", doors.desk.seal_key()), teller_of(doors)},
+          guard_of(doors),
+          namer_of(keeper),
+          [&keeper](const auto& work) { return keeper.with_database(work); },
+          [&doors](const std::string& account) { return units_of(doors, account); },
+          doors.evidence,
+          doors.desk.settings().public_url};
+}
+
 // Files behind values of a locked period stay as they are.
 auto evidence_lock(const reporting::Known& known) {
   return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
@@ -366,6 +382,10 @@ void add_programme_routes(http::Router& router, const Context& context, Doors& d
   dossiers::add_dossier_write_routes(router, dossier_doors(context, doors));
   councils::add_council_routes(router, council_doors(context, doors));
   councils::add_council_write_routes(router, council_doors(context, doors));
+  surveys::add_survey_routes(router, survey_doors(context, doors));
+  surveys::add_survey_write_routes(router, survey_doors(context, doors));
+  surveys::add_slip_routes(router, survey_doors(context, doors));
+  surveys::add_public_survey_routes(router, survey_doors(context, doors));
   plans::add_plans_routes(router, plans_doors(context, doors));
   plans::add_plans_write_routes(router, plans_doors(context, doors));
   villages::add_villages_routes(router, villages_doors(context, doors));
