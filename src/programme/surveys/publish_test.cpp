@@ -182,10 +182,10 @@ class Draw {
 
   std::vector<VillageTally> round(std::size_t questions) {
     constexpr std::int64_t sizes[] = {3, 14, 40, 80, 200};
-    constexpr std::int64_t permilles[] = {0, 2, 20, 80, 330, 600};
+    constexpr std::int64_t permilles[] = {0, 2, 20, 80, 330, 600, 900};
     const std::int64_t largest = sizes[below(5)];
     std::vector<std::pair<std::int64_t, std::int64_t>> shares;
-    for (std::size_t i = 0; i < questions; ++i) shares.emplace_back(permilles[below(6)], permilles[below(5)]);
+    for (std::size_t i = 0; i < questions; ++i) shares.emplace_back(permilles[below(6)], permilles[below(7)]);
     std::vector<VillageTally> villages;
     for (std::int64_t count = 1 + below(12); count > 0; --count) {
       const std::int64_t slips = (below(3) == 0 ? 0 : 10) + below(largest);
@@ -353,7 +353,7 @@ TEST(Publish, in_drawn_rounds_every_small_cell_stays_in_doubt) {
   for (int i = 0; i < 200; ++i) {
     const auto form = form_for_test(2 + static_cast<std::size_t>(draw.below(3)));
     constexpr int percents[] = {80, 90, 95, 100};
-    const auto parameters = demanding(percents[draw.below(4)]);
+    const auto parameters = demanding(percents[draw.below(4)], draw.below(2) == 0);
     const auto villages = draw.round(form.questions.size());
     const Tally whole = Doubter::whole_of(villages);
     const PublicResult result = publish(form, parameters, villages);
