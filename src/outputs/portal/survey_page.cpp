@@ -1,5 +1,7 @@
 // Results of the residents' survey that a commune displays. All figures are those of surveys::published, which hides
 // small counts; nothing here looks at a tally.
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "outputs/portal/displayed_surveys.h"
@@ -15,23 +17,39 @@ namespace {
 // silent, would tell of counts that are hidden.
 constexpr std::string_view told_rules[] = {"entry_speed", "entries_per_hour", "returned_over_frame", "rushed"};
 
+// Of all findings by one rule the one that is farthest from being settled.
+std::string standing_of(const surveys::Course& course, std::string_view rule, bool& is_found) {
+  constexpr std::string_view standings[] = {"accepted", "answered", "refused", "open"};
+  std::size_t worst = 0;
+  for (const surveys::Anomaly& each : course.anomalies) {
+    if (each.rule != rule) continue;
+    is_found = true;
+    const surveys::Review* review = course.newest_review(each.id);
+    const std::string_view name = review == nullptr ? "open" : surveys::name_of(review->verdict);
+    const auto* at = std::find(std::begin(standings), std::end(standings), name);
+    worst = std::max(worst, static_cast<std::size_t>(at - std::begin(standings)));
+  }
+  return std::string(standings[worst]);
+}
+
 View findings_view(const Visit& visit, const surveys::Course& course) {
   View list = empty_list();
   for (const std::string_view rule : told_rules) {
-    std::size_t found = 0, accepted = 0;
-    for (const surveys::Anomaly& each : course.anomalies) {
-      if (each.rule != rule) continue;
-      const surveys::Review* review = course.newest_review(each.id);
-      ++found;
-      if (review != nullptr && review->verdict == surveys::ReviewVerdict::accepted) ++accepted;
-    }
-    if (found == 0) continue;
+    bool is_found = false;
+    const std::string standing = standing_of(course, rule, is_found);
+    if (!is_found) continue;
     View view;
     view.set("rule", visit.say("portal_surveys.rule." + std::string(rule)));
-    view.set("standing", visit.say(std::string("surveys.review.") + (accepted == found ? "accepted" : "answered")));
+    view.set("standing", visit.say("surveys.review." + standing));
     list.push_back(view);
   }
   return list;
+}
+
+std::string confirmed_words(const Visit& visit, const surveys::Course& course) {
+  const surveys::Step* confirmed = course.newest(surveys::Command::confirm);
+  if (confirmed == nullptr) return visit.say("portal_surveys.result.unconfirmed");
+  return visit.say("portal_surveys.result.confirmed", {{"day", visit.day_words(confirmed->day)}});
 }
 
 View tasks_view(const Visit& visit, const surveys::Course& course, const criteria::SurveyForm& form) {
@@ -115,6 +133,7 @@ View round_view(const Visit& visit, const units::Unit& unit, const DisplayedSurv
                              {{"opens", visit.day_words(round.opens_on)},
                               {"closes", visit.day_words(round.closes_on)},
                               {"displayed", visit.day_words(course.newest(surveys::Command::display)->day)}}));
+  view.set("confirmed", confirmed_words(visit, course));
   view.set("form_title", judgement::in_language(displayed.form->title, visit.language));
   view.set("document", round.document);
   view.set("sample", sample_words(visit, round));
