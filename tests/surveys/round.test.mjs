@@ -165,6 +165,25 @@ try {
     }
   }
 
+  // A file of Kobo for the last village's leftovers: device, user and position are dropped, a broken row alone refused.
+  const last = villages.at(-1);
+  const leftover = last.serials.slice(last.households);
+  const csv = [
+    `start,deviceid,username,_geolocation,serial,${questions.join(',')}`,
+    `2025-11-03T08:00,imei:1,an,"21.8 106.7",${leftover[0]},${questions.map(() => 'satisfied').join(',')}`,
+    `2025-11-03T08:05,imei:1,an,"21.8 106.7",HONG-ROI,${questions.map(() => 'satisfied').join(',')}`,
+  ].join('\n');
+  const form = new FormData();
+  form.append('format', 'csv');
+  form.append('channel', 'phone');
+  form.append('file', new Blob([csv]), 'kobo.csv');
+  const answer = await an.ask(`${server.base}${base}/villages/${last.id}/import`, { method: 'POST', body: form });
+  const imported = JSON.parse(await answer.text());
+  assert.equal(answer.status, 200, JSON.stringify(imported));
+  assert.deepEqual(imported.results.map((each) => each.state), ['whole', 'refused']);
+  assert.deepEqual(imported.dropped, ['_geolocation', 'deviceid', 'start', 'username']);
+  said.push({ village: last.id, answers: Object.fromEntries(questions.map((each) => [each, 'satisfied'])) });
+
   // ---- What must be refused, alone.
   const [one, two] = villages;
   const spare = one.serials.at(-1);
@@ -263,15 +282,15 @@ try {
   // ---- In public: no small cell, in no format.
   const [shown] = (await get(stranger, '/api/v1/survey-results?unit=06001')).rounds;
   assert.deepEqual(shown.tasks[0].answers, ['Quý I sẽ làm']);
-  const csv = await get(stranger, `/api/v1/survey-results.csv?round=${planned.round}`);
-  assert.ok(csv.split('\n').length > questions.length);
+  const table = await get(stranger, `/api/v1/survey-results.csv?round=${planned.round}`);
+  assert.ok(table.split('\n').length > questions.length);
   assert.ok(!JSON.stringify(shown).includes('"anomalies"'));
   const observations = await get(stranger, '/api/v1/observations?unit=06001&opinion=survey');
   assert.deepEqual(observations.observations, []);
 
   // ---- No other way in.
   const other = await an.ask(`${server.base}/api/v1/observations`, {
-    method: 'POST', json: { observations: [{ unit: '06001', measure: 'resident_satisfaction_overall', as_of: today,
+    method: 'POST', json: { observations: [{ unit_code: '06001', measure: 'resident_satisfaction_overall', as_of: today,
       opinion: 'survey', numerator: '99', denominator: '100' }] },
   });
   assert.notEqual(other.status, 200);

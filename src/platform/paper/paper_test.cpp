@@ -144,7 +144,7 @@ TEST(Paper, five_hundred_pages_take_little_memory) {
     }
   });
   constexpr double megabyte = 1'048'576;
-  EXPECT_LT(most - before, 60 * megabyte);
+  EXPECT_TRUE(!memory_can_be_measured || most - before < 60 * megabyte) << most - before;
   EXPECT_LT(static_cast<double>(pdf.size()), 10 * megabyte);
 }
 

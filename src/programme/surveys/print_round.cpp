@@ -27,10 +27,10 @@ std::string within_sentence(const std::string& name) {
 }
 
 std::string title_of(const Round& round, Language language) {
-  return say("surveys.title_sought",
-             {{"title", say("recognition.title." + round.tier, language)},
-              {"year", std::to_string(round.opens_on.year())}},
-             language);
+  return say(
+      "surveys.title_sought",
+      {{"title", say("recognition.title." + round.tier, language)}, {"year", std::to_string(round.opens_on.year())}},
+      language);
 }
 
 std::string province_name(const Known& known, const Round& round) {

@@ -133,7 +133,8 @@ TEST(Slips, of_a_large_village_take_little_memory) {
   const std::string pdf = pdf_of(sheet);
   constexpr double megabyte = 1'048'576;
   EXPECT_LT(static_cast<double>(pdf.size()), 15 * megabyte);
-  EXPECT_LT(resident_memory_bytes() - before, 90 * megabyte);
+  const double taken = resident_memory_bytes() - before;
+  EXPECT_TRUE(!paper::memory_can_be_measured || taken < 90 * megabyte) << taken;
 }
 
 TEST(Slips, names_of_any_length_fit) {
