@@ -172,7 +172,7 @@ Result<http::Response> post_slip(const Visit& visit, const surveys::SlipDoors& d
   if (!typed) return pass_on(typed);
   const auto known = doors.known(std::nullopt);
   if (!known) return pass_on(known);
-  const auto place = surveys::place_of_serial(doors, *known, typed->slip.serial, visit.request.remote);
+  const auto place = surveys::place_of_serial(doors, *known, typed->slip.serial, visit.request);
   if (!place) return asked_again(visit, *known, *typed, "", place.error());
   const surveys::Round& round = place->course->round;
   const std::string village = surveys::village_name(place->village, *known, round.opens_on);

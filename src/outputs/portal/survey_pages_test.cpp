@@ -55,11 +55,13 @@ class SurveySite : public testing::Test {
 
   http::Response get(const std::string& target) { return router_.answer(http::parse_target(target).value()); }
 
-  http::Response post(const http::Fields& fields, const std::string& remote = "10.0.0.1") {
+  http::Response post(const http::Fields& fields, const std::string& remote = "10.0.0.1",
+                      const std::string& forwarded = "") {
     http::Request request = http::parse_target("/phieu").value();
     request.method = "POST";
     request.remote = remote;
     request.headers = {{"content-type", "application/x-www-form-urlencoded"}, {"origin", "null"}};
+    if (!forwarded.empty()) request.headers.emplace_back("x-forwarded-for", forwarded);
     for (const auto& [name, value] : fields) {
       request.body += (request.body.empty() ? "" : "&") + name + "=" + http::percent_encoded(value);
     }
@@ -177,6 +179,9 @@ TEST_F(SurveySite, guessing_serials_stops_an_address_for_a_minute) {
   EXPECT_EQ(stopped.status, 429);
   EXPECT_THAT(stopped.body, HasSubstr("Hãy chờ một phút"));
   EXPECT_EQ(post({{"serial", serial}}, "10.0.0.2").status, 200);
+  EXPECT_EQ(post({{"serial", serial}}, "127.0.0.1", "10.0.0.2, 10.0.0.1").status, 429);
+  EXPECT_EQ(post({{"serial", serial}}, "127.0.0.1", "10.0.0.1, 10.0.0.2").status, 200);
+  EXPECT_EQ(post({{"serial", serial}}, "10.0.0.1", "10.0.0.2").status, 429);  // whoever is no proxy says nothing
   now_ += surveys::wrong_serials_milliseconds;
   EXPECT_EQ(post({{"serial", serial}}).status, 200);
 }

@@ -27,7 +27,7 @@ Result<http::Response> post_slip(const http::Request& request, const SlipDoors& 
   if (auto read = members->finish(); !read) return pass_on(read);
   const auto known = doors.known(std::nullopt);
   if (!known) return pass_on(known);
-  const auto place = place_of_serial(doors, *known, raw.serial, request.remote);
+  const auto place = place_of_serial(doors, *known, raw.serial, request);
   if (!place) return pass_on(place);
   const Round& round = place->course->round;
   const auto form = form_of(round, known->law());

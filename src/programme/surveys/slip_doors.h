@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "platform/http/request.h"
 #include "programme/surveys/enter.h"
 #include "programme/surveys/wrong_serials.h"
 
@@ -19,10 +20,10 @@ struct SlipDoors {
   std::shared_ptr<WrongSerials> wrong_serials;  // one for all doors
 };
 
-// find_serial for whoever sends from `address`, with its problems and surveys.too_many_wrong_serials. Whether the slip
+// find_serial for whoever sends the request, with its problems and surveys.too_many_wrong_serials. Whether the slip
 // was answered already is not told: who noted whose slip it is would learn who answered.
 Result<SerialPlace> place_of_serial(const SlipDoors& doors, const Known& known, const std::string& typed,
-                                    const std::string& address);
+                                    const http::Request& request);
 
 // answer_slip, where the one slip's own problem is the problem.
 Done take_answer(const SlipDoors& doors, const Known& known, const SerialPlace& place, const SlipWish& slip);
