@@ -39,6 +39,7 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   form?: FormData; // instead of a body: a form with files
+  bytes?: Blob; // instead of a body: a file as it is
   headers?: Record<string, string>;
   milliseconds?: number;
 }
@@ -62,6 +63,8 @@ function problemWithoutWords(status: number): Problem {
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
+  const isText = /json|^text\//.test(response.headers.get('Content-Type') ?? 'json');
+  if (response.ok && !isText) return response.blob();
   const text = await response.text();
   if (text === '') return null;
   try {
@@ -84,7 +87,7 @@ async function fetchOnce(path: string, init: RequestInit, milliseconds: number):
   }
 }
 
-// The answer is believed to be a T: the server and this app are one program.
+// The answer is believed to be a T, a Blob of a file: the server and this app are one program.
 export async function call<T>(path: string, options: Call = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': currentLanguage() };
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' };
@@ -93,6 +96,10 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
     init.body = JSON.stringify(options.body);
   }
   if (options.form) init.body = options.form;
+  if (options.bytes) {
+    headers['Content-Type'] = options.bytes.type || 'application/octet-stream';
+    init.body = options.bytes;
+  }
   if (init.method !== 'GET' && formToken) headers['X-Form-Token'] = formToken;
   Object.assign(headers, options.headers);
   const [response, value] = await fetchOnce(path, init, options.milliseconds ?? callMilliseconds);
@@ -108,7 +115,7 @@ export interface Session {
   name: string;
   login?: string;
   form_token: string;
-  roles?: readonly { unit: string; state: string }[]; // unit: identity, "06001@2025-07-01"
+  roles?: readonly { role: string; unit: string; state: string }[]; // unit: identity, "06001@2025-07-01"
 }
 
 // Who is signed in; nothing when nobody is. Keeps the token that writes need.

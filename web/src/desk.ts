@@ -151,8 +151,7 @@ class StaffDesk {
     if (!account) return;
     const work = await openOnline(ownTools(), account.account);
     addEventListener('beforeunload', (event) => {
-      const { waiting, refused, conflicts, photos, photosRefused } = work.counts.get();
-      if (waiting + refused + conflicts + photos + photosRefused > 0) event.preventDefault();
+      if (Object.values(work.counts.get()).some((count) => count > 0)) event.preventDefault();
     });
     this.opened(work);
   }
@@ -182,7 +181,8 @@ class StaffDesk {
     if (work.isKept) void navigator.storage?.persist?.();
     let before = work.counts.get();
     work.counts.subscribe((now) => {
-      const isSent = (before.waiting > 0 && now.waiting === 0) || now.photos < before.photos;
+      const isEmptied = (queue: 'waiting' | 'slips') => before[queue] > 0 && now[queue] === 0;
+      const isSent = isEmptied('waiting') || isEmptied('slips') || now.photos < before.photos;
       before = now;
       if (isSent) for (const tell of this.sentListeners) tell();
     });
@@ -224,6 +224,11 @@ class StaffDesk {
     }
   }
 
+  // What must not lie on this device: asked anew each time.
+  async loadUnkept<T>(path: string): Promise<Copy<T>> {
+    return { value: await call<T>(path) };
+  }
+
   // An order that needs the server now. Sent again after a lost answer it does nothing twice: the key is its own.
   async post<T>(path: string, body: object): Promise<T> {
     const headers = { 'Idempotency-Key': uuidV7(crypto, Date.now()) };
@@ -234,6 +239,12 @@ class StaffDesk {
       if (!(failure instanceof Unanswered)) throw failure;
       return order();
     }
+  }
+
+  // A file as it is, without a form around it.
+  async postBytes<T>(path: string, bytes: Blob): Promise<T> {
+    const headers = { 'Idempotency-Key': uuidV7(crypto, Date.now()) };
+    return call<T>(path, { method: 'POST', bytes, headers, milliseconds: evidenceWaitMilliseconds });
   }
 
   async upload<T>(path: string, file: File, fields: Readonly<Record<string, string>> = {}): Promise<T> {

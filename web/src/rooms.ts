@@ -11,6 +11,8 @@ export interface Room {
   readonly title: Words;
   readonly lead: Words; // what it is for, in a sentence
   readonly load: () => Promise<{ default: RoomScreen }>;
+  // Not everybody's: shown to whoever holds one of the roles, to others when the list has something for them.
+  readonly own?: { readonly roles: readonly string[]; readonly path: string; readonly list: string };
 }
 
 // In the order of the work.
@@ -44,6 +46,13 @@ export const rooms: readonly Room[] = [
     title: 'room.sustain.title',
     lead: 'room.sustain.lead',
     load: () => import('./screens/sustain/Sustain.svelte'),
+  },
+  {
+    address: 'lay-y-kien',
+    title: 'room.surveys.title',
+    lead: 'room.surveys.lead',
+    load: () => import('./screens/surveys/Surveys.svelte'),
+    own: { roles: ['village_front', 'commune_front', 'provincial_front'], path: '/api/v1/surveys', list: 'rounds' },
   },
   {
     address: 'hoi-dong',

@@ -1,5 +1,5 @@
-// The number on a slip, as src/programme/surveys/serial.cpp makes it: a change of one is a change of both. What is typed
-// or scanned is checked here, so that a letter read wrong is seen while the slip is still in the hand.
+// The number on a slip, as src/programme/surveys/serial.cpp makes it: a change of one is a change of both. What is
+// typed or scanned is checked here, so that a letter read wrong is seen while the slip is still in the hand.
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXY';
 export const serialLetters = 12;
 
