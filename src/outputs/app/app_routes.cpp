@@ -15,9 +15,8 @@ constexpr std::size_t screen_segments_max = 6;  // of a screen's address below /
 // read with the camera, a question of the survey is recorded with the microphone.
 constexpr std::string_view policy =
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; form-action "
-    "'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
+    "connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 constexpr std::string_view permissions = "camera=(self), geolocation=(), microphone=(self), payment=()";
 
