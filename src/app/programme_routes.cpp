@@ -20,6 +20,8 @@
 #include "programme/reorganisation/sources.h"
 #include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
+#include "base/secret_box.h"
+#include "programme/surveys/survey_routes.h"
 #include "programme/sustain/sustain_routes.h"
 #include "programme/villages/villages_routes.h"
 
@@ -306,6 +308,18 @@ councils::CouncilDoors council_doors(const Context& context, Doors& doors) {
           [&doors](const std::string& account) { return units_of(doors, account); }};
 }
 
+surveys::SurveyDoors survey_doors(const Context& context, Doors& doors) {
+  record::Keeper& keeper = doors.keeper;
+  return {part_of(keeper, [](const Snapshot& known) { return known.known_surveys(); }),
+          {doors.writer, [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); },
+           key_for("surveys", doors.desk.seal_key()), teller_of(doors)},
+          guard_of(doors),
+          namer_of(keeper),
+          [&keeper](const auto& work) { return keeper.with_database(work); },
+          doors.evidence,
+          doors.desk.settings().public_url};
+}
+
 // Files behind values of a locked period stay as they are.
 auto evidence_lock(const reporting::Known& known) {
   return [known](storage::Database& database, const std::vector<evidence::Use>& uses) -> Done {
@@ -366,6 +380,9 @@ void add_programme_routes(http::Router& router, const Context& context, Doors& d
   dossiers::add_dossier_write_routes(router, dossier_doors(context, doors));
   councils::add_council_routes(router, council_doors(context, doors));
   councils::add_council_write_routes(router, council_doors(context, doors));
+  surveys::add_survey_routes(router, survey_doors(context, doors));
+  surveys::add_survey_write_routes(router, survey_doors(context, doors));
+  surveys::add_slip_routes(router, survey_doors(context, doors));
   plans::add_plans_routes(router, plans_doors(context, doors));
   plans::add_plans_write_routes(router, plans_doors(context, doors));
   villages::add_villages_routes(router, villages_doors(context, doors));

@@ -125,6 +125,12 @@ std::vector<Outcome> answers(Drawn drawn, Picks picks, std::uint32_t ways = 2) {
 
 constexpr int trees_per_case = 50;
 
+Drawn unconfirmed_open(Drawn drawn) {
+  if (drawn.parts.empty() && drawn.provisional) drawn.outcome = Outcome::not_assessed;
+  for (Drawn& part : drawn.parts) part = unconfirmed_open(part);
+  return drawn;
+}
+
 bool is_open(const Drawn& leaf) { return leaf.outcome == Outcome::not_assessed; }
 
 void check_stands(const Drawn& drawn) {
@@ -143,7 +149,7 @@ void check_decided(const Drawn& drawn) {
 
 void check_firm(const Drawn& drawn) {
   const Verdict verdict = judge(node_of(drawn), {});
-  if (verdict.outcome == Outcome::not_assessed || asks_too_few(drawn)) return;
+  if (verdict.outcome == Outcome::not_assessed || asks_too_few(drawn) || asks_too_few(unconfirmed_open(drawn))) return;
   const auto possible =
       answers(drawn, [](const Drawn& leaf) { return leaf.provisional || leaf.outcome == Outcome::not_assessed; });
   RC_ASSERT(verdict.provisional == (possible.size() > 1 || possible.front() != verdict.outcome));

@@ -7,6 +7,7 @@
 #include "outputs/statistics/claim_store.h"
 #include "platform/storage/transaction.h"
 #include "programme/councils/council_store.h"
+#include "programme/surveys/survey_store.h"
 #include "programme/criteria/library_store.h"
 #include "programme/dossiers/dossier_store.h"
 #include "programme/newsroom/article_store.h"
@@ -88,8 +89,8 @@ class Loader {
         renew({"installation"}, snapshot.installation, [&] { return observations::find_installation(database_); });
     if (done) done = renew({"units"}, snapshot.units, [&] { return units::load_register(database_, known_at_); });
     if (done) done = renew({"criteria"}, snapshot.law, [&] { return criteria::load_library(database_, known_at_); });
-    // A signature and a verification say values again, at a higher stage.
-    const Rooms values = {"observations", "reporting"};
+    // A signature and a verification say values again, at a higher stage; a round of the survey becomes values.
+    const Rooms values = {"observations", "reporting", "surveys"};
     if (done) {
       done = renew(values, snapshot.drafts, [&] { return load_values(); });
     }
@@ -105,7 +106,7 @@ class Loader {
     if (done)
       done = renew({"reporting"}, snapshot.reports, [&] { return reporting::load_reports(database_, known_at_); });
     if (done) {
-      done = renew({"dossiers", "councils", "reorganisation", "sustain"}, snapshot.dossiers,
+      done = renew({"dossiers", "councils", "reorganisation", "sustain", "surveys"}, snapshot.dossiers,
                    [&] { return dossiers::load_dossiers(database_, known_at_); });
     }
     if (done)
@@ -118,6 +119,9 @@ class Loader {
           renew({"plans", "reorganisation"}, snapshot.plans, [&] { return plans::load_plans(database_, known_at_); });
     if (done)
       done = renew({"councils"}, snapshot.councils, [&] { return councils::load_councils(database_, known_at_); });
+    if (done)
+      done = renew({"surveys", "reorganisation"}, snapshot.surveys,
+                   [&] { return surveys::load_surveys(database_, known_at_); });
     return done;
   }
 
@@ -151,6 +155,8 @@ sustain::Known Snapshot::known_checks() const {
 }
 
 councils::Known Snapshot::known_councils() const { return {known_dossiers(), councils}; }
+
+surveys::Known Snapshot::known_surveys() const { return {known_dossiers(), villages, surveys}; }
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {
   return statistics::overtaken(claim, claims->definitions(), materials(), *reports);

@@ -19,6 +19,7 @@
 #include "programme/plans/desk.h"
 #include "programme/recognition/title_register.h"
 #include "programme/reporting/desk.h"
+#include "programme/surveys/desk.h"
 #include "programme/sustain/desk.h"
 #include "programme/units/register.h"
 #include "programme/villages/desk.h"
@@ -41,6 +42,7 @@ struct Snapshot {
   std::shared_ptr<const plans::PlanRegister> plans;
   std::shared_ptr<const sustain::CheckRegister> checks;
   std::shared_ptr<const councils::CouncilRegister> councils;
+  std::shared_ptr<const surveys::SurveyRegister> surveys;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
@@ -51,6 +53,7 @@ struct Snapshot {
   plans::Known known_plans() const;     // what the staff's rooms of plans read from
   sustain::Known known_checks() const;  // what the room of titles sustained reads from
   councils::Known known_councils() const;
+  surveys::Known known_surveys() const;
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };

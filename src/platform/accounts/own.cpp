@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/secret_box.h"
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/password.h"
 #include "platform/accounts/pressure.h"
@@ -185,7 +186,7 @@ Result<FactorOffer> begin_factor(Desk& desk, const access::Actor& actor, std::st
     if (!account) return pass_on(account);
     if (account->has_second_factor && !actor.has_second_factor) return refuse("accounts.show_factor_first");
     const std::string secret = new_totp_secret();
-    if (auto kept = set_pending_totp(database, account->id, sealed(secret, desk.seal_key())); !kept) return kept;
+    if (auto kept = set_pending_totp(database, account->id, seal(secret, desk.seal_key())); !kept) return kept;
     offer = offer_of(secret, *account, site);
     return {};
   });

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/resources.h"
+#include "base/secret_box.h"
 #include "platform/accounts/accounts_for_tests.h"
 #include "platform/accounts/pressure.h"
 #include "platform/accounts/secret_text.h"
@@ -123,9 +124,9 @@ TEST(Totp, is_offered_to_apps) {
 
 TEST(Totp, a_secret_is_sealed_with_the_key) {
   const std::string key(32, 'k');
-  const auto box = sealed("12345678901234567890", key);
+  const auto box = seal("12345678901234567890", key);
   EXPECT_EQ(box.find("12345678901234567890"), std::string::npos);
-  EXPECT_NE(sealed("12345678901234567890", key), box);
+  EXPECT_NE(seal("12345678901234567890", key), box);
   EXPECT_EQ(*unsealed(box, key), "12345678901234567890");
   EXPECT_EQ(code_of(unsealed(box, std::string(32, 'l'))), "accounts.seal_broken");
   EXPECT_EQ(code_of(unsealed(box.substr(1), key)), "accounts.seal_broken");

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "base/hash.h"
+#include "base/secret_box.h"
 #include "platform/http/request.h"
 
 namespace luytre::accounts {
@@ -86,28 +87,10 @@ std::optional<std::int64_t> totp_step_of(std::string_view secret, std::string_vi
   return std::nullopt;
 }
 
-std::string sealed(std::string_view secret, std::string_view key) {
-  assert(key.size() == crypto_secretbox_KEYBYTES);
-  const auto* raw_key = reinterpret_cast<const unsigned char*>(key.data());
-  std::string box = random_bytes(crypto_secretbox_NONCEBYTES);
-  const std::string nonce = box;
-  box.resize(nonce.size() + crypto_secretbox_MACBYTES + secret.size());
-  crypto_secretbox_easy(reinterpret_cast<unsigned char*>(box.data() + nonce.size()),
-                        reinterpret_cast<const unsigned char*>(secret.data()), secret.size(),
-                        reinterpret_cast<const unsigned char*>(nonce.data()), raw_key);
-  return box;
-}
-
 Result<std::string> unsealed(std::string_view box, std::string_view key) {
-  constexpr std::size_t head = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-  if (box.size() < head || key.size() != crypto_secretbox_KEYBYTES) return refuse("accounts.seal_broken");
-  std::string secret(box.size() - head, '\0');
-  const auto* bytes = reinterpret_cast<const unsigned char*>(box.data());
-  const int opened = crypto_secretbox_open_easy(
-      reinterpret_cast<unsigned char*>(secret.data()), bytes + crypto_secretbox_NONCEBYTES,
-      box.size() - crypto_secretbox_NONCEBYTES, bytes, reinterpret_cast<const unsigned char*>(key.data()));
-  if (opened != 0) return refuse("accounts.seal_broken");
-  return secret;
+  auto secret = unseal(box, key);
+  if (!secret) return refuse("accounts.seal_broken");
+  return *std::move(secret);
 }
 
 }  // namespace luytre::accounts

@@ -23,8 +23,7 @@ std::string qr_svg(std::string_view text);  // an SVG element with a quiet zone,
 std::optional<std::int64_t> totp_step_of(std::string_view secret, std::string_view code, std::int64_t unix_seconds,
                                          std::int64_t last_step);
 
-// Sealed with a key of 32 bytes, so that a copy of the database alone opens no account.
-std::string sealed(std::string_view secret, std::string_view key);
+// What base/secret_box.h sealed, so that a copy of the database alone opens no account.
 Result<std::string> unsealed(std::string_view box, std::string_view key);  // problem accounts.seal_broken
 
 }  // namespace luytre::accounts

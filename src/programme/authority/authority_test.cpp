@@ -53,7 +53,7 @@ TEST(EmbeddedAuthority, survives_the_database) {
 TEST(Check, finds_what_the_hard_rules_forbid) {
   auto authority = *read_authority(embedded_texts());
   const Interval always{day("2021-01-01"), Date::open_end()};
-  authority.rules.push_back({"commune_officer", "observations.record_survey", access::Reach::own, always, "r", {}});
+  authority.rules.push_back({"commune_officer", "surveys.enter", access::Reach::own, always, "r", {}});
   authority.rules.push_back({"administrator", "claims.publish", access::Reach::own, always, "r", {}});
   authority.rules.push_back({"coordinator", "recognition.record", access::Reach::own, always, "r", {}});
   authority.rules.push_back({"nobody", "claims.publish", access::Reach::own, always, "r", {}});
@@ -170,9 +170,9 @@ TEST_P(GateTest, a_merger_moves_a_grant_and_the_past_comes_along) {
 
 TEST_P(GateTest, the_committee_never_writes_the_survey_nor_the_administrator_business) {
   const auto officer = person("an", "commune_officer", "06001@2025-07-01");
-  EXPECT_EQ(refusal(officer, {"observations.record_survey", "06001", {}, {}}), "access.no_role");
+  EXPECT_EQ(refusal(officer, {"surveys.enter", "06001", {}, {}}), "access.no_role");
   const auto front = person("binh", "commune_front", "06001@2025-07-01");
-  EXPECT_EQ(refusal(front, {"observations.record_survey", "06001", {}, {}}), "");
+  EXPECT_EQ(refusal(front, {"surveys.enter", "06001", {}, {}}), "");
   EXPECT_EQ(refusal(front, {"observations.record_self", "06001", {}, {}}), "access.no_role");
   const auto keeper = person("chi", "administrator", "20@2020-01-01");
   EXPECT_EQ(refusal(keeper, {"accounts.manage", "", {}, {}}), "");

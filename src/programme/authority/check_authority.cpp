@@ -25,7 +25,9 @@ void check_lane(const AuthorityRule& rule, const Authority& authority, std::vect
   const access::Role* role = authority.role(rule.role);
   const access::Act* act = authority.act(rule.act);
   const Arguments names{{"role", rule.role}, {"act", rule.act}};
-  if (rule.act == "observations.record_survey" && role->lane != Lane::front)
+  const bool is_of_the_survey =
+      rule.act.starts_with("surveys.") && rule.act != "surveys.answer_task" && act->kind != access::ActKind::view;
+  if (is_of_the_survey && role->lane != Lane::front)
     wrong.push_back({"authority.survey_lane", names, "", {}});
   if (role->lane == Lane::administration && act->kind == access::ActKind::approve)
     wrong.push_back({"authority.administration_approves", names, "", {}});

@@ -24,8 +24,8 @@ constexpr std::string_view newest_procedures =
     "criteria_procedure n WHERE n.kind = s.kind AND n.name = s.name AND n.event <= ?) ORDER BY s.kind, s.name";
 
 constexpr std::string_view newest_survey_forms =
-    "SELECT 'survey_form', s.name, s.hash, s.canonical FROM criteria_survey_form s WHERE s.event = (SELECT MAX(n.event) "
-    "FROM criteria_survey_form n WHERE n.name = s.name AND n.event <= ?) ORDER BY s.name";
+    "SELECT 'survey_form', s.name, s.hash, s.canonical FROM criteria_survey_form s WHERE s.event = (SELECT "
+    "MAX(n.event) FROM criteria_survey_form n WHERE n.name = s.name AND n.event <= ?) ORDER BY s.name";
 
 template <class List>
 std::string joined_canonical(const List& list) {

@@ -81,6 +81,7 @@ std::optional<ValueRow> RowChecker::check(std::size_t at, std::vector<Problem>& 
   const auto opinion_cell = cell(at, columns_.opinion);
   const auto opinion = parse_opinion(opinion_cell);
   if (!opinion) faults.push_back({"observations.opinion_unknown", {{"text", std::string(opinion_cell)}}, "", {}});
+  if (opinion == Opinion::survey) faults.push_back({"surveys.only_by_round", {}, "", {}});
   if (opinion == Opinion::self) row.stage = context_.self_stage;
   check_unit(at, row, faults);
   check_value(at, cells, opinion.value_or(Opinion::self), row, faults);

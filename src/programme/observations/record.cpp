@@ -212,6 +212,9 @@ Result<Recorded> record_observations(commands::Writer& writer, const std::shared
                                      const CheckedValues& values, const RecordOrder& order) {
   Recorded recorded;
   if (values.empty()) return recorded;
+  const bool is_of_survey = std::any_of(values.columns().begin(), values.columns().end(),
+                                        [](const ColumnKey& each) { return each.opinion == Opinion::survey; });
+  if (is_of_survey) return refuse("surveys.only_by_round");
   bool nothing_left = false;
   const auto body = [&](storage::Database& database, audit::EventNumber number,
                         const std::string&) -> Result<audit::EventDraft> {

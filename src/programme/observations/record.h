@@ -53,8 +53,9 @@ std::vector<access::Ask> asks_of(const CheckedValues& values, std::span<const Va
 
 // Writes `values` in their order, all or nothing. `panel` is what they were checked against: rows that others have
 // recorded since are left out, and rows whose `base` does not stand any more: they are told as conflicts when the order
-// asks for rows, else the whole is refused. Problems observations.base_changed, observations.demonstration_into_real,
-// those of `may_change`, of the writer and of the store.
+// asks for rows, else the whole is refused. A survey's opinion comes by a round of the survey alone (surveys/send.h).
+// Problems surveys.only_by_round, observations.base_changed, observations.demonstration_into_real, those of
+// `may_change`, of the writer and of the store.
 Result<Recorded> record_observations(commands::Writer&, const std::shared_ptr<const Panel>& panel,
                                      const CheckedValues& values, const RecordOrder&);
 

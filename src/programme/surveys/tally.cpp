@@ -22,9 +22,7 @@ engine::Node demand(const Parameter& parameter, engine::OperandIndex operand) {
 
 engine::Operand operand_of(const std::optional<Share>& share) {
   if (!share) return engine::Operand::absent(engine::Reason::value_missing);
-  engine::Operand operand;
-  operand.share = *share;
-  return operand;
+  return engine::Operand::of(*share);
 }
 
 bool is_lower(const Share& a, const Share& b) {

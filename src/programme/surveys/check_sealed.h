@@ -1,0 +1,12 @@
+// The checks that run when a village is sealed, and those of the whole round with the last one.
+#pragma once
+
+#include "programme/surveys/seal.h"
+
+namespace luytre::surveys {
+
+// Appends what they notice. `course` as it stood before the village was sealed.
+Done append_findings(storage::Database& database, const Course& course, const SealedVillage& sealed,
+                     const Counting& counting, const criteria::SurveyForm& form);
+
+}  // namespace luytre::surveys
