@@ -1,7 +1,18 @@
 // Figures, states and demands of a survey as people read them.
+import { texts } from 'virtual:survey-texts';
 import { sayIn, type LanguageCode } from '../../words';
 import { dayText, numberText } from '../texts';
-import { steps, way, type Both, type Demand, type Note, type Parameter, type Share, type State } from './wire';
+import {
+  steps,
+  way,
+  type Anomaly,
+  type Both,
+  type Demand,
+  type Note,
+  type Parameter,
+  type Share,
+  type State,
+} from './wire';
 
 export const percentText = (percent: string, language: LanguageCode): string => `${numberText(percent, language)} %`;
 
@@ -94,41 +105,15 @@ export function commandText(command: string, language: LanguageCode): string {
   return known ? sayIn(language, `survey.did.${known}`) : command;
 }
 
-export const rules = [
-  'identical_slips',
-  'entry_speed',
-  'all_satisfied',
-  'returned_over_frame',
-  'digit_pattern',
-  'enumerator_effect',
-] as const;
-
-export function ruleText(rule: string, language: LanguageCode): string {
-  const known = rules.find((one) => one === rule);
-  return known ? sayIn(language, `survey.rule.${known}`) : rule;
+// The server's sentence of a rule with its figures in place; a rule without a sentence stands with them as it is.
+export function anomalyText(of: Pick<Anomaly, 'rule' | 'figures'>, language: LanguageCode): string {
+  const shown = Object.entries(of.figures).map(
+    ([name, value]) => [name, numberText(String(value), language)] as const,
+  );
+  const sentence = texts[of.rule]?.[language];
+  if (sentence === undefined) return [of.rule, ...shown.map(([name, value]) => `${name}: ${value}`)].join(' · ');
+  return shown.reduce((said, [name, value]) => said.replaceAll(`{${name}}`, value), sentence);
 }
 
 export const demandTitle = (demand: Demand, language: LanguageCode): string =>
   sayIn(language, `survey.demand.${demand}`);
-
-// Names that the checks give their figures; one that the words do not know stands as it is.
-const figures = [
-  'slips',
-  'identical',
-  'share',
-  'households',
-  'returned',
-  'handed',
-  'seconds',
-  'days',
-  'satisfied',
-  'people',
-  'questions',
-  'limit',
-] as const;
-
-export function figureText(name: string, value: string | number, language: LanguageCode): string {
-  const known = figures.find((one) => one === name);
-  const title = known ? sayIn(language, `survey.figure.${known}`) : name;
-  return `${title}: ${numberText(String(value), language)}`;
-}
