@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/parts.h"
+#include "base/secret_box.h"
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/grants.h"
 #include "platform/audit/find_events.h"
@@ -20,7 +21,6 @@
 #include "programme/reorganisation/sources.h"
 #include "programme/reporting/may_change.h"
 #include "programme/reporting/reporting_routes.h"
-#include "base/secret_box.h"
 #include "programme/surveys/survey_routes.h"
 #include "programme/sustain/sustain_routes.h"
 #include "programme/villages/villages_routes.h"
@@ -229,6 +229,7 @@ std::vector<reorganisation::Source> reorganisation_sources(const Context& contex
                [&context] { return context.today(); }, [&context] { return context.unix_milliseconds(); }}),
           reorganisation::reports_source(teller_of(doors)),
           reorganisation::dossiers_source(teller_of(doors)),
+          reorganisation::surveys_source(teller_of(doors)),
           reorganisation::targets_source(),
           reorganisation::work_source([&context] { return context.unix_milliseconds(); }),
           reorganisation::villages_source()};
@@ -316,6 +317,7 @@ surveys::SurveyDoors survey_doors(const Context& context, Doors& doors) {
           guard_of(doors),
           namer_of(keeper),
           [&keeper](const auto& work) { return keeper.with_database(work); },
+          [&doors](const std::string& account) { return units_of(doors, account); },
           doors.evidence,
           doors.desk.settings().public_url};
 }
@@ -383,6 +385,7 @@ void add_programme_routes(http::Router& router, const Context& context, Doors& d
   surveys::add_survey_routes(router, survey_doors(context, doors));
   surveys::add_survey_write_routes(router, survey_doors(context, doors));
   surveys::add_slip_routes(router, survey_doors(context, doors));
+  surveys::add_public_survey_routes(router, survey_doors(context, doors));
   plans::add_plans_routes(router, plans_doors(context, doors));
   plans::add_plans_write_routes(router, plans_doors(context, doors));
   villages::add_villages_routes(router, villages_doors(context, doors));

@@ -156,6 +156,13 @@ async function openVillages(world) {
     world.villages[code] = { spoken, quiet, steps: `/api/v1/villages/titles/${title}/steps` };
   }
 }
+const frame = (world) => ({ village: world.surveyVillage, households: 40, as_of: '2025-11-30', source: 'Trưởng thôn' });
+// A round of the survey in the commune, not approved yet.
+async function planSurvey(world) {
+  world.surveyVillage = world.villages[ownCommune.code].quiet.split('/').pop();
+  const { path, json } = asks['surveys.plan'](world, ownCommune);
+  world.survey = `${path}/${(await world.persons.commune_front.must(path, json)).round}`;
+}
 // The commune holds two titles; one check of the year waits to be signed, the other is signed.
 async function openChecks(world) {
   const { coordinator, commune_officer: officer, commune_chairman: chairman } = world.persons;
@@ -215,7 +222,6 @@ export const asks = {
   'observations.record_self': value('self'),
   'observations.record_sector': value('sector'),
   'observations.record_council': value('council'),
-  'observations.record_survey': value('survey'),
   'evidence.add': (world, unit) => ({
     path: '/api/v1/evidence/uploads',
     json: { unit: unit.code, as_of: unit.day, file_name: 'a.txt', bytes: 1, sha256: 'ca'.repeat(32) },
@@ -318,6 +324,38 @@ export const asks = {
   }),
   'ntm.commune.verify': step({ move: 'verify' }),
   'ntm.commune.recognise': step({ move: 'recognise', decision: '1/QĐ-UBND', signed_on: today }),
+  'surveys.plan': (world, unit) => ({
+    path: '/api/v1/surveys',
+    json: {
+      unit: unit.code, tier: 'ntm', form: 'commune-ntm-2022', document: '1/KH-MTTQ', opens_on: '2025-12-01',
+      closes_on: '2025-12-20', sample: 'every_household', frame: [frame(world)],
+    },
+    orRefusedAs: 'surveys.',
+  }),
+  'surveys.enter': (world) => ({
+    path: `${world.survey}/villages/${world.surveyVillage}/entries`,
+    json: { channel: 'paper', slips: [{ serial: 'KHONGCOPHIEU' }] },
+    orRefusedAs: 'surveys.',
+  }),
+  'surveys.seal': (world) => ({
+    path: `${world.survey}/villages/${world.surveyVillage}/seal`, json: { words: 'Thử', expected_version: 1 },
+    orRefusedAs: 'surveys.',
+  }),
+  'surveys.approve': (world) => ({
+    path: `${world.survey}/steps`, json: { step: 'approve', expected_version: 1 }, orRefusedAs: 'surveys.',
+  }),
+  'surveys.recount': (world) => ({
+    method: 'GET', path: `${world.survey}/recounts/${world.surveyVillage}`, orRefusedAs: 'surveys.no_recount',
+  }),
+  'surveys.record_audio': (world, unit) => ({
+    ...files('/api/v1/surveys/forms/commune-ntm-2022/audio/q01/tyz', 'centres.csv', { unit: unit.code })(world),
+    orRefusedAs: 'surveys.audio_kind',
+  }),
+  'surveys.answer_task': (world) => ({
+    path: `${world.survey}/tasks/no-such-task/answers`, json: { words: 'Sẽ làm', expected_version: 1 },
+    orRefusedAs: 'surveys.no_task',
+  }),
+  'surveys.view': (world) => ({ method: 'GET', path: world.survey, orRefusedAs: 'surveys.not_displayed' }),
   'reporting.remark': (world, unit) => ({
     path: `${sheet(period(world, 'open', unit), unit)}/remarks`, json: { indicator: '2.2', words: 'Xem lại' },
   }),
@@ -404,6 +442,7 @@ export async function prepare(world, { must }) {
   await openPeriods(world);
   await openDossiers(world);
   await openVillages(world);
+  await planSurvey(world);
   await decidePlan(world);
   await openChecks(world);
   world.waiting = {};

@@ -150,15 +150,18 @@ std::vector<ColumnKey> Panel::columns() const {
 
 std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>& panel) {
   auto shown = std::make_shared<Panel>(*panel);
-  bool has_drafts = false;
+  bool is_less = false;
   shown->size_ = 0;
-  for (auto& [key, cells] : shown->columns_) {
+  for (auto column = shown->columns_.begin(); column != shown->columns_.end();) {
+    auto& [key, cells] = *column;
+    const bool is_of_survey = key.opinion == Opinion::survey;
     auto kept = Column::signed_only(cells);
-    has_drafts = has_drafts || kept != cells;
+    is_less = is_less || is_of_survey || kept != cells;
     cells = std::move(kept);
-    shown->size_ += cells->size();
+    if (!is_of_survey) shown->size_ += cells->size();
+    column = is_of_survey ? shown->columns_.erase(column) : std::next(column);
   }
-  return has_drafts ? shown : panel;
+  return is_less ? shown : panel;
 }
 
 std::shared_ptr<const Panel> as_known(const std::shared_ptr<const Panel>& panel, audit::EventNumber known_at) {

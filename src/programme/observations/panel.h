@@ -83,7 +83,8 @@ class Panel {
   audit::EventNumber known_at_ = 0;
 };
 
-// The panel without drafts: what leaves the staff's rooms. A panel without drafts is its own.
+// The panel without drafts and without what the residents' survey came to: what leaves the staff's rooms. A survey's
+// exact shares would tell cells that its published result withholds (surveys/publish.h). One without either is its own.
 std::shared_ptr<const Panel> published(const std::shared_ptr<const Panel>& panel);
 
 // The panel as it was known at an event that is not after its own. Shares the runs that nobody touched since.

@@ -119,7 +119,7 @@ TEST_P(DecideTest, a_whole_take_over_moves_a_role_and_a_split_asks) {
   EXPECT_EQ(refusal({"grant", split, Choice::other, "00004", "x"}), "reorganisation.no_other_unit");
   EXPECT_EQ(refusal({"grant", split, Choice::close, "", " "}), "reorganisation.reason_needed");
   EXPECT_EQ(refusal({"grant", whole, Choice::close, "", "x"}), "reorganisation.no_item");
-  EXPECT_EQ(refusal({"survey", split, Choice::close, "", "x"}), "reorganisation.unknown_kind");
+  EXPECT_EQ(refusal({"unheard_of", split, Choice::close, "", "x"}), "reorganisation.unknown_kind");
   EXPECT_EQ(state().open.size(), 3u);
   // All or none: the second is refused, so the first did not happen.
   const auto both = decide({{"grant", chair, Choice::successor, "", ""}, {"grant", split, Choice::successor, "", ""}});

@@ -30,6 +30,10 @@ Source villages_source();
 // people are told to begin anew.
 Source dossiers_source(reporting::TellThoseWhoMay tell);
 
+// Kind "survey": rounds of the residents' survey of units that ended, not confirmed yet. Each is ended; where a
+// successor is named, its Front is told to plan its own.
+Source surveys_source(reporting::TellThoseWhoMay tell);
+
 // Kind "plan": targets of ended units that were still to be reached. A plan changes by a decision that amends it, so
 // what is decided here says which unit the amendment should name; the plan itself stays as it was decided.
 Source targets_source();

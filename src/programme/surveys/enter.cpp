@@ -24,6 +24,7 @@ struct Batch {
   Channel channel;
   std::string person;
   const criteria::SurveyForm& form;
+  bool is_alone = false;  // one slip, sent as it was filled in: only then does its arrival say when that was
 };
 
 Result<std::string> serial_of(const Batch& batch, const std::string& typed) {
@@ -97,7 +98,8 @@ Result<SlipState> take_slip(storage::Database& database, const Batch& batch, con
   if (!*place) return refuse("surveys.serial_unknown", about, "serial");
   if (**place != batch.village) return refuse("surveys.serial_other_village", about, "serial");
   if (auto fits = check_words(batch, slip); !fits) return pass_on(fits);
-  Entry entry{*serial,     batch.person, batch.channel, slip.answers, slip.words, batch.desk.unix_milliseconds() / 1000,
+  Entry entry{*serial,      batch.person, batch.channel,
+              slip.answers, slip.words,   batch.is_alone ? batch.desk.unix_milliseconds() / 1000 : 0,
               slip.seconds};
   entry.answers.resize(batch.form.questions.size(), Answer::none);
   auto entries = entries_before(database, mark, keys.village);
@@ -219,7 +221,7 @@ Result<Entered> enter_slips(const Desk& desk, commands::Asked asked, const Known
   // What is kept of the request beside the event must tell nothing of the slips, even to whoever knows a serial.
   asked.request = keyed_mark(asked.request, desk.server_key);
   asked.reason.clear();
-  const Batch batch{desk, known, round, village, channel, person_of(asked.actor), **form};
+  const Batch batch{desk, known, round, village, channel, person_of(asked.actor), **form, slips.size() == 1};
   return run_batch(
       batch,
       commands::order_by(asked, "surveys.enter", {ask_about(known, act_of(Command::enter), round, desk.today())}),
@@ -306,7 +308,7 @@ Result<Entered> answer_slip(const Desk& desk, const Known& known, const SerialPl
   const auto form = form_of(round, known.law());
   if (!form) return pass_on(form);
   const commands::Asked asked = access::Actor::local_operator(whose_phone);
-  const Batch batch{desk, known, round, place.village, Channel::phone, "", **form};
+  const Batch batch{desk, known, round, place.village, Channel::phone, "", **form, true};
   return run_batch(batch,
                    commands::order_by(asked, "surveys.enter", {ask_about(known, "surveys.enter", round, desk.today())}),
                    {slip});

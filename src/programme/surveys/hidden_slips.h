@@ -29,7 +29,7 @@ struct Entry {
   Channel channel = Channel::paper;
   Answers answers;
   std::map<std::string, std::string> words;  // by question
-  std::int64_t entered_at = 0;               // unix seconds
+  std::int64_t entered_at = 0;               // unix seconds; 0: it came in a batch, nobody knows
   int seconds = 0;                           // to fill it in; 0: not known
 };
 std::string box_of(const Entry& entry, const std::string& key);

@@ -125,7 +125,8 @@ Result<SealedVillage> seal_village(const Desk& desk, const commands::Asked& aske
         sealed.tally = counting.tally;
         if (auto done = write_apart(database, desk, id, village, counting); !done) return pass_on(done);
         if (auto done = append(database, sealed); !done) return pass_on(done);
-        if (auto done = append_findings(database, course, sealed, counting, **form); !done) return pass_on(done);
+        if (auto done = append_findings(database, course, sealed, counting, **form, desk.today()); !done)
+          return pass_on(done);
         return draft_about(round, "surveys.village_sealed", payload_of(sealed), {{"village", village}});
       });
   if (!outcome) return pass_on(outcome);

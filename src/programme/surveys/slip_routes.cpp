@@ -2,6 +2,8 @@
 #include "platform/inspection/read_wish.h"
 #include "programme/surveys/enter.h"
 #include "programme/surveys/hand_out.h"
+#include "programme/surveys/print_round.h"
+#include "programme/surveys/read_slip.h"
 #include "programme/surveys/recount.h"
 #include "programme/surveys/survey_routes.h"
 #include "programme/surveys/survey_view.h"
@@ -12,53 +14,6 @@ namespace {
 using inspection::choice;
 
 constexpr std::string_view expected_version = "expected_version";
-constexpr std::int64_t seconds_max = 86'400;
-
-// {"q01": "satisfied", …}; a question that is not named has no answer.
-struct RawSlip {
-  std::string serial;
-  json::object answers;
-  json::object words;
-  std::int64_t seconds = 0;
-};
-
-json::object object_under(http::Members& members, std::string_view name) {
-  const json::value* value = members.value(name);
-  if (value == nullptr) return {};
-  if (const auto* object = value->if_object()) return *object;
-  members.refuse(name, {"http.json_expected", {}, std::string(name), {}});
-  return {};
-}
-
-RawSlip read_slip(http::Members& members) {
-  RawSlip slip;
-  slip.serial = members.text("serial", 40);
-  slip.answers = object_under(members, "answers");
-  slip.words = object_under(members, "words");
-  slip.seconds = std::clamp<std::int64_t>(members.integer("seconds").value_or(0), 0, seconds_max);
-  return slip;
-}
-
-// By the form's questions. A question or answer that is not of the form refuses the slip alone.
-Result<SlipWish> wish_of(const criteria::SurveyForm& form, const RawSlip& raw) {
-  SlipWish wish;
-  wish.serial = raw.serial;
-  wish.seconds = static_cast<int>(raw.seconds);
-  wish.answers.assign(form.questions.size(), Answer::none);
-  for (const auto& [question, said] : raw.answers) {
-    const auto* found = form.question(std::string_view(question));
-    if (found == nullptr) return refuse("surveys.question_unknown", {{"question", std::string(question)}}, "answers");
-    const auto* text = said.if_string();
-    const auto answer = text == nullptr ? std::nullopt : answer_named(std::string_view(*text));
-    if (!answer) return refuse("surveys.answer_unknown", {{"question", std::string(question)}}, "answers");
-    wish.answers[static_cast<std::size_t>(found - form.questions.data())] = *answer;
-  }
-  for (const auto& [question, said] : raw.words) {
-    const auto* text = said.if_string();
-    if (text != nullptr && !text->empty()) wish.words[std::string(question)] = std::string(*text);
-  }
-  return wish;
-}
 
 // Slips that could be read; of the others what is wrong, in `refused`.
 std::vector<SlipWish> wishes_of(const criteria::SurveyForm& form, const std::vector<RawSlip>& raw,
@@ -85,6 +40,26 @@ json::array results_value(const http::Request& request, std::vector<SlipResult> 
     list.push_back(std::move(value));
   }
   return list;
+}
+
+// The only time that the serials are seen: in the bytes of the answer, and nowhere after.
+Result<http::Response> post_print(const http::Request& request, const SurveyDoors& doors) {
+  auto got = inspection::given(request, doors.known);
+  if (!got) return pass_on(got);
+  const auto count = inspection::needed_integer(got->members, "count");
+  const auto expected = inspection::needed_integer(got->members, expected_version);
+  if (auto read = got->members.finish(); !read) return pass_on(read);
+  const std::string id = request.captured_text("id"), village = request.captured_text("village");
+  const auto printed = print_slips(doors.desk, got->asked, got->known, id, village, count, expected);
+  if (!printed) return pass_on(printed);
+  const auto course = find_course(got->known, id);
+  if (!course) return pass_on(course);
+  auto bytes = slips_of(doors, request, got->known, **course, village, printed->serials);
+  if (!bytes) return pass_on(bytes);
+  auto response = http::document_response("application/pdf", *std::move(bytes));
+  response.set("Content-Disposition", "attachment; filename=\"phieu.pdf\"");
+  response.set("Cache-Control", "no-store");
+  return response;
 }
 
 Result<http::Response> post_hand_out(const http::Request& request, const SurveyDoors& doors) {
@@ -152,6 +127,7 @@ Result<http::Response> post_recounted(const http::Request& request, const Survey
   wish.words = got->members.text_or_empty("words", words_bytes_max);
   const auto expected = inspection::needed_integer(got->members, expected_version);
   if (auto read = got->members.finish(); !read) return pass_on(read);
+  if (auto may = may_somewhere(doors, request.actor, "surveys.recount"); !may) return pass_on(may);
   const auto course = find_course(got->known, request.captured_text("id"));
   if (!course) return pass_on(course);
   const auto form = form_of((*course)->round, got->known.law());
@@ -177,6 +153,7 @@ void add_slip_routes(http::Router& router, const SurveyDoors& doors) {
   const auto with = [&](Handler handler) {
     return [doors, handler](const http::Request& request) { return handler(request, doors); };
   };
+  router.post("/api/v1/surveys/{id}/villages/{village}/slips", with(post_print));
   router.post("/api/v1/surveys/{id}/villages/{village}/hand-out", with(post_hand_out));
   router.post("/api/v1/surveys/{id}/villages/{village}/entries", with(post_entries));
   router.post("/api/v1/surveys/{id}/recounts", with(post_recount));

@@ -5,6 +5,7 @@
 #include "programme/surveys/enter.h"
 #include "programme/surveys/hidden_slips.h"
 #include "programme/surveys/plan.h"
+#include "programme/surveys/print_round.h"
 #include "programme/surveys/recount.h"
 #include "programme/surveys/survey_view.h"
 
@@ -37,11 +38,9 @@ Result<http::Response> get_list(const http::Request& request, const SurveyDoors&
   for (const Course* course : known->surveys->all()) {
     if (may_view(doors, request.actor, *known, *course)) rounds.push_back(line_of(*known, *course));
   }
-  const access::Ask planning{"surveys.plan", "", doors.desk.today(), {}};
-  const access::Ask sounding{"surveys.record_audio", "", doors.desk.today(), {}};
   return for_staff(request,
-                   {{"may_plan", bool(doors.guard(request.actor, planning))},
-                    {"may_record_audio", bool(doors.guard(request.actor, sounding))},
+                   {{"may_plan", bool(may_somewhere(doors, request.actor, "surveys.plan"))},
+                    {"may_record_audio", bool(may_somewhere(doors, request.actor, "surveys.record_audio"))},
                     {"rounds", std::move(rounds)}},
                    *known);
 }
@@ -169,7 +168,10 @@ Result<http::Response> get_recount(const http::Request& request, const SurveyDoo
   if (!course) return pass_on(course);
   const std::string village = request.captured_text("village");
   const Recount* recount = (*course)->recount(village);
-  if (recount == nullptr) return refuse("surveys.no_recount", {}, "village");
+  if (recount == nullptr) {
+    if (auto may = may_somewhere(doors, request.actor, "surveys.recount"); !may) return pass_on(may);
+    return refuse("surveys.no_recount", {}, "village");
+  }
   const auto may = doors.guard(request.actor, ask_of_recount(*recount, doors.desk.today()));
   if (!may) return pass_on(may);
   json::array serials;
@@ -181,6 +183,40 @@ Result<http::Response> get_recount(const http::Request& request, const SurveyDoo
   });
   if (!read) return pass_on(read);
   return for_staff(request, {{"serials", std::move(serials)}}, *known);
+}
+
+using Paper = Result<std::string> (*)(const SurveyDoors&, const http::Request&, const Known&, const Course&);
+
+Result<http::Response> paper(const http::Request& request, const SurveyDoors& doors, Paper print,
+                             const std::string& name) {
+  const auto known = known_for(request, doors);
+  if (!known) return pass_on(known);
+  const auto course = seen_course(request, doors, *known);
+  if (!course) return pass_on(course);
+  auto bytes = print(doors, request, *known, **course);
+  if (!bytes) return pass_on(bytes);
+  auto response = http::document_response("application/pdf", *std::move(bytes));
+  response.set("Content-Disposition", "inline; filename=\"" + name + "\"");
+  response.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+// The minutes have every count of every village: for the Front alone.
+Result<http::Response> get_minutes(const http::Request& request, const SurveyDoors& doors) {
+  const auto known = known_for(request, doors);
+  if (!known) return pass_on(known);
+  const auto course = find_course(*known, request.captured_text("id"));
+  if (!course) return pass_on(course);
+  if (!is_of_the_lane(doors, request.actor, *known, **course)) {
+    const auto may =
+        doors.guard(request.actor, ask_about(*known, "surveys.seal", (*course)->round, doors.desk.today()));
+    if (!may) return pass_on(may);
+  }
+  return paper(request, doors, minutes_of, "bien-ban.pdf");
+}
+
+Result<http::Response> get_display(const http::Request& request, const SurveyDoors& doors) {
+  return paper(request, doors, display_of, "niem-yet.pdf");
 }
 
 // Public: whoever answers on a phone hears it.
@@ -213,6 +249,8 @@ void add_survey_routes(http::Router& router, const SurveyDoors& doors) {
   router.get("/api/v1/surveys/forms", with(get_forms));
   router.get("/api/v1/surveys/forms/{form}/audio/{question}/{language}", with(get_audio));
   router.get("/api/v1/surveys/{id}", with(get_one));
+  router.get("/api/v1/surveys/{id}/minutes.pdf", with(get_minutes));
+  router.get("/api/v1/surveys/{id}/display.pdf", with(get_display));
   router.get("/api/v1/surveys/{id}/comments", with(get_comments));
   router.get("/api/v1/surveys/{id}/villages/{village}/pending", with(get_pending));
   router.get("/api/v1/surveys/{id}/recounts/{village}", with(get_recount));

@@ -40,12 +40,18 @@ struct SurveyDoors {
   std::function<std::string(const std::string& actor)> name_of_actor;
   // A reader's connection, for what is outside the record.
   std::function<Done(const std::function<Done(storage::Database&)>&)> with_database;
+  // Units on which an account holds a role.
+  std::function<std::vector<std::string>(const std::string& account)> units_of;
   evidence::Desk& files;
   std::string public_url;  // "https://ntm.example.vn"; empty: as the request's Host
 };
 
+// Whether the act may be done for any unit on which the actor holds a role; else why not.
+Done may_somewhere(const SurveyDoors& doors, const access::Actor& actor, const std::string& act);
+
 void add_survey_routes(http::Router& router, const SurveyDoors& doors);
 void add_survey_write_routes(http::Router& router, const SurveyDoors& doors);
 void add_slip_routes(http::Router& router, const SurveyDoors& doors);
+void add_public_survey_routes(http::Router& router, const SurveyDoors& doors);
 
 }  // namespace luytre::surveys

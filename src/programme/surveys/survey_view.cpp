@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "programme/surveys/check_sealed.h"
 #include "programme/surveys/enter.h"
 #include "programme/surveys/recount.h"
 #include "programme/surveys/take_step.h"
@@ -116,7 +117,9 @@ json::array anomalies_value(const Asking& asking) {
   const Course& course = asking.course;
   for (const Anomaly& anomaly : course.anomalies) {
     json::object figures;
-    for (const auto& [name, figure] : anomaly.figures) figures[name] = figure;
+    for (const auto& [name, figure] : anomaly.figures) {
+      figures[name] = name == "author" ? asking.doors.name_of_actor(figure) : figure;
+    }
     json::array reviews;
     for (const Review& each : course.reviews) {
       if (each.anomaly != anomaly.id) continue;
@@ -241,6 +244,20 @@ json::object parameter_value(const Parameter& parameter) {
 
 }  // namespace
 
+Done may_somewhere(const SurveyDoors& doors, const access::Actor& actor, const std::string& act) {
+  const Date today = doors.desk.today();
+  Done may = doors.guard(actor, {act, "", today, {}});
+  if (may || actor.account.empty()) return may;
+  for (const std::string& unit : doors.units_of(actor.account)) {
+    if (doors.guard(actor, {act, unit, today, {}})) return {};
+  }
+  return may;
+}
+
+std::string public_path(const Round& round) {
+  return "/xa/" + round.unit.substr(0, round.unit.find('@')) + "/hai-long";
+}
+
 bool is_displayed(const Course& course) {
   const Step* displayed = course.newest(Command::display);
   const State state = course.state();
@@ -337,6 +354,9 @@ json::object value_of(const SurveyDoors& doors, const access::Viewer& viewer, co
       {"recounts", recounts_value(asking)},
       {"tasks", tasks_value(asking)},
       {"today", doors.desk.today().text()}};
+  if (known_form != nullptr && is_displayed(course)) {
+    value["published"] = value_of(published(known, course, *known_form));
+  }
   value["commands"] = commands_of(
       asking, {Command::frame, Command::approve, Command::train, Command::consolidate, Command::display,
                Command::confirm, Command::send, Command::give_back, Command::cancel, Command::recount, Command::task});

@@ -9,6 +9,7 @@ namespace luytre::surveys {
 Done may_view(const SurveyDoors& doors, const access::Viewer& viewer, const Known& known, const Course& course);
 bool is_of_the_lane(const SurveyDoors& doors, const access::Viewer& viewer, const Known& known, const Course& course);
 bool is_displayed(const Course& course);
+std::string public_path(const Round& round);  // "/xa/06001/hai-long"
 
 json::object line_of(const Known& known, const Course& course);
 json::object value_of(const SurveyDoors& doors, const access::Viewer& viewer, const Known& known, const Course& course);

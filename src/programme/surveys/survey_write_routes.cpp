@@ -171,6 +171,7 @@ Result<http::Response> post_task_answer(const http::Request& request, const Surv
   const std::string words = got->members.text_or_empty("words", words_bytes_max);
   const auto expected = inspection::needed_integer(got->members, expected_version);
   if (auto read = got->members.finish(); !read) return pass_on(read);
+  if (auto may = may_somewhere(doors, request.actor, "surveys.answer_task"); !may) return pass_on(may);
   const auto event = answer_task(doors.desk, got->asked, got->known, request.captured_text("id"),
                                  request.captured_text("task"), words, expected);
   if (!event) return pass_on(event);

@@ -34,19 +34,6 @@ bool ends_round(Command command) {
   return command == Command::confirm || command == Command::give_back || command == Command::cancel;
 }
 
-// What was kept for counting again, and slips that nobody will count.
-Done drop_what_is_hidden(storage::Database& database, const Course& course) {
-  const std::string& round = course.round.id;
-  for (const std::string& village : course.villages()) {
-    for (const Done& done :
-         {drop_sample(database, round, village), drop_key(database, KeyName::of_sample(round, village)),
-          drop_pending(database, round, village), drop_key(database, KeyName::of_village(round, village))}) {
-      if (!done) return done;
-    }
-  }
-  return drop_key(database, KeyName::of_serials(round));
-}
-
 }  // namespace
 
 std::string act_of(Command command) {
@@ -67,6 +54,18 @@ std::string act_of(Command command) {
     default:
       return "surveys.plan";
   }
+}
+
+Done drop_what_is_hidden(storage::Database& database, const Course& course) {
+  const std::string& round = course.round.id;
+  for (const std::string& village : course.villages()) {
+    for (const Done& done :
+         {drop_sample(database, round, village), drop_key(database, KeyName::of_sample(round, village)),
+          drop_pending(database, round, village), drop_key(database, KeyName::of_village(round, village))}) {
+      if (!done) return done;
+    }
+  }
+  return drop_key(database, KeyName::of_serials(round));
 }
 
 Result<EventNumber> take_step(const Desk& desk, const commands::Asked& asked, const Known& known, const std::string& id,

@@ -16,6 +16,9 @@ struct StepWish {
 Result<EventNumber> take_step(const Desk& desk, const commands::Asked& asked, const Known& known, const std::string& id,
                               const StepWish& wish, EventNumber expected);
 
+// What was kept for counting again, and slips that nobody will count: gone, keys and all.
+Done drop_what_is_hidden(storage::Database& database, const Course& course);
+
 // The act that a step needs.
 std::string act_of(Command command);
 
