@@ -39,7 +39,6 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   form?: FormData; // instead of a body: a form with files
-  bytes?: Blob; // instead of a body: a file as it is
   headers?: Record<string, string>;
   milliseconds?: number;
 }
@@ -96,10 +95,6 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
     init.body = JSON.stringify(options.body);
   }
   if (options.form) init.body = options.form;
-  if (options.bytes) {
-    headers['Content-Type'] = options.bytes.type || 'application/octet-stream';
-    init.body = options.bytes;
-  }
   if (init.method !== 'GET' && formToken) headers['X-Form-Token'] = formToken;
   Object.assign(headers, options.headers);
   const [response, value] = await fetchOnce(path, init, options.milliseconds ?? callMilliseconds);

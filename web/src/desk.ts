@@ -241,12 +241,6 @@ class StaffDesk {
     }
   }
 
-  // A file as it is, without a form around it.
-  async postBytes<T>(path: string, bytes: Blob): Promise<T> {
-    const headers = { 'Idempotency-Key': uuidV7(crypto, Date.now()) };
-    return call<T>(path, { method: 'POST', bytes, headers, milliseconds: evidenceWaitMilliseconds });
-  }
-
   async upload<T>(path: string, file: File, fields: Readonly<Record<string, string>> = {}): Promise<T> {
     const form = new FormData();
     for (const [name, text] of Object.entries(fields)) if (text !== '') form.append(name, text);

@@ -84,10 +84,15 @@ function choose(waiting: readonly SlipRecord[], isAsked: boolean): readonly Slip
   return [];
 }
 
+const waitingIn = (draft: Pick<Draft, 'all'>) => draft.all('slip').filter((slip) => slip.state === 'waiting');
+
+const hasSomething = (draft: Pick<Draft, 'all'>, isAsked: boolean) =>
+  draft.all('slip_batch').length > 0 || choose(waitingIn(draft), isAsked).length > 0;
+
 function nextBatch(crypto: Crypto, draft: Draft, isAsked: boolean): SlipBatch | undefined {
   const [standing] = draft.all('slip_batch');
   if (standing) return standing;
-  const chosen = choose(shuffled(crypto, draft.all('slip').filter((slip) => slip.state === 'waiting')), isAsked);
+  const chosen = choose(shuffled(crypto, waitingIn(draft)), isAsked);
   const [first] = chosen;
   if (!first) return undefined;
   const { round, village, channel } = first;
@@ -183,15 +188,19 @@ export class Slips {
     this.asks += 1;
   }
 
-  // At most one request.
+  // At most one request that writes. Who goes together is drawn when it can go: what waits longer mixes with more.
   async step(): Promise<Step> {
     const { crypto } = this.tools;
     const asked = this.asks;
-    const batch = await this.desk.update((draft) => nextBatch(crypto, draft, asked > this.served));
-    if (!batch) {
+    const isAsked = asked > this.served;
+    if (!(await this.desk.read((draft) => hasSomething(draft, isAsked)))) {
       this.served = asked;
       return { next: 'idle' };
     }
+    const hindered = await this.sender.ready();
+    if (hindered) return hindered;
+    const batch = await this.desk.update((draft) => nextBatch(crypto, draft, isAsked));
+    if (!batch) return { next: 'again' };
     const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': batch.id };
     const told = await this.sender.send('POST', slipPath(batch.round, batch.village), headers, batch.body);
     if ('step' in told) return told.step;

@@ -91,7 +91,7 @@ export const surveysEn = {
   'survey.step_hint.return': 'This round does not count; the commune asks again.',
   'survey.step_hint.cancel': 'Only for a plan that is wrong or given up.',
   'survey.dossier': 'Dossier',
-  'survey.dossier_hint': 'Empty: the commune’s open dossier for this title.',
+  'survey.dossier_hint': 'Paste the address of the commune’s dossier for this title.',
   'survey.done': 'Recorded.',
   'survey.words': 'Remarks (may be empty)',
   'survey.why': 'Reason',

@@ -99,6 +99,19 @@ test('asked for, the few go; channels and villages travel apart', async () => {
   assert.deepEqual(line.sent.map((sent) => bodyOf(sent).slips.length), [1, 1, 1]);
 });
 
+test('without somebody signed in no batch is drawn: later ones travel with the first', async () => {
+  const { device, tab, line } = await surveyed();
+  device.session = null;
+  const again = await device.open();
+  await again.slips.keep(slip(serialAt(1)));
+  assert.equal((await again.step()).next, 'needs_sign_in');
+  assert.deepEqual((await tab.database.rows()).rows.map((row) => row.table), ['slip']);
+  await again.slips.keep(slip(serialAt(2)));
+  device.signIn();
+  await sendAll(again);
+  assert.deepEqual(line.sent.map((sent) => bodyOf(sent).slips.length), [2]);
+});
+
 test('a lost answer sends the same bytes under the same key', async () => {
   const { device, tab, line } = await surveyed();
   const good = device.line;
