@@ -1,6 +1,7 @@
 // The rooms of the programme beside reporting: their address below /lam-viec, their words in the menu, and the screen,
 // which comes when it is asked for. A screen gets what stands behind its room in the address, as `parts`.
 import type { Component } from 'svelte';
+import { frontRoles } from './screens/surveys/turns';
 import type { Key } from './words';
 
 type Words = Extract<Key, `room.${string}`>;
@@ -52,7 +53,7 @@ export const rooms: readonly Room[] = [
     title: 'room.surveys.title',
     lead: 'room.surveys.lead',
     load: () => import('./screens/surveys/Surveys.svelte'),
-    own: { roles: ['village_front', 'commune_front', 'provincial_front'], path: '/api/v1/surveys', list: 'rounds' },
+    own: { roles: frontRoles, path: '/api/v1/surveys', list: 'rounds' },
   },
   {
     address: 'hoi-dong',

@@ -56,6 +56,7 @@ export const surveysEn = {
   'survey.state.sent': 'in the dossier',
   'survey.state.returned': 'to be asked again',
   'survey.state.cancelled': 'cancelled',
+  'survey.until': 'open until {day}',
   'survey.turn.commune': 'The commune’s Front is to act.',
   'survey.turn.province': 'The provincial Front is to act.',
   'survey.turn.village': 'The village’s Front is to act.',

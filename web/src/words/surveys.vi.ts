@@ -56,6 +56,7 @@ export const surveysVi = {
   'survey.state.sent': 'đã gửi vào hồ sơ',
   'survey.state.returned': 'phải lấy lại',
   'survey.state.cancelled': 'đã hủy',
+  'survey.until': 'lấy ý kiến đến {day}',
   'survey.turn.commune': 'Đến lượt Mặt trận xã.',
   'survey.turn.province': 'Đến lượt Mặt trận tỉnh.',
   'survey.turn.village': 'Đến lượt Mặt trận thôn.',

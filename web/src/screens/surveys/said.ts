@@ -57,23 +57,6 @@ export function problemOfNote({ problem }: Note, language: LanguageCode): string
   return known ? sayIn(language, `survey.note.${known}`) : code;
 }
 
-// Whose turn it is, by where the round stands.
-const turns: Record<State, 'commune' | 'province' | 'village' | 'nobody'> = {
-  planned: 'province',
-  approved: 'commune',
-  trained: 'commune',
-  collecting: 'village',
-  closed: 'commune',
-  consolidated: 'commune',
-  displayed: 'province',
-  confirmed: 'province',
-  sent: 'nobody',
-  returned: 'nobody',
-  cancelled: 'nobody',
-};
-export const turnText = (state: State, language: LanguageCode): string =>
-  sayIn(language, `survey.turn.${turns[state]}`);
-
 // States before the one where the round stands; returned and cancelled ones end where they were.
 export const isPast = (state: State, at: State): boolean =>
   (way as readonly State[]).indexOf(state) < (way as readonly State[]).indexOf(at);
