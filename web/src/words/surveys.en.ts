@@ -333,6 +333,6 @@ export const surveysEn = {
   'survey.form_changed': 'The form is no longer as it was when the round was planned. Tell the provincial Front.',
   'survey.tally_not_whole': 'The commune’s result comes when every village is sealed.',
   'survey.left_out_because': 'Slips left out because:',
-  'survey.public_result': 'The result stands on the commune’s public page.',
+  'survey.public_result': 'The result on the commune’s public page',
   'survey.task_province': 'The province (departments)',
 };

@@ -331,6 +331,6 @@ export const surveysVi = {
   'survey.form_changed': 'Mẫu phiếu không còn đúng như lúc lập đợt. Hãy báo Mặt trận tỉnh.',
   'survey.tally_not_whole': 'Kết quả toàn xã có sau khi niêm phong hết các thôn.',
   'survey.left_out_because': 'Phiếu không đếm vì:',
-  'survey.public_result': 'Kết quả xem ở trang công khai của xã.',
+  'survey.public_result': 'Xem kết quả ở trang công khai của xã',
   'survey.task_province': 'Tỉnh (các sở, ngành)',
 } as const;
