@@ -56,8 +56,8 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
     await page.getByText('Chưa có đợt lấy ý kiến nào.').waitFor();
     await page.getByRole('link', { name: 'Lập đợt lấy ý kiến' }).click();
     await page.getByLabel('Số kế hoạch của Mặt trận').fill('12/KH-MTTQ');
-    await page.getByLabel('Từ ngày').fill('03/03/2026');
-    await page.getByLabel('Đến ngày').fill('30/06/2026');
+    await page.getByLabel('Từ ngày', { exact: true }).fill('03/03/2026');
+    await page.getByLabel('Đến ngày', { exact: true }).fill('30/06/2026');
     await page.getByText('2/2 thôn, 10 hộ').waitFor();
     await page.getByLabel('Số hộ tính đến ngày').fill('20/02/2026');
     await page.getByLabel('Nguồn số hộ').fill('Báo cáo của xã');
@@ -68,7 +68,7 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
     await page.getByRole('button', { name: /Ghi kế hoạch/ }).click();
     await page.getByRole('alert').getByText('ngày làm việc').waitFor();
     await look(page, 'survey-plan');
-    await page.getByLabel('Đến ngày').fill('27/03/2026');
+    await page.getByLabel('Đến ngày', { exact: true }).fill('27/03/2026');
     await page.getByRole('button', { name: /Ghi kế hoạch/ }).click();
     await page.locator('[data-notes]').getByText('không dùng làm ngưỡng').waitFor();
     await page.getByRole('link', { name: 'Đến đợt lấy ý kiến' }).click();
