@@ -385,6 +385,7 @@ void add_programme_routes(http::Router& router, const Context& context, Doors& d
   surveys::add_survey_routes(router, survey_doors(context, doors));
   surveys::add_survey_write_routes(router, survey_doors(context, doors));
   surveys::add_slip_routes(router, survey_doors(context, doors));
+  surveys::add_import_routes(router, survey_doors(context, doors));
   surveys::add_public_survey_routes(router, survey_doors(context, doors));
   plans::add_plans_routes(router, plans_doors(context, doors));
   plans::add_plans_write_routes(router, plans_doors(context, doors));

@@ -156,6 +156,8 @@ async function openVillages(world) {
     world.villages[code] = { spoken, quiet, steps: `/api/v1/villages/titles/${title}/steps` };
   }
 }
+// A survey is of today: there is none in a commune that has ended.
+const aliveOf = (unit) => (unit === endedCommune ? ownCommune.code : unit.code);
 const frame = (world) => ({ village: world.surveyVillage, households: 40, as_of: '2025-11-30', source: 'Trưởng thôn' });
 // A round of the survey in the commune, not approved yet.
 async function planSurvey(world) {
@@ -327,7 +329,7 @@ export const asks = {
   'surveys.plan': (world, unit) => ({
     path: '/api/v1/surveys',
     json: {
-      unit: unit.code, tier: 'ntm', form: 'commune-ntm-2022', document: '1/KH-MTTQ', opens_on: '2025-12-01',
+      unit: aliveOf(unit), tier: 'ntm', form: 'commune-ntm-2022', document: '1/KH-MTTQ', opens_on: '2025-12-01',
       closes_on: '2025-12-20', sample: 'every_household', frame: [frame(world)],
     },
     orRefusedAs: 'surveys.',
@@ -348,7 +350,7 @@ export const asks = {
     method: 'GET', path: `${world.survey}/recounts/${world.surveyVillage}`, orRefusedAs: 'surveys.no_recount',
   }),
   'surveys.record_audio': (world, unit) => ({
-    ...files('/api/v1/surveys/forms/commune-ntm-2022/audio/q01/tyz', 'centres.csv', { unit: unit.code })(world),
+    ...files('/api/v1/surveys/forms/commune-ntm-2022/audio/q01/tyz', 'centres.csv', { unit: aliveOf(unit) })(world),
     orRefusedAs: 'surveys.audio_kind',
   }),
   'surveys.answer_task': (world) => ({

@@ -29,7 +29,7 @@ struct TableRow {
 struct Table {
   std::vector<Column> columns;
   std::vector<std::string> header;  // on every page that the table reaches
-  std::vector<TableRow> rows;       // none is broken, unless it is higher than a page
+  std::vector<TableRow> rows;       // never broken over two pages: cells are for words and figures
   TextStyle style{.size = 10};
 };
 

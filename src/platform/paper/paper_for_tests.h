@@ -22,6 +22,13 @@ inline std::optional<std::string> output_of(const std::string& command) {
   return text;
 }
 
+// The address sanitizer holds back what was freed: the program's size says nothing then.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr bool memory_can_be_measured = false;
+#else
+inline constexpr bool memory_can_be_measured = true;
+#endif
+
 inline bool is_installed(const std::string& tool) { return !output_of("command -v " + tool).value_or("").empty(); }
 
 // A printed file on the disk for as long as the object lives; longer, and under its name, in the folder that

@@ -176,9 +176,7 @@ const Document* Library::document(std::string_view key) const { return find_by(d
 
 const Workflow* Library::workflow(std::string_view id) const { return find_by(workflows, id, &Workflow::id); }
 
-const SurveyForm* Library::survey_form(std::string_view id) const {
-  return find_by(survey_forms, id, &SurveyForm::id);
-}
+const SurveyForm* Library::survey_form(std::string_view id) const { return find_by(survey_forms, id, &SurveyForm::id); }
 
 std::vector<const SurveyForm*> Library::survey_forms_on(Date day, SetLevel level, std::string_view tier) const {
   std::vector<const SurveyForm*> found;

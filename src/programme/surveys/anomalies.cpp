@@ -122,16 +122,22 @@ void find_speed(const criteria::SurveyForm& form, const std::string& village, co
   }
 }
 
+// Without those that were sent together: a batch from a phone without a network says nothing of its slips' times.
+std::vector<std::int64_t> times_of(const std::vector<const SealedSlip*>& slips) {
+  std::map<std::int64_t, std::int64_t> slips_at;
+  for (const SealedSlip* slip : slips) ++slips_at[slip->entered_at];
+  std::vector<std::int64_t> times;
+  for (const auto& [time, count] : slips_at) {
+    if (time > 0 && count < group_slips_min) times.insert(times.end(), static_cast<std::size_t>(count), time);
+  }
+  return times;
+}
+
 std::int64_t most_in_an_hour(const std::vector<const SealedSlip*>& slips) {
   constexpr std::int64_t hour = 3'600;
-  std::vector<std::int64_t> times;
-  for (const SealedSlip* slip : slips) {
-    if (slip->entered_at > 0) times.push_back(slip->entered_at);
-  }
-  std::sort(times.begin(), times.end());
   std::deque<std::int64_t> within;
   std::size_t most = 0;
-  for (const std::int64_t time : times) {
+  for (const std::int64_t time : times_of(slips)) {
     within.push_back(time);
     while (time - within.front() >= hour) within.pop_front();
     most = std::max(most, within.size());

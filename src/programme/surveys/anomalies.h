@@ -44,7 +44,7 @@ inline constexpr std::int64_t identical_deviations = 6;
 // entry_speed: half of an author's slips took less than a second a question.
 inline constexpr std::int64_t question_seconds_min = 1;
 // entries_per_hour: more slips of one author in an hour than reading each question for a second, and five seconds to
-// lay the slip aside, leave room for.
+// lay the slip aside, leave room for. Ten or more of one second came as a batch and are not counted.
 inline constexpr std::int64_t slip_handling_seconds = 5;
 
 // all_satisfied: nobody dissents on the whole, of a hundred who answered (PROCESSES 5b).

@@ -150,7 +150,8 @@ TEST(Anomalies, entries_per_hour_are_those_of_one_author) {
   };
   EXPECT_TRUE(rules_in(10, every(15, "ha")).empty());
   EXPECT_EQ(rules_in(10, every(14, "ha")), Rules{"entries_per_hour"});
-  EXPECT_TRUE(rules_in(10, every(1, "")).empty());  // residents, side by side
+  EXPECT_TRUE(rules_in(10, every(1, "")).empty());    // residents, side by side
+  EXPECT_TRUE(rules_in(10, every(0, "ha")).empty());  // a batch, entered without a network and sent at once
 }
 
 TEST(Anomalies, an_enumerator_unlike_the_others) {
@@ -215,9 +216,9 @@ TEST(Anomalies, each_rule_has_its_sentence_and_its_figures_fill_it) {
   }
   const auto form = form_for_test(10);
   auto slips = joined(slips_of("snnnssssss", 250, "ha"), slips_of("ssssssssnn", 280, "minh"));
-  for (SealedSlip& slip : slips) {
-    slip.seconds = 1;
-    slip.entered_at = 1'700'000'000;
+  for (std::size_t i = 0; i < slips.size(); ++i) {
+    slips[i].seconds = 1;
+    slips[i].entered_at = 1'700'000'000 + static_cast<std::int64_t>(i);
   }
   Tally tally = tally_of(form, slips, 10);
   auto findings = check_village(form, "v1", slips, tally);

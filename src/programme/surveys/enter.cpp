@@ -62,7 +62,8 @@ Result<SlipEntries> entries_before(storage::Database& database, const std::strin
 Result<bool> may_add(const SlipEntries& before, const Entry& entry) {
   const Arguments about{{"serial", shown_serial(entry.serial)}};
   for (const Entry& each : before) {
-    if (each.author != entry.author || each.channel != entry.channel) continue;
+    // Of strangers one may not be the other: an answer tried again must not tell whether it was right.
+    if (each.author != entry.author || each.author.empty() || each.channel != entry.channel) continue;
     if (says_the_same(each, entry) && each.words == entry.words) return false;  // an answer that was lost on the way
     if (entry.channel == Channel::paper) return refuse("surveys.same_person_twice", about, "serial");
   }

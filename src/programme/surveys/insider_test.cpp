@@ -37,6 +37,7 @@ Dump dump_of(storage::Database& database) {
     const std::string order = is_sqlite ? "rowid" : "ctid";
     const auto rows = database.query("SELECT * FROM " + table + " ORDER BY " + order);
     EXPECT_TRUE(rows) << table;
+    dump[table] = {};
     for (const auto& row : *rows) {
       std::vector<std::string> texts;
       for (std::size_t i = 0; i < row.size(); ++i) texts.push_back(text_of(row.at(i)));

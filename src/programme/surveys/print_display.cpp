@@ -143,12 +143,17 @@ class Display {
     draw_card(2, is_shown ? shown_percent((*overall)->not_satisfied, language) : word("display_hidden"),
               word("display_dissent"), word("display_dissent_note"));
     y_ += card_height + 2.5;
-    const std::string provisional = sheet_.is_provisional ? word("provisional") : "";
-    const std::string outcome = say("engine.outcome." + std::string(engine::name_of(sheet_.outcome)), language);
-    y_ += canvas_.text(word("display_verdict", {{"outcome", outcome}, {"provisional", provisional}}), left, y_, width,
-                       {.size = 11, .is_bold = true});
+    draw_verdict();
     y_ += 3;
     return {};
+  }
+
+  void draw_verdict() {
+    if (!sheet_.outcome) return;
+    const std::string provisional = sheet_.is_provisional ? word("provisional") : "";
+    const std::string outcome = say("engine.outcome." + std::string(engine::name_of(*sheet_.outcome)), sheet_.language);
+    y_ += canvas_.text(word("display_verdict", {{"outcome", outcome}, {"provisional", provisional}}), left, y_, width,
+                       {.size = 11, .is_bold = true});
   }
 
   double row_height(const TextBlock& text) const { return std::max(text.height(), 4.2) + row_air_; }

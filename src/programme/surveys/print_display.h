@@ -3,6 +3,7 @@
 // cannot be on it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ struct DisplaySheet {
   DisplayRate overall;
   std::string overall_answered;  // "1003"
   std::vector<DisplayQuestion> questions;
-  engine::Outcome outcome = engine::Outcome::not_assessed;
+  std::optional<engine::Outcome> outcome;  // nothing: not said here
   bool is_provisional = false;
   std::vector<DisplayTask> tasks;  // the most asked for first; those that find no room are counted
   std::string complaint;           // to whom, where and until when

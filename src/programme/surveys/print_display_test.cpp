@@ -70,6 +70,7 @@ TEST(Display, of_ten_or_nineteen_questions_is_one_page) {
 
 TEST(Display, shows_nothing_of_a_rate_that_is_withheld) {
   DisplaySheet sheet = sheet_of("commune-ntm-2022");
+  sheet.outcome = {};
   sheet.overall = {"", "4.8"};
   sheet.questions[1].rate = {"98.3", ""};
   sheet.questions[2].rate = {};
@@ -78,6 +79,7 @@ TEST(Display, shows_nothing_of_a_rate_that_is_withheld) {
   EXPECT_THAT(text, HasSubstr("ít phiếu, không nêu"));
   EXPECT_THAT(text, Not(HasSubstr("98,3")));
   EXPECT_THAT(text, Not(HasSubstr(" 4,8")));
+  EXPECT_THAT(text, Not(HasSubstr("Đối chiếu với quy định")));
 }
 
 TEST(Display, counts_the_tasks_that_find_no_room) {

@@ -239,7 +239,8 @@ class MinutesWriter {
     if (minutes_.anomalies.empty()) flow_.paragraph(word("anomalies_none"), body);
     for (const auto& anomaly : minutes_.anomalies) {
       flow_.space(item_gap);
-      flow_.paragraph("– " + anomaly.village + ": " + anomaly.found + " (" + anomaly.standing + ")", body);
+      const std::string where = anomaly.village.empty() ? "" : anomaly.village + ": ";
+      flow_.paragraph("– " + where + anomaly.found + " (" + anomaly.standing + ")", body);
       for (const auto& answer : anomaly.answers) {
         flow_.paragraph(word("anomaly_answer", {{"words", answer}}), body, 8);
       }

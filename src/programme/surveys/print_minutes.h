@@ -22,7 +22,7 @@ struct MinutesVillage {
 };
 
 struct MinutesAnomaly {
-  std::string village;
+  std::string village;               // empty: of the whole round
   std::string found;                 // one sentence, with its figures
   std::string standing;              // "đã trả lời"
   std::vector<std::string> answers;  // what was answered, oldest first

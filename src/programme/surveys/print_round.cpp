@@ -28,8 +28,9 @@ std::string within_sentence(const std::string& name) {
 
 std::string title_of(const Round& round, Language language) {
   return say(
-      "surveys.title_sought", language,
-      {{"title", say("recognition.title." + round.tier, language)}, {"year", std::to_string(round.opens_on.year())}});
+      "surveys.title_sought",
+      {{"title", say("recognition.title." + round.tier, language)}, {"year", std::to_string(round.opens_on.year())}},
+      language);
 }
 
 std::string province_name(const Known& known, const Round& round) {

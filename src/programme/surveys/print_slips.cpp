@@ -26,7 +26,7 @@ constexpr double number_width = 8.5;
 constexpr double promise_air = 2;
 constexpr double tick_side = 4.4;
 constexpr double words_line = 7;
-constexpr double row_air_min = 1.3;
+constexpr double row_air_min = 1.9;
 constexpr double row_air_max = 4.2;
 constexpr std::size_t answers_count = 3;
 constexpr paper::Ink overall_ground{0.94, 0.95, 0.94};

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/memory.h"
 #include "platform/paper/paper_for_tests.h"
 #include "programme/surveys/print_for_tests.h"
 #include "programme/surveys/print_words.h"
@@ -124,6 +125,16 @@ TEST(Slips, that_cannot_be_printed_are_refused) {
   sheet.form = &form_named("commune-ntm-2022");
   sheet.address = std::string(4'000, 'x');
   EXPECT_FALSE(slips_pdf(sheet));
+}
+
+TEST(Slips, of_a_large_village_take_little_memory) {
+  const SlipSheet sheet = sheet_of("commune-ntm-2022", 1'000);
+  const double before = resident_memory_bytes();
+  const std::string pdf = pdf_of(sheet);
+  constexpr double megabyte = 1'048'576;
+  EXPECT_LT(static_cast<double>(pdf.size()), 15 * megabyte);
+  const double taken = resident_memory_bytes() - before;
+  EXPECT_TRUE(!paper::memory_can_be_measured || taken < 90 * megabyte) << taken;
 }
 
 TEST(Slips, names_of_any_length_fit) {

@@ -4,6 +4,7 @@
 #include "platform/access/person.h"
 #include "programme/dossiers/dossier_store.h"
 #include "programme/observations/observation_store.h"
+#include "programme/surveys/check_sealed.h"
 #include "programme/surveys/survey_store.h"
 
 namespace luytre::surveys {
@@ -11,6 +12,24 @@ namespace {
 
 constexpr std::string_view overall_measure = "resident_satisfaction_overall";
 constexpr std::string_view lowest_measure = "resident_satisfaction_lowest";
+
+// What the dossier tells of the round: nothing that the public may not see.
+std::string report_words(const Known& known, const Course& course, const criteria::SurveyForm& form) {
+  const PublicFigures whole = published(known, course, form).whole;
+  std::string rate = "–", participation = "–", outcome = "–";
+  for (std::size_t i = 0; i < form.questions.size() && i < whole.items.size(); ++i) {
+    if (!form.questions[i].is_overall || !whole.items[i].rate) continue;
+    const PercentTexts texts = percent_texts(*whole.items[i].rate, 1);
+    rate = texts.low == texts.high ? texts.low : texts.low + "–" + texts.high;
+  }
+  if (whole.participation) participation = percent_text(*whole.participation, 1);
+  if (whole.verdict.outcome) {
+    outcome = say("judgement.outcome." + std::string(engine::name_of(*whole.verdict.outcome)), Language::vi);
+    if (whole.verdict.is_provisional) outcome += say("surveys.provisional", Language::vi);
+  }
+  return say("surveys.report_words", {{"rate", rate}, {"participation", participation}, {"outcome", outcome}},
+             Language::vi);
+}
 
 Done check_dossier(storage::Database& database, EventNumber number, const Known& known, const Round& round,
                    const std::string& dossier) {
@@ -109,7 +128,7 @@ Result<Sent> send_round(const Desk& desk, const commands::Asked& asked, const Kn
                                         std::string(report_part),
                                         std::string(round_prefix) + id,
                                         label_of(round, known.units()),
-                                        "",
+                                        report_words(known, *inside->course, **form),
                                         false,
                                         sent.actor};
         if (auto done = dossiers::append(database, report); !done) return pass_on(done);

@@ -42,22 +42,32 @@ json::array results_value(const http::Request& request, std::vector<SlipResult> 
   return list;
 }
 
+std::string list_of(const std::vector<std::string>& serials) {
+  std::string list = "serial\n";
+  for (const std::string& each : serials) list += each + "\n";
+  return list;
+}
+
 // The only time that the serials are seen: in the bytes of the answer, and nowhere after.
 Result<http::Response> post_print(const http::Request& request, const SurveyDoors& doors) {
   auto got = inspection::given(request, doors.known);
   if (!got) return pass_on(got);
   const auto count = inspection::needed_integer(got->members, "count");
   const auto expected = inspection::needed_integer(got->members, expected_version);
+  // A list for a printer's own layout, or for the choices of a Kobo form.
+  const bool is_list = got->members.text_or_empty("format") == "csv";
   if (auto read = got->members.finish(); !read) return pass_on(read);
   const std::string id = request.captured_text("id"), village = request.captured_text("village");
   const auto printed = print_slips(doors.desk, got->asked, got->known, id, village, count, expected);
   if (!printed) return pass_on(printed);
   const auto course = find_course(got->known, id);
   if (!course) return pass_on(course);
-  auto bytes = slips_of(doors, request, got->known, **course, village, printed->serials);
+  auto bytes = is_list ? Result<std::string>(list_of(printed->serials))
+                       : slips_of(doors, request, got->known, **course, village, printed->serials);
   if (!bytes) return pass_on(bytes);
-  auto response = http::document_response("application/pdf", *std::move(bytes));
-  response.set("Content-Disposition", "attachment; filename=\"phieu.pdf\"");
+  auto response = http::document_response(is_list ? "text/csv; charset=utf-8" : "application/pdf", *std::move(bytes));
+  response.set("Content-Disposition",
+               is_list ? "attachment; filename=\"phieu.csv\"" : "attachment; filename=\"phieu.pdf\"");
   response.set("Cache-Control", "no-store");
   return response;
 }

@@ -38,9 +38,14 @@ EventNumber Course::touched() const {
 }
 
 State Course::state() const {
+  // The last seal closes the round; it is no step of its own.
+  const EventNumber closed_at = !sealed.empty() && is_whole() ? sealed.back().event : 0;
   State state = State::planned;
-  for (const Step& each : steps) state = after(state, each.command).value_or(state);
-  return state == State::collecting && is_whole() ? State::closed : state;
+  for (const Step& each : steps) {
+    if (state == State::collecting && closed_at > 0 && each.event > closed_at) state = State::closed;
+    state = after(state, each.command).value_or(state);
+  }
+  return state == State::collecting && closed_at > 0 ? State::closed : state;
 }
 
 VillageState Course::village_state(std::string_view village) const {

@@ -19,20 +19,23 @@ http::Response for_staff(const http::Request& request, json::object value, const
   return response;
 }
 
-// What every question here begins with: somebody signed in, and the record as it is now. Rounds are not asked for as
-// known earlier: what was open then and is suppressed now would be read from the difference.
+// What every question here begins with: the record as it is now. Rounds are not asked for as known earlier: what was
+// open then and is suppressed now would be read from the difference.
 Result<Known> known_for(const http::Request& request, const SurveyDoors& doors,
                         std::initializer_list<std::string_view> parameters = {}) {
   if (auto fits = http::check_parameters(request, parameters); !fits) return pass_on(fits);
-  if (request.actor.kind == access::ActorKind::nobody) {
-    auto in = doors.guard(request.actor, {"surveys.view", "", {}, {}});
-    if (!in) return pass_on(in);
-  }
   return doors.known(std::nullopt);
 }
 
+Result<Known> known_if_signed_in(const http::Request& request, const SurveyDoors& doors) {
+  if (request.actor.kind == access::ActorKind::nobody) {
+    if (auto in = doors.guard(request.actor, {"surveys.view", "", {}, {}}); !in) return pass_on(in);
+  }
+  return known_for(request, doors);
+}
+
 Result<http::Response> get_list(const http::Request& request, const SurveyDoors& doors) {
-  const auto known = known_for(request, doors);
+  const auto known = known_if_signed_in(request, doors);
   if (!known) return pass_on(known);
   json::array rounds;
   for (const Course* course : known->surveys->all()) {
@@ -96,7 +99,7 @@ Result<http::Response> get_options(const http::Request& request, const SurveyDoo
 }
 
 Result<http::Response> get_forms(const http::Request& request, const SurveyDoors& doors) {
-  const auto known = known_for(request, doors);
+  const auto known = known_if_signed_in(request, doors);
   if (!known) return pass_on(known);
   json::array forms;
   for (const auto& form : known->law().survey_forms) forms.push_back(form_value(*known, form));

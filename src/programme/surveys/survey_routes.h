@@ -52,6 +52,7 @@ Done may_somewhere(const SurveyDoors& doors, const access::Actor& actor, const s
 void add_survey_routes(http::Router& router, const SurveyDoors& doors);
 void add_survey_write_routes(http::Router& router, const SurveyDoors& doors);
 void add_slip_routes(http::Router& router, const SurveyDoors& doors);
+void add_import_routes(http::Router& router, const SurveyDoors& doors);
 void add_public_survey_routes(http::Router& router, const SurveyDoors& doors);
 
 }  // namespace luytre::surveys

@@ -1,4 +1,5 @@
 // A round from its plan to the seal, through the room's verbs, on both stores.
+#include "platform/access/person.h"
 #include "programme/surveys/recount.h"
 #include "programme/surveys/review.h"
 #include "programme/surveys/round_for_test.h"
@@ -30,7 +31,8 @@ TEST_P(SurveysTest, paper_counts_once_two_people_entered_the_same) {
   EXPECT_EQ(once("chi", serials[0], all_good), Words{"surveys.serial_used"});
   EXPECT_EQ(once("an", serials[1], all_good), Words{"waiting_second"});
   EXPECT_EQ(once("binh", serials[1], one_bad), Words{"differing"});
-  const auto waiting = waiting_slips(world.database(), world.desk(), world.round, village, "an");
+  const auto waiting =
+      waiting_slips(world.database(), world.desk(), world.round, village, access::person_of(person("an")));
   ASSERT_TRUE(waiting);
   ASSERT_EQ(waiting->size(), 1U);
   EXPECT_EQ(waiting->front().serial, serials[1]);
