@@ -242,7 +242,7 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
     await look(other, 'survey-recount');
     await other.getByRole('button', { name: 'Ghi, sang phiếu sau' }).click();
     await step(other, 'Gửi kết quả đếm lại');
-    await other.getByText('1 phiếu giống').waitFor();
+    await other.getByText('Đã gửi kết quả đếm lại.').waitFor();
   });
 
   test('what residents wrote becomes a task that an officer answers', async () => {

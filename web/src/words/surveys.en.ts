@@ -305,6 +305,7 @@ export const surveysEn = {
   'survey.recount_missing': 'paper missing',
   'survey.recount_take': 'Record, next slip',
   'survey.recount_miss': 'The paper is missing',
+  'survey.recount_sent': 'The recount is sent. Thank you.',
   'survey.recount_send': 'Send the recount',
   'survey.slip_of': 'Slip {serial}',
   'survey.comments': 'What residents wrote',

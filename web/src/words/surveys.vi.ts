@@ -304,6 +304,7 @@ export const surveysVi = {
   'survey.recount_missing': 'không còn giấy',
   'survey.recount_take': 'Ghi, sang phiếu sau',
   'survey.recount_miss': 'Không còn giấy',
+  'survey.recount_sent': 'Đã gửi kết quả đếm lại. Cảm ơn bạn.',
   'survey.recount_send': 'Gửi kết quả đếm lại',
   'survey.slip_of': 'Phiếu {serial}',
   'survey.comments': 'Lời của người dân',
