@@ -94,7 +94,7 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
       await page.getByLabel('In thêm bao nhiêu phiếu').fill(String(count));
       const [file] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('button', { name: 'In phiếu (PDF)' }).click(),
+        page.getByRole('button', { name: 'In phiếu', exact: true }).click(),
       ]);
       await page.getByText(`Đã làm ${count} phiếu.`).waitFor();
       const path = join(staff.server.folder, `${name}.pdf`);
@@ -193,6 +193,22 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
     await refused.waitFor({ state: 'detached' });
   });
 
+  test('a file of Kobo is taken row by row; device and person are not read', async () => {
+    const page = await deviceOf('mtxa');
+    await page.getByRole('button', { name: 'Việc khác của Bản Chang' }).click();
+    await fold(page, 'Nhập từ tệp Kobo hoặc ODK');
+    const questions = Array.from({ length: 10 }, (_, at) => `q${String(at + 1).padStart(2, '0')}`);
+    const rows = [serials['Bản Chang'][5], 'HONG-ROI'].map(
+      (serial) => `imei:1,an,${serial},${questions.map(() => 'satisfied').join(',')}`,
+    );
+    const buffer = Buffer.from([`deviceid,username,serial,${questions.join(',')}`, ...rows].join('\n'));
+    await page.getByLabel('Tệp', { exact: true }).setInputFiles({ name: 'kobo.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Nhập tệp' }).click();
+    await page.getByText('Đã nhận 1 phiếu, không nhận 1.').waitFor();
+    await page.getByText('Các cột đã bỏ, không đọc: deviceid, username.').waitFor();
+    await look(page, 'survey-import');
+  });
+
   test('the commune’s Front seals each village, and says why a slip is left out', async () => {
     const page = await deviceOf('mtxa');
     await village(page, 'Bản Chang').getByText('1 phiếu hai lần nhập khác nhau').waitFor();
@@ -260,11 +276,16 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
     await look(officer, 'survey-officer');
   });
 
-  test('the provincial Front confirms the result', async () => {
+  test('the provincial Front confirms the result and sends it to the dossier', async () => {
     const page = await deviceOf('mttinh');
     await step(page, 'Xác nhận kết quả');
     await state(page, 'đã xác nhận');
-    await look(page, 'survey-confirmed');
+    const { dossier } = await staff.persons.canbo.must('/api/v1/dossiers', { unit: '06001', tier: 'ntm', year: 2026 });
+    await fold(page, 'Gửi kết quả vào hồ sơ');
+    await page.getByLabel('Hồ sơ nhận kết quả').fill(`${staff.server.address}/lam-viec/ho-so/${dossier}`);
+    await page.getByRole('button', { name: 'Gửi kết quả vào hồ sơ' }).click();
+    await state(page, 'đã gửi vào hồ sơ');
+    await look(page, 'survey-sent-on');
     for (const [login, device] of Object.entries(devices)) {
       assert.deepEqual(device.complaints, [], login);
       await device.context.close();

@@ -62,8 +62,8 @@ function problemWithoutWords(status: number): Problem {
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
-  const isText = /json|^text\//.test(response.headers.get('Content-Type') ?? 'json');
-  if (response.ok && !isText) return response.blob();
+  const isFile = /^(application\/pdf|text\/csv|audio\/)/.test(response.headers.get('Content-Type') ?? '');
+  if (response.ok && isFile) return response.blob();
   const text = await response.text();
   if (text === '') return null;
   try {
