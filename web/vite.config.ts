@@ -80,10 +80,29 @@ function problemTexts(): Plugin {
   };
 }
 
+// What the checks of a survey noticed, in the server's own sentences.
+function surveyTexts(): Plugin {
+  const name = 'virtual:survey-texts';
+  return {
+    name: 'luytre-survey-texts',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const path = new URL('../messages/surveys_checks.yaml', import.meta.url);
+      this.addWatchFile(fileURLToPath(path));
+      const all = parse(readFileSync(path, 'utf8')) as Record<string, { vi: string; en: string }>;
+      const prefix = 'surveys.anomaly.';
+      const rules = Object.entries(all).filter(([code]) => code.startsWith(prefix));
+      const texts = Object.fromEntries(rules.map(([code, { vi, en }]) => [code.slice(prefix.length), { vi, en }]));
+      return `export const texts = ${JSON.stringify(texts)};`;
+    },
+  };
+}
+
 export default defineConfig({
   base,
   publicDir: false,
-  plugins: [svelte(), webManifest(), problemTexts()],
+  plugins: [svelte(), webManifest(), problemTexts(), surveyTexts()],
   build: {
     outDir: '../build/web/site',
     emptyOutDir: true,

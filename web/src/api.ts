@@ -62,6 +62,8 @@ function problemWithoutWords(status: number): Problem {
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
+  const isFile = /^(application\/pdf|text\/csv|audio\/)/.test(response.headers.get('Content-Type') ?? '');
+  if (response.ok && isFile) return response.blob();
   const text = await response.text();
   if (text === '') return null;
   try {
@@ -84,7 +86,7 @@ async function fetchOnce(path: string, init: RequestInit, milliseconds: number):
   }
 }
 
-// The answer is believed to be a T: the server and this app are one program.
+// The answer is believed to be a T, a Blob of a file: the server and this app are one program.
 export async function call<T>(path: string, options: Call = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': currentLanguage() };
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' };
@@ -108,7 +110,7 @@ export interface Session {
   name: string;
   login?: string;
   form_token: string;
-  roles?: readonly { unit: string; state: string }[]; // unit: identity, "06001@2025-07-01"
+  roles?: readonly { role: string; unit: string; state: string }[]; // unit: identity, "06001@2025-07-01"
 }
 
 // Who is signed in; nothing when nobody is. Keeps the token that writes need.

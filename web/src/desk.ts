@@ -151,8 +151,7 @@ class StaffDesk {
     if (!account) return;
     const work = await openOnline(ownTools(), account.account);
     addEventListener('beforeunload', (event) => {
-      const { waiting, refused, conflicts, photos, photosRefused } = work.counts.get();
-      if (waiting + refused + conflicts + photos + photosRefused > 0) event.preventDefault();
+      if (Object.values(work.counts.get()).some((count) => count > 0)) event.preventDefault();
     });
     this.opened(work);
   }
@@ -182,7 +181,8 @@ class StaffDesk {
     if (work.isKept) void navigator.storage?.persist?.();
     let before = work.counts.get();
     work.counts.subscribe((now) => {
-      const isSent = (before.waiting > 0 && now.waiting === 0) || now.photos < before.photos;
+      const isEmptied = (queue: 'waiting' | 'slips') => before[queue] > 0 && now[queue] === 0;
+      const isSent = isEmptied('waiting') || isEmptied('slips') || now.photos < before.photos;
       before = now;
       if (isSent) for (const tell of this.sentListeners) tell();
     });
@@ -222,6 +222,11 @@ class StaffDesk {
       }
       throw failure instanceof Unanswered ? new Error(`${failure.message} ${say('common.not_kept')}`) : failure;
     }
+  }
+
+  // What must not lie on this device: asked anew each time.
+  async loadUnkept<T>(path: string): Promise<Copy<T>> {
+    return { value: await call<T>(path) };
   }
 
   // An order that needs the server now. Sent again after a lost answer it does nothing twice: the key is its own.

@@ -1,6 +1,7 @@
 // The rooms of the programme beside reporting: their address below /lam-viec, their words in the menu, and the screen,
 // which comes when it is asked for. A screen gets what stands behind its room in the address, as `parts`.
 import type { Component } from 'svelte';
+import { frontRoles } from './screens/surveys/turns';
 import type { Key } from './words';
 
 type Words = Extract<Key, `room.${string}`>;
@@ -11,6 +12,8 @@ export interface Room {
   readonly title: Words;
   readonly lead: Words; // what it is for, in a sentence
   readonly load: () => Promise<{ default: RoomScreen }>;
+  // Not everybody's: shown to whoever holds one of the roles, to others when the list has something for them.
+  readonly own?: { readonly roles: readonly string[]; readonly path: string; readonly list: string };
 }
 
 // In the order of the work.
@@ -44,6 +47,13 @@ export const rooms: readonly Room[] = [
     title: 'room.sustain.title',
     lead: 'room.sustain.lead',
     load: () => import('./screens/sustain/Sustain.svelte'),
+  },
+  {
+    address: 'lay-y-kien',
+    title: 'room.surveys.title',
+    lead: 'room.surveys.lead',
+    load: () => import('./screens/surveys/Surveys.svelte'),
+    own: { roles: frontRoles, path: '/api/v1/surveys', list: 'rounds' },
   },
   {
     address: 'hoi-dong',

@@ -11,11 +11,14 @@ namespace {
 constexpr std::string_view root = "/lam-viec";
 constexpr std::size_t screen_segments_max = 6;  // of a screen's address below /lam-viec
 
-// Beside what every page may: photographs shown before they are sent (blob:) and a worker.
+// Beside what every page may: photographs and recordings before they are sent (blob:), a worker; a code on a slip is
+// read with the camera, a question of the survey is recorded with the microphone.
 constexpr std::string_view policy =
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "font-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+constexpr std::string_view permissions = "camera=(self), geolocation=(), microphone=(self), payment=()";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 10> media_types = {{
     {".html", "text/html"},
@@ -51,6 +54,7 @@ Result<http::Response> screen(const Files& files, const http::Request& request) 
   auto page = file_response(files, "index.html", request);
   if (!page) return page;
   page->set("Content-Security-Policy", std::string(policy));
+  page->set("Permissions-Policy", std::string(permissions));
   page->set("Cache-Control", "no-cache");
   page->set("X-Robots-Tag", "noindex");
   return page;

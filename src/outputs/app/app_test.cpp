@@ -55,6 +55,8 @@ TEST(StaffApp, every_screen_is_the_one_page_under_its_policy) {
     EXPECT_THAT(policy, HasSubstr("default-src 'self'"));
     EXPECT_THAT(policy, HasSubstr("frame-ancestors 'none'"));
     EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
+    EXPECT_THAT(header_of(response, "Permissions-Policy"), HasSubstr("microphone=(self)"));
+    EXPECT_THAT(header_of(response, "Permissions-Policy"), HasSubstr("geolocation=()"));
   }
   for (const char* path : {"/lam-viec/index.html", "/lam-viec/x.js", "/lam-viec/tep", "/lam-viec/tep/none.js",
                            "/lam-viec/tep/a/b", "/lam-viec/tep/..%2Findex.html", "/lam-viec/a/b/c/d/e/f/g"}) {

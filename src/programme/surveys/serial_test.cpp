@@ -22,6 +22,13 @@ TEST(Serial, reads_what_a_person_types) {
   EXPECT_FALSE(serial_as_made("7QX4F2K9ZT?U"));
 }
 
+// web/tests/shell/serial.test.ts holds the staff app to the same.
+TEST(Serial, is_read_as_the_staff_app_reads_it) {
+  for (const std::string serial : {"YSDHMV6HE5V2", "7QXVJ78M4JQ5", "EP2XFT8PAAD1", "7QX3EB68A3NH", "90AC30TQ8V1R"})
+    EXPECT_EQ(serial_as_made(serial), serial);
+  EXPECT_EQ(serial_as_made("9oac-3otq-8vlr"), "90AC30TQ8V1R");
+}
+
 TEST(Serial, is_not_drawn_twice) {
   std::set<std::string> seen;
   for (int i = 0; i < 10'000; ++i) seen.insert(new_serial("ABC"));

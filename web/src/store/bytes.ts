@@ -45,8 +45,19 @@ export function uuidV7(crypto: Crypto, milliseconds: number): string {
   }
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = toHex(bytes);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return dashed(toHex(bytes));
+}
+
+const dashed = (hex: string) =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+
+
+// Random through and through: says nothing of when it was made.
+export function uuidV4(crypto: Crypto): string {
+  const bytes = randomBytes(crypto, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return dashed(toHex(bytes));
 }
 
 export function millisecondsOfUuid(id: string): number {

@@ -4,6 +4,7 @@ import type { Desk } from './desk';
 import { writable, type Readable } from './observable';
 import type { Photos } from './photos';
 import type { Clock } from './records';
+import type { Slips } from './slips';
 import type { Step, ValueSync } from './sync';
 
 export type CourierState = 'idle' | 'sending' | 'pausing' | 'needs_sign_in' | 'broken' | 'stopped';
@@ -32,10 +33,13 @@ export function pauseAfter(failures: number, retryAfterSeconds: number | null, r
   return Math.max(own, (retryAfterSeconds ?? 0) * 1_000);
 }
 
-// Values first; one piece of a photograph only when no value can be sent now.
-export async function stepOnce(values: ValueSync, photos: Photos): Promise<Step> {
-  const step = await values.step();
-  return step.next === 'idle' ? photos.step() : step;
+// Values first, then slips; one piece of a photograph only when neither can be sent now.
+export async function stepOnce(values: ValueSync, slips: Slips, photos: Photos): Promise<Step> {
+  for (const queue of [values, slips]) {
+    const step = await queue.step();
+    if (step.next !== 'idle') return step;
+  }
+  return photos.step();
 }
 
 export class Courier {
@@ -51,6 +55,7 @@ export class Courier {
     private readonly tools: CourierTools,
     private readonly desk: Desk,
     private readonly values: ValueSync,
+    private readonly slips: Slips,
     private readonly photos: Photos,
   ) {
     this.status = this.told;
@@ -101,7 +106,7 @@ export class Courier {
       this.told.set({ state: 'sending' });
       let step: Step;
       try {
-        step = await stepOnce(this.values, this.photos);
+        step = await stepOnce(this.values, this.slips, this.photos);
       } catch {
         // The store itself failed (a damaged row, no room): nothing is thrown away, and the person is told.
         if (!this.isStopped) this.told.set({ state: 'broken' });

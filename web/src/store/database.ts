@@ -9,7 +9,7 @@ export interface Sealed {
   readonly data: Bytes;
 }
 
-export type TableName = 'record' | 'batch' | 'journal' | 'photo' | 'kept';
+export type TableName = 'record' | 'batch' | 'journal' | 'photo' | 'kept' | 'slip' | 'slip_batch';
 
 export interface Row {
   readonly table: TableName;

@@ -7,6 +7,7 @@ import { writable, type Readable } from './observable';
 import type { KeptAnswer } from './kept';
 import type { Photo } from './photos';
 import type { JournalEntry, ValueRecord } from './records';
+import type { SlipBatch, SlipRecord } from './slips';
 import type { Batch } from './sync';
 import { Trouble } from './trouble';
 import { seal, unseal } from './vault';
@@ -17,6 +18,8 @@ export interface Tables {
   journal: JournalEntry;
   photo: Photo;
   kept: KeptAnswer;
+  slip: SlipRecord;
+  slip_batch: SlipBatch;
 }
 
 // What a change sees and does. Values are never edited in place: put a new one.
@@ -33,6 +36,8 @@ export interface Counts {
   readonly conflicts: number;
   readonly photos: number; // not yet confirmed
   readonly photosRefused: number;
+  readonly slips: number; // of the residents' survey, not yet confirmed
+  readonly slipsRefused: number;
 }
 
 export interface Desk {
@@ -53,7 +58,9 @@ interface Held {
   readonly value: Tables[TableName];
 }
 
-const noCounts: Counts = { waiting: 0, refused: 0, conflicts: 0, photos: 0, photosRefused: 0 };
+const noCounts: Counts = {
+  waiting: 0, refused: 0, conflicts: 0, photos: 0, photosRefused: 0, slips: 0, slipsRefused: 0,
+};
 
 const keyOf = (table: TableName, id: string) => `${table}/${id}`;
 const partsOf = (key: string): [TableName, string] => {
@@ -74,6 +81,9 @@ function countsOf(held: Map<string, Held>): Counts {
       const { state } = value as Photo;
       if (state === 'refused') counts.photosRefused += 1;
       else if (state !== 'saved') counts.photos += 1;
+    } else if (table === 'slip') {
+      if ((value as SlipRecord).state === 'refused') counts.slipsRefused += 1;
+      else counts.slips += 1;
     }
   }
   return counts;
@@ -202,7 +212,7 @@ function draftOver(held: Map<string, Held>, touched: Map<string, Tables[TableNam
         const value = this.get(table, id);
         if (value) found.push(value);
       }
-      // Identifiers begin with the time they were made.
+      // Identifiers begin with the time they were made; those of slips are random, and so is their order.
       return found.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
     put(table, value) {

@@ -12,6 +12,7 @@ import type { Readable } from './observable';
 import { openKept, type Kept } from './kept';
 import { Photos, type PhotoTools } from './photos';
 import { openRecords, type Records } from './records';
+import { Slips } from './slips';
 import { Sender, ValueSync, type SyncTools } from './sync';
 import { fetchTransport, sessionOver } from './transport';
 import { changePin, createVault, openWithDeviceKey, openWithPin, vaultState, type VaultState } from './vault';
@@ -25,6 +26,7 @@ export interface Work {
   readonly changes: Readable<number>;
   readonly records: Records;
   readonly photos: Photos;
+  readonly slips: Slips;
   readonly kept: Kept;
   readonly courier: Courier;
   export(pin: string | null): Promise<string>;
@@ -48,7 +50,8 @@ export async function openWork(
   const sender = new Sender(tools, database.account);
   const values = new ValueSync(tools, desk, sender);
   const photos = new Photos(tools, desk, key, sender);
-  const courier = new Courier(tools, desk, values, photos);
+  const slips = new Slips(tools, desk, sender);
+  const courier = new Courier(tools, desk, values, slips, photos);
   const records = openRecords(tools, desk);
   await records.prune();
   await photos.dropOrphans();
@@ -60,6 +63,7 @@ export async function openWork(
     records,
     kept: openKept(tools.clock, desk),
     photos,
+    slips,
     courier,
     export: (pin) => exportWork(tools, desk, photos, pin),
     import: (text, pin) => importWork(tools, desk, photos, text, pin),

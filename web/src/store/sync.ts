@@ -194,6 +194,15 @@ export class Sender {
     }
   }
 
+  // Why nothing can be sent now; undefined: it can be tried.
+  async ready(): Promise<Step | undefined> {
+    try {
+      return await this.knowSession();
+    } catch {
+      return { next: 'later', retryAfterSeconds: null };
+    }
+  }
+
   // The token belongs to one session, so that a batch can never travel under the name of somebody else who signed in on
   // this device in the meantime: the server refuses the token, and here the account is compared.
   private async knowSession(): Promise<Step | undefined> {

@@ -13,6 +13,7 @@ export type TroubleCode =
   | 'record.unknown'
   | 'record.in_flight'
   | 'record.not_a_conflict'
+  | 'slip.twice' // this serial waits on the device already
   | 'photo.unknown'
   | 'photo.too_large'
   | 'backup.unreadable'

@@ -7,6 +7,7 @@ import { dossiersEn } from './dossiers.en';
 import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
+import { surveysEn } from './surveys.en';
 import { sustainEn } from './sustain.en';
 
 export const en: Catalogue = {
@@ -18,6 +19,7 @@ export const en: Catalogue = {
   ...roomsEn,
   ...screensEn,
   ...villagesEn,
+  ...surveysEn,
   ...sustainEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',

@@ -10,6 +10,8 @@ export const roomsEn = {
     'Which commune is to reach what in the year, the work, its pace, and the result against the plan.',
   'room.sustain.title': 'Titles sustained',
   'room.sustain.lead': 'Which communes keep their title, which are exposed to losing it; the yearly check.',
+  'room.surveys.title': 'Residents’ survey',
+  'room.surveys.lead': 'The Front asks households whether they are satisfied: slips, entry, sealing, results.',
   'room.councils.title': 'Councils',
   'room.councils.lead': 'Sessions, opinions, secret ballots and minutes on the dossiers that wait for a council.',
   'room.register.title': 'Register of titles',

@@ -8,6 +8,8 @@ export const roomsVi = {
   'room.plans.lead': 'Xã nào phải đạt gì trong năm, việc phải làm, tiến độ, và kết quả so với kế hoạch.',
   'room.sustain.title': 'Duy trì danh hiệu',
   'room.sustain.lead': 'Xã nào còn giữ danh hiệu vững, xã nào có nguy cơ bị thu hồi; kiểm tra hằng năm.',
+  'room.surveys.title': 'Lấy ý kiến người dân',
+  'room.surveys.lead': 'Mặt trận hỏi từng hộ có hài lòng không: phát phiếu, nhập phiếu, niêm phong, kết quả.',
   'room.councils.title': 'Hội đồng thẩm định',
   'room.councils.lead': 'Phiên họp, ý kiến, bỏ phiếu kín và biên bản về các hồ sơ chờ hội đồng.',
   'room.register.title': 'Sổ công nhận',

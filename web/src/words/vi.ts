@@ -7,6 +7,7 @@ import { plansVi } from './plans.vi';
 import { registerVi } from './register.vi';
 import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
+import { surveysVi } from './surveys.vi';
 import { sustainVi } from './sustain.vi';
 
 export const vi = {
@@ -18,6 +19,7 @@ export const vi = {
   ...roomsVi,
   ...screensVi,
   ...villagesVi,
+  ...surveysVi,
   ...sustainVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',

@@ -26,6 +26,8 @@ for (const [path, methods] of Object.entries(paths)) {
 const byHand: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/recognitions/import': ['POST'],
   '/api/v1/observations': ['POST'],
+  '/api/v1/surveys/*/villages/*/entries': ['POST'],
+  '/api/v1/surveys/*/villages/*/import': ['POST'],
   '/api/v1/evidence/uploads': ['POST'],
   '/api/v1/evidence/uploads/*': ['PUT'],
   '/api/v1/evidence/uploads/*/completion': ['POST'],

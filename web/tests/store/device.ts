@@ -5,6 +5,7 @@ import { openDatabase, useKeyRange, type WorkDatabase } from '../../src/store/da
 import { openDesk, type Desk } from '../../src/store/desk';
 import { Photos } from '../../src/store/photos';
 import { openRecords, type Entry, type Records } from '../../src/store/records';
+import { Slips } from '../../src/store/slips';
 import { stepOnce } from '../../src/store/courier';
 import { Sender, ValueSync, type Step } from '../../src/store/sync';
 import type { Heard, Sent, SessionNow, Transport } from '../../src/store/wire';
@@ -33,6 +34,7 @@ export interface Tab {
   readonly records: Records;
   readonly values: ValueSync;
   readonly photos: Photos;
+  readonly slips: Slips;
   step(): Promise<Step>;
   kill(): void;
 }
@@ -69,10 +71,11 @@ export class Device {
     const sender = new Sender(tools, this.account);
     const values = new ValueSync(tools, desk, sender);
     const photos = new Photos(tools, desk, this.key, sender);
+    const slips = new Slips(tools, desk, sender);
     return {
-      database, desk, values, photos,
+      database, desk, values, photos, slips,
       records: openRecords(tools, desk),
-      step: () => stepOnce(values, photos),
+      step: () => stepOnce(values, slips, photos),
       kill: () => database.close(),
     };
   }

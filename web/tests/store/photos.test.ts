@@ -219,7 +219,7 @@ test('the courier pauses after a failure, wakes at once, and says what it is wai
     return () => void (pause.isCancelled = true);
   };
   const tools = { clock: device.time, random: () => 0, later };
-  const courier = new Courier(tools, tab.desk, tab.values, tab.photos);
+  const courier = new Courier(tools, tab.desk, tab.values, tab.slips, tab.photos);
   const good = device.line;
   device.line = () => Promise.reject(new Error('no line'));
   await tab.records.enter(entry('a', '1'));
@@ -273,7 +273,7 @@ test('with locks, one tab alone sends', async () => {
   const locks = { request } as unknown as Pick<LockManager, 'request'>;
   const tools = { clock: device.time, random: () => 0, later: () => () => undefined, locks };
   const tabs = [await device.open(), await device.open()];
-  const couriers = tabs.map((tab) => new Courier(tools, tab.desk, tab.values, tab.photos));
+  const couriers = tabs.map((tab) => new Courier(tools, tab.desk, tab.values, tab.slips, tab.photos));
   for (let at = 0; at < 5; at += 1) await tabs[at % 2]?.records.enter(entry(`m${at}`, '1', '', `0600${at}`));
   for (const courier of couriers) courier.wake();
   await until(() => couriers[0]?.status.get().state === 'idle' && couriers[1]?.status.get().state === 'pausing');
