@@ -1,25 +1,16 @@
 // A resident answers a slip on a phone, with and without script, and later reads what the commune displays. The Front's
 // own work is asked of the API here; surveys.test.mjs does it on its screens. LUYTRE_PICTURES=folder keeps pictures.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { lookInPublic, missing, widths } from './harness.mjs';
 import { openStaff } from './staff.mjs';
+import { people, serialsOf, today } from './survey_world.mjs';
 
-const people = {
-  canbo: { role: 'commune_officer', unit: '06001' },
-  mtthon: { role: 'village_front', unit: '06001' },
-  mtxa: { role: 'commune_front', unit: '06001' },
-  mttinh: { role: 'provincial_front', unit: '20' },
-};
 const villages = { 'Bản Chang': 60, 'Nà Lại': 52, 'Khuổi Nặm': 33 };
 const form = 'commune-ntm-2022';
 const questions = ['q01', 'q02', 'q03', 'q04', 'q05', 'q06', 'q07', 'q08', 'q09', 'q10'];
-
-function serialsOf(pdf) {
-  const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
-  return [...new Set(text.match(/\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/g) ?? [])];
-}
 
 describe('a slip on a phone', { skip: missing(), timeout: 300_000 }, () => {
   let staff;
@@ -32,7 +23,7 @@ describe('a slip on a phone', { skip: missing(), timeout: 300_000 }, () => {
   const step = (who, name, words = '') => post(who, '/steps', { step: name, words });
 
   before(async () => {
-    staff = await openStaff(people, { today: '2026-03-03' });
+    staff = await openStaff(people, { today });
     const { persons, server } = staff;
     const frame = [];
     for (const [name, households] of Object.entries(villages)) {
@@ -43,7 +34,7 @@ describe('a slip on a phone', { skip: missing(), timeout: 300_000 }, () => {
       frame.push({ village: made.village, households, as_of: '2026-02-20', source: 'Báo cáo của xã' });
     }
     const { round } = await persons.mtxa.must('/api/v1/surveys', {
-      unit: '06001', tier: 'ntm', form, document: '12/KH-MTTQ', opens_on: '2026-03-03', closes_on: '2026-03-20',
+      unit: '06001', tier: 'ntm', form, document: '12/KH-MTTQ', opens_on: today, closes_on: '2026-03-20',
       sample: 'every_household', frame,
     });
     path = `/api/v1/surveys/${round}`;
@@ -54,7 +45,9 @@ describe('a slip on a phone', { skip: missing(), timeout: 300_000 }, () => {
       const press = `${server.address}${path}/villages/${village}/slips`;
       const printed = await persons.mtxa.ask(press, { method: 'POST', json });
       assert.equal(printed.status, 200);
-      places.push({ village, serials: serialsOf(Buffer.from(await printed.arrayBuffer())) });
+      const file = join(server.folder, 'slips.pdf');
+      writeFileSync(file, Buffer.from(await printed.arrayBuffer()));
+      places.push({ village, serials: serialsOf(file) });
       await post('mtxa', `/villages/${village}/hand-out`, { count: households });
     }
     const sound = new FormData();

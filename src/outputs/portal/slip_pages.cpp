@@ -115,6 +115,8 @@ http::Response unkept(http::Response response) {
 http::Response drawn(const Visit& visit, std::string_view name, View view, const Problem* problem) {
   view.set("action", visit.base + std::string(slip_path));
   set_text(view, "problem", problem == nullptr ? "" : visit.say(problem->code, problem->arguments));
+  // Whoever sent twice is told no more than anybody else: the same answers again must not show that they were right.
+  set_flag(view, "is_used", problem != nullptr && problem->code == "surveys.serial_used");
   const PageHead head{visit.say("portal_surveys.slip.title"), visit.say("portal_surveys.slip.description"), "slip",
                       problem == nullptr ? 200 : http_status(problem->code)};
   return unkept(visit.site.page(visit, head, name, std::move(view)));

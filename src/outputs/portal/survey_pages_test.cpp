@@ -134,7 +134,9 @@ TEST_F(SurveySite, a_slip_is_answered_without_script_account_or_cookie) {
   const auto taken = post(answered(serial));
   EXPECT_EQ(taken.status, 200);
   EXPECT_THAT(taken.body, AllOf(HasSubstr(say("portal_surveys.slip.taken", Language::vi)), Not(HasSubstr(serial))));
-  EXPECT_EQ(post(answered(serial)).status, 200);  // the answer was lost on the way: no harm
+  const auto twice = post(answered(serial));
+  EXPECT_EQ(twice.status, 409);
+  EXPECT_THAT(twice.body, HasSubstr(say("portal_surveys.slip.just_sent", Language::vi)));
   const auto counts = surveys::count_pending(world_.database(), world_.desk(), world_.round, world_.villages[0]);
   ASSERT_TRUE(counts);
   EXPECT_EQ(counts->whole, 1);

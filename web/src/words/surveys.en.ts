@@ -281,7 +281,7 @@ export const surveysEn = {
   'survey.review.answer': 'Answer',
   'survey.review.accept': 'Accept the answer',
   'survey.review.refuse': 'Refuse',
-  'survey.review_hint.answer': 'Say why this is so and how it was looked into. The answer is public.',
+  'survey.review_hint.answer': 'Say why this is so and how it was looked into. The answer goes into the minutes.',
   'survey.review_hint.accept': 'Say why the answer is enough.',
   'survey.review_hint.refuse': 'Say what is missing; the Front of another commune can count again.',
   'survey.recounts': 'Recounts',

@@ -281,7 +281,7 @@ export const surveysVi = {
   'survey.review.answer': 'Giải trình',
   'survey.review.accept': 'Chấp nhận giải trình',
   'survey.review.refuse': 'Không chấp nhận',
-  'survey.review_hint.answer': 'Nói rõ vì sao có dấu hiệu này và đã kiểm tra thế nào. Lời giải trình được công khai.',
+  'survey.review_hint.answer': 'Nói rõ vì sao có dấu hiệu này và đã kiểm tra thế nào. Lời giải trình vào biên bản.',
   'survey.review_hint.accept': 'Ghi vì sao lời giải trình là đủ.',
   'survey.review_hint.refuse': 'Ghi còn thiếu gì; có thể yêu cầu Mặt trận xã khác đếm lại.',
   'survey.recounts': 'Đếm lại',
