@@ -6,6 +6,7 @@
 #include "base/secret_box.h"
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/grants.h"
+#include "platform/accounts/pressure.h"
 #include "platform/audit/find_events.h"
 #include "programme/authority/tell_those_who_may.h"
 #include "programme/councils/council_routes.h"
@@ -352,6 +353,13 @@ recognition::RecordDoors title_doors(const Context& context, Doors& doors) {
 }
 
 }  // namespace
+
+surveys::SlipDoors slip_doors(const Context& context, Doors& doors) {
+  auto survey = survey_doors(context, doors);
+  const auto as_counted = [](const std::string& address) { return accounts::address_as_counted(address); };
+  auto wrong_serials = std::make_shared<surveys::WrongSerials>(as_counted, survey.desk.unix_milliseconds);
+  return {std::move(survey.known), std::move(survey.desk), std::move(survey.with_database), std::move(wrong_serials)};
+}
 
 law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;

@@ -5,6 +5,7 @@
 #include "app/doors.h"
 #include "platform/http/router.h"
 #include "programme/law_desk/law_desk_routes.h"
+#include "programme/surveys/slip_doors.h"
 
 namespace luytre::app {
 
@@ -13,5 +14,6 @@ namespace luytre::app {
 void add_programme_routes(http::Router& router, const Context& context, Doors& doors);
 
 law_desk::LawDeskDoors law_desk_doors(const Context& context, Doors& doors);
+surveys::SlipDoors slip_doors(const Context& context, Doors& doors);
 
 }  // namespace luytre::app

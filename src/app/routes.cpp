@@ -6,6 +6,7 @@
 #include "outputs/app/app_routes.h"
 #include "outputs/office/office_routes.h"
 #include "outputs/portal/portal_routes.h"
+#include "outputs/portal/slip_pages.h"
 #include "outputs/statistics/claim_routes.h"
 #include "outputs/statistics/claim_view.h"
 #include "platform/accounts/account_routes.h"
@@ -21,6 +22,7 @@
 #include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
+#include "programme/surveys/survey_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
 
@@ -146,6 +148,9 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   add_write_routes(*router, context, doors);
   const portal::Source source = [&keeper](KnownAt known_at) { return keeper.at(known_at); };
   portal::add_portal_routes(*router, source, today);
+  const surveys::SlipDoors slips = slip_doors(context, doors);
+  surveys::add_answer_routes(*router, slips);
+  portal::add_slip_pages(*router, source, today, slips);
   office::add_office_routes(
       *router, {account_doors(context, doors), doors.gate, doors.outside, law_desk_doors(context, doors)}, source);
   // Its test proves that the pack in the program is whole; a program without an app still serves the rest.

@@ -1,6 +1,6 @@
-// A round of the residents' survey in a commune of twelve villages, over HTTP: slips on paper entered by two people, on
-// phones, and offline in batches that arrive twice; everything that must be refused; what the checks notice, a recount by
-// another commune, the display, the dossier. Tallies are held to a naive count of what the drawn households said.
+// A round of the residents' survey in a commune of twelve villages, over HTTP: slips on paper entered by two people,
+// on phones, and offline in batches that arrive twice; everything that must be refused; what the checks notice, a
+// recount by another commune, the display, the dossier. Tallies are held to a naive count of what the households said.
 // `node tests/surveys/round.test.mjs sqlite|postgres`.
 import assert from 'node:assert/strict';
 import { populate } from '../people.mjs';
@@ -246,8 +246,8 @@ try {
   await step(lan, 'consolidate');
   await step(lan, 'display');
   const ordered = { village: two.id, by_unit: '06637', words: 'Kiểm tra ngẫu nhiên' };
-  assert.equal((await post(tuan, `${base}/recounts`, { ...ordered, by_unit: '06001', expected_version: await version() },
-    422)).code, 'surveys.recount_own_unit');
+  const own = { ...ordered, by_unit: '06001', expected_version: await version() };
+  assert.equal((await post(tuan, `${base}/recounts`, own, 422)).code, 'surveys.recount_own_unit');
   await post(tuan, `${base}/recounts`, { ...ordered, expected_version: await version() });
   assert.equal((await step(tuan, 'confirm', {}, 409)).code.startsWith('surveys.'), true);
   await get(lan, `${base}/recounts/${two.id}`, 403);
@@ -275,7 +275,8 @@ try {
   assert.deepEqual(comments, [{ question: 'q01', words: 'Đường vào xóm còn lầy lội' }]);
   await get(minh, `${base}/comments`, 403);
   const task = await post(lan, `${base}/tasks`, {
-    question: 'q01', words: 'Làm đường vào xóm', given_to: '06001', due_on: '2025-12-31', expected_version: await version(),
+    question: 'q01', words: 'Làm đường vào xóm', given_to: '06001', due_on: '2025-12-31',
+    expected_version: await version(),
   });
   await post(minh, `${base}/tasks/${task.task}/answers`, { words: 'Quý I sẽ làm', expected_version: await version() });
 

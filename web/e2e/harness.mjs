@@ -171,6 +171,8 @@ export const pages = {
   law: '/luat',
   criteria_set: '/luat/commune-ntm/2021-2025',
   about: '/gioi-thieu',
+  slip: '/phieu',
+  slip_english: '/en/phieu',
   sign_in: '/dang-nhap',
   permissions: '/quan-tri/phan-quyen',
   why_not: '/quyen?viec=claims.publish',

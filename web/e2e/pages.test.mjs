@@ -45,7 +45,9 @@ describe('every page', { skip: reason }, () => {
       const answer = await fetch(stage.server.address + path);
       const html = await answer.text();
       assert.equal(answer.status, name === 'not_found' ? 404 : 200, name);
-      assert.doesNotMatch(html, /<script|<style| style=|\son\w+=/i, name);
+      // One file only fills in what was scanned; the page works without it (slip.test.mjs).
+      const written = html.replace(/<script src="\/assets\/slip\.js\?v=\w+" defer><\/script>/, '');
+      assert.doesNotMatch(written, /<script|<style| style=|\son\w+=/i, name);
       assert.doesNotMatch(html, /(?:src|href)="(?:https?:)?\/\/[^"]*\.(?:css|js|woff2?)/i, name);
       assert.doesNotMatch(html, /\[[a-z_]+\.[a-z_.]+\]/, `${name} shows the code of a missing text`);
       assert.match(answer.headers.get('content-security-policy'), /default-src 'none'/);

@@ -24,6 +24,7 @@
 #include "programme/recognition/recognition_routes.h"
 #include "programme/reorganisation/reorganisation_routes.h"
 #include "programme/reporting/reporting_routes.h"
+#include "programme/surveys/survey_routes.h"
 #include "programme/sustain/sustain_routes.h"
 #include "programme/totals/totals_routes.h"
 #include "programme/units/units_routes.h"
@@ -83,6 +84,15 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   inspection::add_audit_routes(router, {nothing, nothing, {}, writer});
 }
 
+void add_routes_of_surveys(http::Router& router, commands::Writer& writer, evidence::Desk& files) {
+  const surveys::SurveyDoors doors{nothing, {writer, some_day, some_time, {}, {}}, nothing, {}, {}, {}, files, {}};
+  surveys::add_survey_routes(router, doors);
+  surveys::add_survey_write_routes(router, doors);
+  surveys::add_slip_routes(router, doors);
+  surveys::add_import_routes(router, doors);
+  surveys::add_public_survey_routes(router, doors);
+}
+
 TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
   const auto place = storage::TemporaryDatabase::make(storage::StoreKind::sqlite);
   ASSERT_TRUE(place);
@@ -103,6 +113,7 @@ TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
   const auto files = evidence::Desk::open(*std::move(third), settings);
   ASSERT_TRUE(files) << full_message(files.error(), Language::en);
   evidence::add_evidence_routes(router, {**files, nothing, writer, nothing, some_time});
+  add_routes_of_surveys(router, writer, **files);
   authority::Gate gate(some_day);
   authority::add_authority_routes(router, gate, nothing);
   portal::add_portal_routes(router, nothing, some_day);

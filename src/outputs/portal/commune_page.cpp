@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "outputs/portal/displayed_surveys.h"
 #include "outputs/portal/displays.h"
 #include "outputs/portal/history_view.h"
 #include "outputs/portal/judged_view.h"
@@ -162,6 +163,7 @@ Result<http::Response> commune_page(const Visit& visit) {
            story.predecessors.empty() ? "" : visit.link(path + ending, std::move(on_day)));
   const bool has_display = !displays_of(*visit.snapshot, unit).empty();
   set_text(view, "display_address", has_display ? visit.link(path + std::string(display_ending)) : "");
+  set_text(view, "survey_address", survey_link(visit, unit, path));
   set_text(view, "as_known_value", visit.as_known ? std::to_string(*visit.as_known) : "");
   const std::string full_name = unit.nearest(on_its_day.day).name;
   const PageHead head{full_name, visit.say("portal.commune.description", {{"unit", full_name}}), "communes"};

@@ -1,6 +1,7 @@
 // A commune's self-assessments on display: the law has them published for people's opinions before they are submitted.
 #include <algorithm>
 
+#include "outputs/portal/displayed_surveys.h"
 #include "outputs/portal/displays.h"
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
@@ -120,6 +121,7 @@ Result<http::Response> display_page(const Visit& visit) {
   view.set("unit_name", name);
   view.set("unit_address", on_its_day.unit_link(unit, on_its_day.day));
   view.set("list_address", visit.link("/xa"));
+  set_text(view, "survey_address", survey_link(visit, unit, unit_path(unit, on_its_day.day)));
   view.set("how", visit.say("portal.display.how", {{"unit", name}}));
   view.set("displays", list);
   const PageHead head{visit.say("portal.display.title", {{"unit", name}}),

@@ -10,6 +10,7 @@ Result<http::Response> communes_page(const Visit& visit);       // /xa
 Result<http::Response> commune_page(const Visit& visit);        // /xa/{name}: code, or code-name
 Result<http::Response> title_history_page(const Visit& visit);  // /xa/{name}/lich-su-danh-hieu
 Result<http::Response> display_page(const Visit& visit);        // /xa/{name}/lay-y-kien
+Result<http::Response> survey_page(const Visit& visit);         // /xa/{name}/hai-long
 Result<http::Response> news_page(const Visit& visit);           // /tin-tuc
 Result<http::Response> article_page(const Visit& visit);        // /tin-tuc/{slug}
 Result<http::Response> claims_page(const Visit& visit);         // /so-lieu
@@ -23,6 +24,7 @@ Result<http::Response> about_page(const Visit& visit);            // /gioi-thieu
 
 inline constexpr std::string_view title_history_ending = "/lich-su-danh-hieu";
 inline constexpr std::string_view display_ending = "/lay-y-kien";
+inline constexpr std::string_view survey_ending = "/hai-long";
 
 // The unit that "06001-doan-ket" names, and the visit on a day of its life: a unit that has ended is shown as it was on
 // its last day. Problems portal.unit_unknown, portal.unit_not_alive.

@@ -43,6 +43,7 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   add("/xa/{name}", commune_page);
   add("/xa/{name}/lich-su-danh-hieu", title_history_page);
   add("/xa/{name}/lay-y-kien", display_page);
+  add("/xa/{name}/hai-long", survey_page);
   add("/tin-tuc", news_page);
   add("/tin-tuc/{slug}", article_page);
   add("/so-lieu", claims_page);

@@ -63,7 +63,7 @@ Date Site::default_day(const record::Snapshot& snapshot) const {
   return latest == Date::from_days(0) ? today : std::min(today, latest);
 }
 
-Result<Visit> Site::begin(const http::Request& request, const std::string& base) const {
+Result<Visit> Site::begin(const http::Request& request, const std::string& base, bool is_of_today) const {
   const auto as_known = http::integer_parameter(request, "biet", 0, 9'000'000'000'000'000);
   if (!as_known) return pass_on(as_known);
   const auto day = http::date_parameter(request, "ngay");
@@ -80,7 +80,7 @@ Result<Visit> Site::begin(const http::Request& request, const std::string& base)
               {},
               day->has_value(),
               *as_known};
-  visit.day = day->value_or(default_day(*visit.snapshot));
+  visit.day = *day ? **day : is_of_today ? visit.today : default_day(*visit.snapshot);
   visit.province = province_of(*visit.snapshot, visit.day);
   return visit;
 }
@@ -88,7 +88,16 @@ Result<Visit> Site::begin(const http::Request& request, const std::string& base)
 http::Handler Site::handler(Page page, std::string base) const {
   return
       [this, page = std::move(page), base = std::move(base)](const http::Request& request) -> Result<http::Response> {
-        const auto visit = begin(request, base);
+        const auto visit = begin(request, base, false);
+        if (!visit) return pass_on(visit);
+        return page(*visit);
+      };
+}
+
+http::Handler Site::handler_of_today(Page page, std::string base) const {
+  return
+      [this, page = std::move(page), base = std::move(base)](const http::Request& request) -> Result<http::Response> {
+        const auto visit = begin(request, base, true);
         if (!visit) return pass_on(visit);
         return page(*visit);
       };

@@ -60,6 +60,8 @@ class Site {
 
   // The handler of a page in one language; `base` is "" or "/en".
   http::Handler handler(Page page, std::string base) const;
+  // Of a page that shows no values: its day is today, whatever the newest value's is.
+  http::Handler handler_of_today(Page page, std::string base) const;
   // The template `name` filled with `view` inside the frame.
   http::Response page(const Visit& visit, const PageHead& head, std::string_view name, View view) const;
   // A problem as a page; works without a snapshot. A room above gives its own frame and template for it.
@@ -71,7 +73,7 @@ class Site {
   JudgedCommunes& judged() const { return judged_; }
 
  private:
-  Result<Visit> begin(const http::Request& request, const std::string& base) const;
+  Result<Visit> begin(const http::Request& request, const std::string& base, bool is_of_today) const;
   Date default_day(const record::Snapshot& snapshot) const;
   View frame(const http::Request& request, const std::string& base, const PageHead& head) const;
 

@@ -52,11 +52,16 @@ bool is_for_programs(const Request& request) {
 
 void Router::add(std::string method, std::string pattern, Handler handler, std::size_t body_bytes) {
   assert(!pattern.empty() && pattern.front() == '/');
-  Route route{std::move(method), std::move(pattern), {}, std::move(handler), body_bytes};
+  Route route{std::move(method), std::move(pattern), {}, std::move(handler), body_bytes, false};
   route.segments = segments_of(route.pattern);
   for (const Route& other : routes_)
     assert(!(other.method == route.method && has_same_shape(other, route.segments)) && "route added twice");
   routes_.push_back(std::move(route));
+}
+
+void Router::add_unasked(std::string method, std::string pattern, Handler handler) {
+  add(std::move(method), std::move(pattern), std::move(handler));
+  routes_.back().is_unasked = true;
 }
 
 Response Router::answer_problem(const Request& request, const Problem& problem) const {
@@ -109,7 +114,7 @@ Response Router::answer(Request request) const {
     if (is_name(name)) request.captured[name.substr(1, name.size() - 2)] = request.segments[at];
   }
   try {
-    if (doorkeeper_) {
+    if (doorkeeper_ && !found->is_unasked) {
       if (const Done known = doorkeeper_(request); !known) return answer_problem(request, known.error());
     }
     Result<Response> answered = found->handler(request);

@@ -24,6 +24,7 @@ struct Route {
   std::vector<std::string> segments;
   Handler handler;
   std::size_t body_bytes = 0;  // the most its body may have; 0: the server's own limit
+  bool is_unasked = false;     // the doorkeeper is not asked: whoever comes is nobody
 };
 
 class Router {
@@ -32,6 +33,9 @@ class Router {
   void post(std::string pattern, Handler handler, std::size_t body_bytes = 0) {
     add("POST", std::move(pattern), std::move(handler), body_bytes);
   }
+  // Who comes is not looked at: no session is read, no form's token wanted, and the actor is nobody without an origin.
+  // For what must not be tied to a person even when a signed-in one sends it.
+  void add_unasked(std::string method, std::string pattern, Handler handler);
   // Asserts that no route of the same method and shape exists.
   void add(std::string method, std::string pattern, Handler handler, std::size_t body_bytes = 0);
 

@@ -63,6 +63,26 @@ TEST(Router, answers_problems_for_what_it_does_not_know) {
   EXPECT_THAT(broken.body, Not(HasSubstr("secret")));
 }
 
+TEST(Router, asks_no_doorkeeper_where_nobody_is_to_be_known) {
+  Router router;
+  router.set_doorkeeper([](Request& request) -> Done {
+    request.form_token = "of a session";
+    return refuse("http.not_found", {{"path", request.path}});
+  });
+  const auto who = [](const Request& request) -> Result<Response> {
+    return document_response("text/plain", request.form_token + (request.actor.is_signed_in() ? "known" : "nobody"));
+  };
+  router.add_unasked("POST", "/open", who);
+  router.post("/kept", who);
+  const auto post = [&](const std::string& path) {
+    Request request = request_for(path);
+    request.method = "POST";
+    return router.answer(request);
+  };
+  EXPECT_EQ(post("/open").body, "nobody");
+  EXPECT_EQ(post("/kept").status, 404);
+}
+
 TEST(Router, draws_problems_of_pages_as_pages) {
   Router router = small_router();
   router.set_problem_page([](const Request&, const Problem& problem) {

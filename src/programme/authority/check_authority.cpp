@@ -27,8 +27,7 @@ void check_lane(const AuthorityRule& rule, const Authority& authority, std::vect
   const Arguments names{{"role", rule.role}, {"act", rule.act}};
   const bool is_of_the_survey =
       rule.act.starts_with("surveys.") && rule.act != "surveys.answer_task" && act->kind != access::ActKind::view;
-  if (is_of_the_survey && role->lane != Lane::front)
-    wrong.push_back({"authority.survey_lane", names, "", {}});
+  if (is_of_the_survey && role->lane != Lane::front) wrong.push_back({"authority.survey_lane", names, "", {}});
   if (role->lane == Lane::administration && act->kind == access::ActKind::approve)
     wrong.push_back({"authority.administration_approves", names, "", {}});
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/vietnamese.h"
 #include "programme/surveys/check_sealed.h"
 #include "programme/surveys/print_display.h"
 #include "programme/surveys/print_minutes.h"
@@ -23,7 +24,7 @@ std::string site_of(const SurveyDoors& doors, const http::Request& request) {
 // "Xã Quỳnh Sơn" as within a sentence: "xã Quỳnh Sơn".
 std::string within_sentence(const std::string& name) {
   const std::string_view bare = units::short_name(name);
-  return bare.size() < name.size() ? "xã " + std::string(bare) : name;
+  return lower(std::string_view(name).substr(0, name.size() - bare.size())) + std::string(bare);
 }
 
 std::string title_of(const Round& round, Language language) {

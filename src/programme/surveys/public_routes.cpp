@@ -12,18 +12,6 @@
 namespace luytre::surveys {
 namespace {
 
-Result<SerialPlace> place_of(const SurveyDoors& doors, const Known& known, const std::string& serial) {
-  std::optional<SerialPlace> place;
-  const auto read = doors.with_database([&](storage::Database& database) -> Done {
-    auto found = find_serial(database, doors.desk, known, serial);
-    if (!found) return pass_on(found);
-    place = *found;
-    return {};
-  });
-  if (!read) return pass_on(read);
-  return *place;
-}
-
 http::Response unkept(const http::Request& request, json::object value, const Known& known) {
   value["is_demonstration"] = known.dossiers.is_demonstration;
   http::Response response = http::json_response(request, std::move(value), known.dossiers.number);
@@ -31,7 +19,7 @@ http::Response unkept(const http::Request& request, json::object value, const Kn
   return response;
 }
 
-Result<http::Response> post_slip(const http::Request& request, const SurveyDoors& doors) {
+Result<http::Response> post_slip(const http::Request& request, const SlipDoors& doors) {
   auto members = http::Members::of(request);
   if (!members) return pass_on(members);
   const bool is_answered = members->value("answers") != nullptr;
@@ -39,7 +27,7 @@ Result<http::Response> post_slip(const http::Request& request, const SurveyDoors
   if (auto read = members->finish(); !read) return pass_on(read);
   const auto known = doors.known(std::nullopt);
   if (!known) return pass_on(known);
-  const auto place = place_of(doors, *known, raw.serial);
+  const auto place = place_of_serial(doors, *known, raw.serial, request);
   if (!place) return pass_on(place);
   const Round& round = place->course->round;
   const auto form = form_of(round, known->law());
@@ -54,9 +42,7 @@ Result<http::Response> post_slip(const http::Request& request, const SurveyDoors
   }
   const auto wish = wish_of(**form, raw);
   if (!wish) return pass_on(wish);
-  const auto entered = answer_slip(doors.desk, *known, *place, *wish);
-  if (!entered) return pass_on(entered);
-  if (const auto& problem = entered->results.front().problem) return tl::unexpected(*problem);
+  if (auto taken = take_answer(doors, *known, *place, *wish); !taken) return pass_on(taken);
   return unkept(request, {{"state", "whole"}}, *known);
 }
 
@@ -122,11 +108,15 @@ using Handler = Result<http::Response> (*)(const http::Request&, const SurveyDoo
 
 }  // namespace
 
+void add_answer_routes(http::Router& router, const SlipDoors& doors) {
+  router.add_unasked("POST", "/api/v1/survey-slips",
+                     [doors](const http::Request& request) { return post_slip(request, doors); });
+}
+
 void add_public_survey_routes(http::Router& router, const SurveyDoors& doors) {
   const auto with = [&](Handler handler) {
     return [doors, handler](const http::Request& request) { return handler(request, doors); };
   };
-  router.post("/api/v1/survey-slips", with(post_slip));
   router.get("/api/v1/survey-results", with(get_results));
   router.get("/api/v1/survey-results.csv", with(get_results_csv));
 }

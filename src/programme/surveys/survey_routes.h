@@ -30,6 +30,7 @@
 #include "platform/http/router.h"
 #include "programme/evidence/desk.h"
 #include "programme/surveys/desk.h"
+#include "programme/surveys/slip_doors.h"
 
 namespace luytre::surveys {
 
@@ -54,5 +55,6 @@ void add_survey_write_routes(http::Router& router, const SurveyDoors& doors);
 void add_slip_routes(http::Router& router, const SurveyDoors& doors);
 void add_import_routes(http::Router& router, const SurveyDoors& doors);
 void add_public_survey_routes(http::Router& router, const SurveyDoors& doors);
+void add_answer_routes(http::Router& router, const SlipDoors& doors);
 
 }  // namespace luytre::surveys

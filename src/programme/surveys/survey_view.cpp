@@ -115,6 +115,8 @@ json::value tally_value(const Asking& asking, const criteria::SurveyForm* form) 
 json::array anomalies_value(const Asking& asking) {
   json::array list;
   const Course& course = asking.course;
+  // Their figures are counts of answers and name who entered them; that a rule spoke at all tells of small counts.
+  if (!asking.is_of_the_lane) return list;
   for (const Anomaly& anomaly : course.anomalies) {
     json::object figures;
     for (const auto& [name, figure] : anomaly.figures) {
@@ -342,18 +344,17 @@ json::object value_of(const SurveyDoors& doors, const access::Viewer& viewer, co
   const Asking asking{doors, viewer, known, course, is_of_the_lane(doors, viewer, known, course)};
   const auto form = form_of(course.round, known.law());
   const auto* known_form = form ? *form : nullptr;
-  json::object value{
-      {"version", course.touched()},
-      {"state", name_of(course.state())},
-      {"is_of_the_lane", asking.is_of_the_lane},
-      {"round", round_value(asking, known_form)},
-      {"steps", steps_value(asking)},
-      {"villages", villages_value(asking)},
-      {"tally", tally_value(asking, known_form)},
-      {"anomalies", asking.is_of_the_lane || is_displayed(course) ? anomalies_value(asking) : json::array()},
-      {"recounts", recounts_value(asking)},
-      {"tasks", tasks_value(asking)},
-      {"today", doors.desk.today().text()}};
+  json::object value{{"version", course.touched()},
+                     {"state", name_of(course.state())},
+                     {"is_of_the_lane", asking.is_of_the_lane},
+                     {"round", round_value(asking, known_form)},
+                     {"steps", steps_value(asking)},
+                     {"villages", villages_value(asking)},
+                     {"tally", tally_value(asking, known_form)},
+                     {"anomalies", anomalies_value(asking)},
+                     {"recounts", recounts_value(asking)},
+                     {"tasks", tasks_value(asking)},
+                     {"today", doors.desk.today().text()}};
   if (known_form != nullptr && is_displayed(course)) {
     value["published"] = value_of(published(known, course, *known_form));
   }
