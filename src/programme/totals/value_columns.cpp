@@ -1,7 +1,10 @@
 #include "programme/totals/value_columns.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <numeric>
+#include <thread>
 
 namespace luytre::totals {
 
@@ -62,11 +65,17 @@ struct Dated {
   columns::Cell cell;
 };
 
-std::vector<Dated> standing(const ValueColumns& values, const ColumnKey& key, bool& is_mixed) {
+// By word of the panel.
+std::vector<UnitNumber> numbers_of_words(const ValueColumns& values) {
   std::vector<UnitNumber> number_of(values.panel->words().size(), no_number);
   for (UnitNumber number = 0; number < values.order->count(); ++number) {
     if (const auto word = values.panel->words().find(values.order->units[number]->id.text())) number_of[*word] = number;
   }
+  return number_of;
+}
+
+std::vector<Dated> standing(const ValueColumns& values, const std::vector<UnitNumber>& number_of, const ColumnKey& key,
+                            bool& is_mixed) {
   const auto* measure = values.library->measure(key.measure);
   std::vector<Dated> dated;
   const auto drop_withdrawn = [&] {
@@ -124,9 +133,15 @@ class ByDayAndChunk {
   std::vector<std::uint32_t> positions_;
 };
 
+struct Filled {
+  std::shared_ptr<const columns::Panel> panel;
+  bool is_mixed = false;
+};
+
 // One day after another; a chunk that a day says nothing of is that of the day before.
-std::shared_ptr<const columns::Panel> fill(const ValueColumns& values, const ColumnKey& key, bool& is_mixed) {
-  const auto dated = standing(values, key, is_mixed);
+Filled fill(const ValueColumns& values, const std::vector<UnitNumber>& number_of, const ColumnKey& key) {
+  Filled filled;
+  const auto dated = standing(values, number_of, key, filled.is_mixed);
   const UnitNumber units = values.order->count();
   const std::size_t chunks = (units + chunk_units - 1) / chunk_units;
   const ByDayAndChunk order(dated, chunks);
@@ -150,7 +165,16 @@ std::shared_ptr<const columns::Panel> fill(const ValueColumns& values, const Col
     }
     steps.push_back(std::make_shared<const columns::Step>(columns::Step{order.days()[day], standing_chunks}));
   }
-  return columns::Panel::of(std::move(steps), values.panel->known_at());
+  filled.panel = columns::Panel::of(std::move(steps), values.panel->known_at());
+  return filled;
+}
+
+ColumnNumber add_column(ValueColumns& values, const ColumnKey& key, Filled filled) {
+  const auto number = static_cast<ColumnNumber>(values.numbers.size());
+  if (filled.is_mixed) values.mixed.insert(number);
+  values.numbers.emplace(key, number);
+  values.store = values.store->with_column(number, std::move(filled.panel));
+  return number;
 }
 
 }  // namespace
@@ -169,13 +193,27 @@ ValueColumns no_columns(std::shared_ptr<const UnitOrder> order, std::shared_ptr<
 ColumnNumber need(ValueColumns& values, const std::string& measure, const std::string& dimension) {
   const ColumnKey key{measure, values.opinion, dimension};
   if (const auto known = values.numbers.find(key); known != values.numbers.end()) return known->second;
-  const auto number = static_cast<ColumnNumber>(values.numbers.size());
-  bool is_mixed = false;
-  auto panel = fill(values, key, is_mixed);
-  if (is_mixed) values.mixed.insert(number);
-  values.numbers.emplace(key, number);
-  values.store = values.store->with_column(number, std::move(panel));
-  return number;
+  return add_column(values, key, fill(values, numbers_of_words(values), key));
+}
+
+void need_all(ValueColumns& values, const std::set<NeededColumn>& needed) {
+  std::vector<ColumnKey> keys;
+  for (const auto& [measure, dimension] : needed) {
+    const ColumnKey key{measure, values.opinion, dimension};
+    if (!values.numbers.contains(key)) keys.push_back(key);
+  }
+  const auto number_of = numbers_of_words(values);
+  std::vector<Filled> filled(keys.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (auto at = next++; at < keys.size(); at = next++) filled[at] = fill(values, number_of, keys[at]);
+  };
+  const auto threads = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), keys.size());
+  std::vector<std::future<void>> others;
+  for (std::size_t number = 1; number < threads; ++number) others.push_back(std::async(std::launch::async, work));
+  work();
+  for (auto& other : others) other.get();
+  for (std::size_t at = 0; at < keys.size(); ++at) add_column(values, keys[at], std::move(filled[at]));
 }
 
 Followed follow(const ValueColumns& values, std::shared_ptr<const observations::Panel> panel) {
