@@ -1,7 +1,7 @@
 // From the start of the server's process to its first answer of /api/v1/totals, on a database with years of the whole
 // country in it; the first of the starts writes the file of checked values, and is told apart.
-//   build/release/bench/start_national 160 /tmp/national.db && luytre init --province 20 --db /tmp/national.db
-//   node bench/start_server.mjs /tmp/national.db [how often]
+//   build/release/bench/start_national 160 national.db && luytre init --province 20 --db national.db
+//   node bench/start_server.mjs national.db [how often]
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 

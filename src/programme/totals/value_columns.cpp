@@ -105,16 +105,25 @@ std::vector<Dated> standing(const ValueColumns& values, const std::vector<UnitNu
 class ByDayAndChunk {
  public:
   ByDayAndChunk(const std::vector<Dated>& dated, std::size_t chunks) : chunks_(chunks) {
+    std::size_t day = 0;
     for (const Dated& each : dated) {
-      const auto place = std::lower_bound(days_.begin(), days_.end(), each.day);
-      if (place == days_.end() || *place != each.day) days_.insert(place, each.day);
+      day = place_of(each.day, day);
+      if (day == days_.size() || days_[day] != each.day) {
+        days_.insert(days_.begin() + static_cast<std::ptrdiff_t>(day), each.day);
+      }
     }
     ends_.assign(days_.size() * chunks_ + 1, 0);
-    for (const Dated& each : dated) ++ends_[group_of(each) + 1];
+    std::vector<std::uint32_t> groups;
+    groups.reserve(dated.size());
+    for (const Dated& each : dated) {
+      day = place_of(each.day, day);
+      groups.push_back(static_cast<std::uint32_t>(day * chunks_ + each.unit / chunk_units));
+      ++ends_[groups.back() + 1];
+    }
     std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
     auto next = ends_;
     positions_.resize(dated.size());
-    for (std::uint32_t at = 0; at < dated.size(); ++at) positions_[next[group_of(dated[at])]++] = at;
+    for (std::uint32_t at = 0; at < dated.size(); ++at) positions_[next[groups[at]]++] = at;
   }
   const std::vector<std::int32_t>& days() const { return days_; }
   std::span<const std::uint32_t> of(std::size_t day, std::size_t chunk) const {
@@ -123,9 +132,10 @@ class ByDayAndChunk {
   }
 
  private:
-  std::size_t group_of(const Dated& each) const {
-    const auto day = std::lower_bound(days_.begin(), days_.end(), each.day) - days_.begin();
-    return static_cast<std::size_t>(day) * chunks_ + each.unit / chunk_units;
+  // Where the day stands or would stand. A unit's days come in order: mostly it is the one after that `before`.
+  std::size_t place_of(std::int32_t day, std::size_t before) const {
+    if (before + 1 < days_.size() && days_[before] < day && day <= days_[before + 1]) return before + 1;
+    return static_cast<std::size_t>(std::lower_bound(days_.begin(), days_.end(), day) - days_.begin());
   }
   std::size_t chunks_;
   std::vector<std::int32_t> days_;
