@@ -83,6 +83,7 @@ std::vector<Dated> standing(const ValueColumns& values, const std::vector<UnitNu
   };
   const observations::Column* cells = values.panel->column(key);
   if (cells == nullptr) return dated;
+  dated.reserve(cells->size());
   cells->each([&](const observations::Cell& cell) {
     const UnitNumber unit = number_of[cell.unit];
     if (unit == no_number) return true;
