@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/messages.h"
+
 namespace luytre::surveys {
 namespace {
 
