@@ -1,5 +1,6 @@
 // From the start of a server to values that can be asked, with years of the whole country in the database: from the
 // checked file beside it, against decoding every batch. `start_national 160`: so many months, of 189,297 values each.
+// `start_national 160 FILE` only writes the database to FILE, for a server to start on (bench/start_server.mjs).
 
 #include <fmt/format.h>
 #include <fstream>
@@ -65,9 +66,14 @@ observations::StartedPanel started(Country& country, const std::filesystem::path
   return take(observations::start_panel(*database, order), "start");
 }
 
-int run(int months) {
+int run(int months, const std::string& kept) {
   auto country = Country::make();
   const auto count = fill(country, months);
+  if (!kept.empty()) {
+    take(country.database().execute("VACUUM INTO ?", {kept}), "keep");
+    fmt::print("{} values: {}\n", count, kept);
+    return 0;
+  }
   const std::filesystem::path file = country.store->location() + ".values";
   Stopwatch watch;
   const auto decoded = started(country, file);
@@ -107,4 +113,6 @@ int run(int months) {
 }  // namespace
 }  // namespace luytre::bench
 
-int main(int count, char** words) { return luytre::bench::run(count > 1 ? std::stoi(words[1]) : 16); }
+int main(int count, char** words) {
+  return luytre::bench::run(count > 1 ? std::stoi(words[1]) : 16, count > 2 ? words[2] : "");
+}

@@ -127,7 +127,8 @@ describe('the staff app', () => {
     });
     assert.deepEqual(told, {
       state: 'needs_sign_in', wrong: 'vault.wrong_pin', same: true,
-      counts: { waiting: 1, refused: 0, conflicts: 0, photos: 0, photosRefused: 0 }, isFile: true,
+      counts: { waiting: 1, refused: 0, conflicts: 0, photos: 0, photosRefused: 0, slips: 0, slipsRefused: 0 },
+      isFile: true,
     });
     await context.close();
   });

@@ -84,6 +84,16 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
     await state(page, 'đã duyệt');
   });
 
+  test('the committee’s officer does not find the room before the result is displayed', async () => {
+    const page = (devices.canbo = await unlockedDevice(staff, 'canbo')).page;
+    await page.getByRole('link', { name: 'Chương trình' }).first().click();
+    await page.getByRole('link', { name: 'Hồ sơ công nhận' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.equal(await page.getByRole('link', { name: 'Lấy ý kiến người dân' }).count(), 0);
+    await unlock(page, round);
+    await page.getByRole('alert').getByText('chưa được niêm yết').waitFor();
+  });
+
   test('slips are printed once and handed out', async () => {
     const page = await deviceOf('mtxa');
     await step(page, 'Ghi nhận đã tập huấn');
@@ -274,6 +284,9 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
     await step(officer, 'Trả lời', 'Cầu được đưa vào kế hoạch quý II/2026');
     await officer.getByText('Cầu được đưa vào kế hoạch').waitFor();
     await look(officer, 'survey-officer');
+    await officer.getByRole('link', { name: 'Chương trình' }).first().click();
+    await officer.getByRole('link', { name: 'Lấy ý kiến người dân' }).click();
+    await officer.locator('[data-round]').waitFor();
   });
 
   test('the provincial Front confirms the result and sends it to the dossier', async () => {

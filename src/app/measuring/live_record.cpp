@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "platform/storage/transaction.h"
 #include "programme/observations/record.h"
 
 namespace luytre::measuring {
@@ -36,12 +37,16 @@ Done LiveRecord::write(const SaidOnce& said) {
 
 Result<std::shared_ptr<const observations::Panel>> LiveRecord::newest() {
   const std::lock_guard lock(mutex_);
-  const auto number = observations::newest_observation_event(*reading_);
-  if (!number) return pass_on(number);
-  if (*number == panel_->known_at()) return panel_;
-  auto loaded = observations::load_panel(*reading_, *number, panel_);
-  if (!loaded) return pass_on(loaded);
-  panel_ = *std::move(loaded);
+  auto view = storage::Transaction::begin(*reading_, storage::TransactionKind::read);
+  if (!view) return pass_on(view);
+  const auto head = audit::head(*reading_);
+  if (!head) return pass_on(head);
+  if (head->number != panel_->known_at()) {
+    auto loaded = observations::load_panel(*reading_, head->number, panel_);
+    if (!loaded) return pass_on(loaded);
+    panel_ = *std::move(loaded);
+  }
+  if (auto closed = view->commit(); !closed) return pass_on(closed);
   return panel_;
 }
 

@@ -1,5 +1,7 @@
 #include "app/measuring/merged_questions.h"
 
+#include "engine/columns/other_boundaries.h"
+
 namespace luytre::measuring {
 
 using namespace engine::columns;
@@ -11,6 +13,16 @@ Judged merged_judged(const EngineWorld& filled, Date day, bool with_counts) {
 
 RolledUp merged_totals(const EngineWorld& filled, Date day) {
   return roll_up(merged_judged(filled, day, false), filled.merged_areas);
+}
+
+std::vector<RolledUp> merged_totals(const EngineWorld& filled, std::span<const Date> days) {
+  std::vector<RolledUp> all;
+  all.reserve(days.size());
+  for (const auto& judged :
+       judged_on(filled.merged_programs[0], *filled.reprojection, *filled.store, filled.carried_over[0], days)) {
+    all.push_back(roll_up(judged, filled.merged_areas));
+  }
+  return all;
 }
 
 std::vector<Pivoted> merged_pivot(const EngineWorld& filled, ColumnNumber column, Date day) {

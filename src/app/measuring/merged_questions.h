@@ -11,6 +11,9 @@ engine::columns::Judged merged_judged(const EngineWorld& filled, Date day, bool 
 
 // Nation and provinces, as World::merged says.
 engine::columns::RolledUp merged_totals(const EngineWorld& filled, Date day);
+// The same of each of the days.
+std::vector<engine::columns::RolledUp> merged_totals(const EngineWorld& filled, std::span<const Date> days);
+
 std::vector<engine::columns::Pivoted> merged_pivot(const EngineWorld& filled, engine::columns::ColumnNumber column,
                                                    Date day);
 

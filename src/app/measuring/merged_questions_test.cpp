@@ -115,6 +115,22 @@ TEST_F(MergedQuestions, EveryUnitAndTheTotalsOfEveryMonthAreThoseOfPlainLoops) {
   }
 }
 
+// Every day of some months around the days that values are of, and around those on which they grow too old.
+TEST_F(MergedQuestions, ManyDaysAreAnsweredAsEachAlone) {
+  std::vector<Date> days;
+  for (Date day = Date::of(2021, 1, 1).plus_days(-3); day < Date::of(2022, 4, 10); day = day.plus_days(1)) {
+    days.push_back(day);
+  }
+  for (int month = 15; month < 48; ++month) days.push_back(Date::of(2021, 1, 1).plus_months(month).plus_days(-1));
+  const auto found = merged_totals(*filled_, days);
+  ASSERT_EQ(found.size(), days.size());
+  for (std::size_t at = 0; at < days.size(); ++at) {
+    const auto alone = merged_totals(*filled_, days[at]);
+    ASSERT_EQ(found[at].totals, alone.totals) << days[at].text();
+    ASSERT_EQ(found[at].met_of_criterion, alone.met_of_criterion) << days[at].text();
+  }
+}
+
 TEST_F(MergedQuestions, APivotSumsWhatItsUnitsSay) {
   const Date day = world_->day_of(world_->shape().quarters - 1);
   Sum nation;

@@ -258,6 +258,26 @@ OpenChunk opened(const Chunk& chunk) {
   return open;
 }
 
+std::shared_ptr<const Chunk> replaced(const Chunk& chunk, std::uint32_t at, const Cell& cell, EventNumber event) {
+  const bool pairs = is_pairs(chunk.layout);
+  const bool is_own = at < chunk.units && chunk.is_present(at) && chunk.is_recorded(at) && cell.day == chunk.day &&
+                      event > chunk.newest_event && find_at(chunk.carried, at) == nullptr &&
+                      find_at(chunk.aside, at) == nullptr;
+  const bool has_form = cell.state == (pairs ? CellState::share : CellState::number) && cell.scale == chunk.scale &&
+                        (!pairs || (cell.denominator_scale == chunk.denominator_scale && cell.denominator > 0));
+  if (!is_own || !has_form) return nullptr;
+  const auto largest = std::max({chunk.largest, std::abs(cell.numerator), pairs ? cell.denominator : 0});
+  if (largest > amount_max || narrowest(pairs, largest) != chunk.layout) return nullptr;
+  auto made = std::make_shared<Chunk>(chunk);
+  made->superseded.push_back({chunk.cell(at), event, static_cast<std::uint16_t>(at)});
+  made->newest_event = event;
+  made->largest = largest;
+  made->is_natural = chunk.is_natural && cell.numerator >= 0;
+  put(*made, pairs ? 2U * at : at, cell.numerator);
+  if (pairs) put(*made, 2U * at + 1U, cell.denominator);
+  return made;
+}
+
 std::shared_ptr<const Chunk> closed(const OpenChunk& open) {
   assert(open.cells.size() <= chunk_units && open.first_event.size() == open.cells.size());
   auto chunk = std::make_shared<Chunk>();

@@ -146,6 +146,10 @@ void keep_fresh(const Chunk& chunk, std::int32_t first_fresh, Words& known);
 
 OpenChunk opened(const Chunk& chunk);
 
+// The chunk after this event, where it only replaces a value of the chunk's own day by one of the same form. nullptr:
+// more than that changes.
+std::shared_ptr<const Chunk> replaced(const Chunk& chunk, std::uint32_t at, const Cell& cell, EventNumber event);
+
 // The narrowest chunk that says the same: one layout, one scale; what does not fit them is kept aside.
 std::shared_ptr<const Chunk> closed(const OpenChunk& open);
 

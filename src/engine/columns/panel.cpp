@@ -214,8 +214,12 @@ class PanelChange {
       if (todays.empty() && is_shared) {
         now = before_new;
       } else if (!todays.empty() || has_moved()) {
-        auto open = is_shared ? redated(before_new, day) : with_moved(opened(*old), before_new.get());
-        now = renewed(std::move(open), before_new.get(), todays);
+        const bool is_one = todays.size() == 1 && !is_shared && !has_moved();
+        now = is_one ? with_one(*old, todays.front()) : nullptr;
+        if (now == nullptr) {
+          auto open = is_shared ? redated(before_new, day) : with_moved(opened(*old), before_new.get());
+          now = renewed(std::move(open), before_new.get(), todays);
+        }
       }
       if (now != old) put(step, chunk, now);
       if (changes.empty() && now == old && !is_shared) return;
@@ -253,6 +257,16 @@ class PanelChange {
       place = before_it->cell(unit);
     }
     return open;
+  }
+
+  // As `renewed`, where nothing else than the one value changes; nullptr: more does.
+  std::shared_ptr<const Chunk> with_one(const Chunk& old, const Change& change) {
+    const std::uint32_t unit = change.unit % chunk_units;
+    auto made = replaced(old, unit, change.cell, event_);
+    if (made != nullptr && !(old.cell(unit) == change.cell)) {
+      moved_[unit / word_units] |= std::uint64_t{1} << (unit % word_units);
+    }
+    return made;
   }
 
   // `open` with what is said of its own day; `moved_` then names the units that differ from what stood here before.

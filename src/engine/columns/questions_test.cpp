@@ -7,6 +7,7 @@
 
 #include "engine/columns/explain.h"
 #include "engine/columns/nearest.h"
+#include "engine/columns/other_boundaries.h"
 #include "engine/columns/pivot.h"
 #include "engine/columns/reproject.h"
 #include "engine/columns/snapshot_bytes.h"
@@ -116,6 +117,49 @@ TEST(Reprojection, SumsWhatWentInWholeAndGuessesNothing) {
   }
 }
 
+// Two criteria of one limit each over one column.
+Program program_of(UnitNumber units, int maximum_age_months = -1) {
+  Program program;
+  program.units = units;
+  program.criteria = program.indicators = 2;
+  program.root.kind = NodeKind::all_of;
+  for (const std::int64_t percent : {40, 80}) {
+    Leaf leaf;
+    leaf.maximum_age_months = maximum_age_months;
+    leaf.limits.push_back({LimitState::compared, Decimal::of(percent)});
+    const auto number = static_cast<std::uint32_t>(program.leaves.size());
+    program.leaves.push_back(leaf);
+    program.root.parts.push_back(
+        {NodeKind::all_of, NodeRole::criterion, 0, {{NodeKind::leaf, NodeRole::indicator, number, {}}}});
+  }
+  prepare(program);
+  return program;
+}
+
+TEST(Reprojection, ManyDaysAreJudgedAsEachAlone) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Drawing drawing(seed);
+    const World world = drawing.world();
+    const Reprojection reprojection(world.composition, world.units);
+    const auto program = program_of(static_cast<UnitNumber>(world.composition.of.size()), age_months);
+    std::vector<Date> days;
+    for (std::int32_t day = first_day - 5; day < first_day + 600;
+         day += 1 + static_cast<std::int32_t>(drawing.below(9))) {
+      days.push_back(Date::from_days(day));
+    }
+    const auto found = judged_on(program, reprojection, *world.store, {true}, days);
+    ASSERT_EQ(found.size(), days.size());
+    for (std::size_t at = 0; at < days.size(); ++at) {
+      const auto carried = reprojection.carry_over(*world.store, {true}, days[at].days());
+      const auto alone = Judge(program, *carried, {days[at], everything, {}, {}, false}).all();
+      for (UnitNumber unit = 0; unit < program.units; ++unit) {
+        ASSERT_EQ(found[at].outcome(unit), alone.outcome(unit)) << days[at].text() << " unit " << unit;
+      }
+    }
+  }
+}
+
 TEST(Reprojection, CarriesOverOnlyWhatAddsUp) {
   Drawing drawing(5);
   const World world = drawing.world();
@@ -168,24 +212,6 @@ TEST(Pivot, SharesFarOverAHundredPercentDoNotWrapRound) {
   const auto store = Store::of({}, 0, 0)->with({{0, changes}}, word_units, 1);
   const auto found = pivot(*store, {0, Date::from_days(first_day), -1, everything}, {{{no_area, 0, word_units}}, {}});
   EXPECT_EQ(found[0].percent_hundredths, std::int64_t{word_units} * 32'000 * 10'000);
-}
-
-// Two criteria of one limit each over one column.
-Program program_of(UnitNumber units) {
-  Program program;
-  program.units = units;
-  program.criteria = program.indicators = 2;
-  program.root.kind = NodeKind::all_of;
-  for (const std::int64_t percent : {40, 80}) {
-    Leaf leaf;
-    leaf.limits.push_back({LimitState::compared, Decimal::of(percent)});
-    const auto number = static_cast<std::uint32_t>(program.leaves.size());
-    program.leaves.push_back(leaf);
-    program.root.parts.push_back(
-        {NodeKind::all_of, NodeRole::criterion, 0, {{NodeKind::leaf, NodeRole::indicator, number, {}}}});
-  }
-  prepare(program);
-  return program;
 }
 
 TEST(Nearest, AreThoseThatLackLeastInTheOrderOfUnits) {

@@ -36,12 +36,11 @@ std::vector<std::vector<Words>> at_places(const Judged& judged, const std::vecto
   return chunks;
 }
 
-// The pieces of the wanted areas, by chunk. Rows are positions in `wanted`.
-std::vector<std::vector<Piece>> pieces_of(const std::vector<Area>& areas, const std::vector<std::uint32_t>& wanted,
-                                          std::size_t chunks) {
+// The pieces of the areas, by chunk. Rows are areas.
+std::vector<std::vector<Piece>> pieces_of(const std::vector<Area>& areas, std::size_t chunks) {
   std::vector<std::vector<Piece>> pieces(chunks);
-  for (std::uint32_t row = 0; row < wanted.size(); ++row) {
-    const Area& area = areas[wanted[row]];
+  for (std::uint32_t row = 0; row < areas.size(); ++row) {
+    const Area& area = areas[row];
     for (UnitNumber from = area.from; from < area.to;) {
       const UnitNumber end = std::min(area.to, (from / word_units + 1) * word_units);
       const std::uint32_t count = end - from;
@@ -56,12 +55,12 @@ std::vector<std::vector<Piece>> pieces_of(const std::vector<Area>& areas, const 
 
 using Table = std::vector<std::uint32_t>;
 
-void count_into(Table& table, const Judged& judged, const Areas& areas, const std::vector<std::uint32_t>& wanted) {
+void count_into(Table& table, const Judged& judged, const Areas& areas) {
   const std::size_t columns = fixed_columns + judged.criteria;
   const bool is_moved = !areas.units.empty();
   const auto moved = is_moved ? at_places(judged, areas.units) : std::vector<std::vector<Words>>{};
   const std::size_t chunks = is_moved ? moved.size() : judged.chunks.size();
-  const auto pieces = pieces_of(areas.areas, wanted, chunks);
+  const auto pieces = pieces_of(areas.areas, chunks);
   for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
     if (pieces[chunk].empty()) continue;
     const auto bitmaps = is_moved ? std::vector<const Words*>{} : bitmaps_of(*judged.chunks[chunk]);
@@ -85,6 +84,34 @@ void add_row(RolledUp& rolled, std::size_t area, const Table& table, std::size_t
   }
 }
 
+// What is counted of a chunk's units otherwise than before.
+class Changed {
+ public:
+  Changed(const JudgedChunk& before, const JudgedChunk& after)
+      : before_(bitmaps_of(before)), after_(bitmaps_of(after)) {
+    for (std::size_t column = 0; column < after_.size(); ++column) {
+      for (std::size_t word = 0; word < chunk_words; ++word) {
+        is_other_[word] |= (*before_[column])[word] ^ (*after_[column])[word];
+      }
+    }
+  }
+  bool is_other(std::uint32_t at) const { return has(is_other_, at); }
+  bool is_same_word(std::uint32_t at) const { return is_other_[at / word_units] == 0; }
+  // What the unit adds; below zero it wraps, and what it is added to comes out right.
+  Table row(std::uint32_t at) const {
+    Table row(after_.size());
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      row[column] =
+          static_cast<std::uint32_t>(has(*after_[column], at)) - static_cast<std::uint32_t>(has(*before_[column], at));
+    }
+    return row;
+  }
+
+ private:
+  std::vector<const Words*> before_, after_;
+  Words is_other_{};
+};
+
 // Rows of parents from the rows of their parts.
 void add_to_parents(Table& table, const std::vector<Area>& areas, std::size_t columns) {
   for (std::size_t area = areas.size(); area-- > 0;) {
@@ -100,39 +127,35 @@ void add_to_parents(Table& table, const std::vector<Area>& areas, std::size_t co
 
 RolledUp roll_up(const Judged& judged, const Areas& areas) {
   const std::size_t columns = fixed_columns + judged.criteria;
-  std::vector<std::uint32_t> all(areas.areas.size());
-  for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = i;
-  Table table(all.size() * columns, 0);
-  count_into(table, judged, areas, all);
+  const std::size_t all = areas.areas.size();
+  Table table(all * columns, 0);
+  count_into(table, judged, areas);
   add_to_parents(table, areas.areas, columns);
   RolledUp rolled;
   rolled.criteria = judged.criteria;
-  rolled.totals.resize(all.size());
-  rolled.met_of_criterion.resize(all.size() * judged.criteria);
-  for (std::size_t area = 0; area < all.size(); ++area) add_row(rolled, area, table, area);
+  rolled.totals.resize(all);
+  rolled.met_of_criterion.resize(all * judged.criteria);
+  for (std::size_t area = 0; area < all; ++area) add_row(rolled, area, table, area);
   return rolled;
 }
 
 RolledUp rolled_again(const RolledUp& rolled, const Judged& before, const Judged& after, const Areas& areas) {
   assert(areas.units.empty() && before.criteria == after.criteria && before.chunks.size() == after.chunks.size());
-  std::vector<std::uint32_t> touched;
-  for (std::uint32_t i = 0; i < areas.areas.size(); ++i) {
-    const auto& area = areas.areas[i];
-    for (UnitNumber chunk = area.from / chunk_units; chunk * chunk_units < area.to; ++chunk) {
-      if (before.chunks[chunk] == after.chunks[chunk]) continue;
-      touched.push_back(i);
-      break;
-    }
-  }
-  const std::size_t columns = fixed_columns + after.criteria;
-  Table old(touched.size() * columns, 0);
-  Table now(touched.size() * columns, 0);
-  count_into(old, before, areas, touched);
-  count_into(now, after, areas, touched);
-  for (std::size_t i = 0; i < now.size(); ++i) now[i] -= old[i];  // wraps; what it is added to comes out right
   RolledUp next = rolled;
-  for (std::size_t row = 0; row < touched.size(); ++row) {
-    for (auto area = touched[row]; area != no_area; area = areas.areas[area].parent) add_row(next, area, now, row);
+  for (std::size_t chunk = 0; chunk < after.chunks.size(); ++chunk) {
+    if (before.chunks[chunk] == after.chunks[chunk]) continue;
+    const Changed changed(*before.chunks[chunk], *after.chunks[chunk]);
+    const auto first = static_cast<UnitNumber>(chunk * chunk_units);
+    for (std::uint32_t place = 0; place < areas.areas.size(); ++place) {
+      const auto from = std::max(areas.areas[place].from, first);
+      const auto to = std::min(areas.areas[place].to, first + chunk_units);
+      for (UnitNumber unit = from; unit < to; ++unit) {
+        if (unit % word_units == 0 && changed.is_same_word(unit % chunk_units)) unit += word_units - 1;
+        if (unit >= to || !changed.is_other(unit % chunk_units)) continue;
+        const Table row = changed.row(unit % chunk_units);
+        for (auto area = place; area != no_area; area = areas.areas[area].parent) add_row(next, area, row, 0);
+      }
+    }
   }
   return next;
 }

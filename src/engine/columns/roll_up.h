@@ -46,8 +46,8 @@ struct RolledUp {
 
 RolledUp roll_up(const Judged& judged, const Areas& areas);
 
-// `rolled` after some chunks of `before` became those of `after`: only areas that hold a unit of them are counted
-// again. The areas' places are unit numbers.
+// `rolled` after some chunks of `before` became those of `after`: units of them that are counted otherwise are put
+// right in their areas. The areas' places are unit numbers.
 RolledUp rolled_again(const RolledUp& rolled, const Judged& before, const Judged& after, const Areas& areas);
 
 }  // namespace luytre::engine::columns

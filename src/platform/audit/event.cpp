@@ -76,22 +76,20 @@ Result<Head> head(Database& database) {
 }
 
 Result<Head> lock_head(Database& database) {
-  auto found = find_head(database);
+  auto found = lock_head_row(database);
   if (!found) return pass_on(found);
-  if (!*found) {
-    // Only an empty log may begin: a head made anew over old events would number them twice.
-    const auto has_events = has_event(database);
-    if (!has_events) return pass_on(has_events);
-    // Another writer may have committed the very first event between the two questions: its head is there now.
-    if (*has_events) {
-      found = find_head(database);
-      if (!found) return pass_on(found);
-      if (!*found) return refuse("audit.head_missing");
-      return lock_head_row(database);
-    }
+  if (*found) return **std::move(found);
+  // Only an empty log may begin: a head made anew over old events would number them twice. Another writer may have
+  // committed the very first event between the two questions: its head is there now.
+  const auto has_events = has_event(database);
+  if (!has_events) return pass_on(has_events);
+  if (!*has_events) {
     if (auto made = insert_first_head(database, Head{0, hash_before_first(), ""}); !made) return pass_on(made);
   }
-  return lock_head_row(database);
+  found = lock_head_row(database);
+  if (!found) return pass_on(found);
+  if (!*found) return refuse("audit.head_missing");
+  return **std::move(found);
 }
 
 Result<std::string> recording_time(Database& database, const Head& head) {

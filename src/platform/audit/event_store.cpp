@@ -23,21 +23,6 @@ std::optional<std::string> bytes_or_null(const Row& row, std::size_t column) {
   return row.bytes(column);
 }
 
-Done insert_subjects(Database& database, const StoredEvent& event) {
-  constexpr std::size_t one_by_one_max = 4;  // below, a bulk load costs more than it saves
-  if (event.subjects.size() > one_by_one_max) {
-    std::vector<std::vector<Value>> rows;
-    for (const Subject& subject : event.subjects) rows.push_back({event.number, subject.kind, subject.id});
-    return database.insert_rows("event_subject", {"event", "kind", "id"}, rows);
-  }
-  for (const Subject& subject : event.subjects) {
-    auto done = as_done(database.execute("INSERT INTO event_subject (event, kind, id) VALUES (?, ?, ?)",
-                                         {event.number, subject.kind, subject.id}));
-    if (!done) return done;
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<std::optional<Head>> find_head(Database& database) {
@@ -59,12 +44,13 @@ Done insert_first_head(Database& database, const Head& head) {
       {head.number, Blob{head.hash}, head.recorded_at}));
 }
 
-Result<Head> lock_head_row(Database& database) {
-  // A change that changes nothing locks the row in either store until the transaction ends.
-  const auto rows =
-      database.query("UPDATE event_head SET number = number WHERE one = 1 RETURNING number, hash, recorded_at");
+Result<std::optional<Head>> lock_head_row(Database& database) {
+  // Who writes holds the lock of SQLite since the begin of the transaction; a server locks the row until its end.
+  const auto rows = database.query(database.kind() == storage::StoreKind::sqlite
+                                       ? "SELECT number, hash, recorded_at FROM event_head WHERE one = 1"
+                                       : "SELECT number, hash, recorded_at FROM event_head WHERE one = 1 FOR UPDATE");
   if (!rows) return pass_on(rows);
-  if (rows->empty()) return refuse("audit.head_missing");
+  if (rows->empty()) return std::nullopt;
   return head_of(rows->front());
 }
 
@@ -75,22 +61,34 @@ Done update_head(Database& database, const Head& head) {
 
 Done insert_event(Database& database, const StoredEvent& event) {
   const bool is_form_2 = event.circumstance_commitment.has_value();
-  auto done = as_done(database.execute(
-      "INSERT INTO event (number, recorded_at, kind, actor, act, province, payload_class, commitment, previous_hash,"
-      " hash, circumstance_commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {event.number, event.recorded_at, event.kind, event.actor, event.act, event.province, event.payload_class,
-       Blob{event.commitment}, Blob{event.previous_hash}, Blob{event.hash},
-       is_form_2 ? Value(Blob{*event.circumstance_commitment}) : Value()}));
-  if (done && event.payload) {
-    done = as_done(database.execute("INSERT INTO event_payload (number, salt, payload) VALUES (?, ?, ?)",
-                                    {event.number, Blob{*event.salt}, *event.payload}));
+  std::vector<storage::Change> rows;
+  rows.push_back(
+      {"INSERT INTO event (number, recorded_at, kind, actor, act, province, payload_class, commitment,"
+       " previous_hash, hash, circumstance_commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+       {event.number, event.recorded_at, event.kind, event.actor, event.act, event.province, event.payload_class,
+        Blob{event.commitment}, Blob{event.previous_hash}, Blob{event.hash},
+        is_form_2 ? Value(Blob{*event.circumstance_commitment}) : Value()}});
+  if (event.payload) {
+    rows.push_back({"INSERT INTO event_payload (number, salt, payload) VALUES (?, ?, ?)",
+                    {event.number, Blob{*event.salt}, *event.payload}});
   }
-  if (done && event.circumstance) {
-    done = as_done(database.execute("INSERT INTO event_circumstance (number, salt, circumstance) VALUES (?, ?, ?)",
-                                    {event.number, Blob{*event.circumstance_salt}, *event.circumstance}));
+  if (event.circumstance) {
+    rows.push_back({"INSERT INTO event_circumstance (number, salt, circumstance) VALUES (?, ?, ?)",
+                    {event.number, Blob{*event.circumstance_salt}, *event.circumstance}});
   }
-  if (!done || event.subjects.empty()) return done;
-  return insert_subjects(database, event);
+  constexpr std::size_t one_by_one_max = 4;  // below, a bulk load costs more than it saves
+  const bool are_few = event.subjects.size() <= one_by_one_max;
+  std::vector<std::vector<Value>> subjects;
+  for (const Subject& subject : event.subjects) {
+    std::vector<Value> row{event.number, subject.kind, subject.id};
+    if (are_few) {
+      rows.push_back({"INSERT INTO event_subject (event, kind, id) VALUES (?, ?, ?)", std::move(row)});
+    } else {
+      subjects.push_back(std::move(row));
+    }
+  }
+  if (auto done = database.execute_all(rows); !done) return done;
+  return database.insert_rows("event_subject", {"event", "kind", "id"}, subjects);
 }
 
 Done each_event(Database& database, EventNumber after, std::int64_t limit, const StoredEventReader& reader) {

@@ -30,7 +30,7 @@ using StoredEventReader = std::function<Done(StoredEvent&&)>;
 Result<std::optional<Head>> find_head(storage::Database& database);
 Result<bool> has_event(storage::Database& database);
 Done insert_first_head(storage::Database& database, const Head& head);
-Result<Head> lock_head_row(storage::Database& database);
+Result<std::optional<Head>> lock_head_row(storage::Database& database);
 Done update_head(storage::Database& database, const Head& head);
 
 Done insert_event(storage::Database& database, const StoredEvent& event);

@@ -102,9 +102,10 @@ Result<Outcome> perform(Database& database, const Order& order, const Body& body
   return Outcome{head.number, std::move(draft->answer), false, false};
 }
 
-// One order in its savepoint. The result goes to whoever gave it; a problem returned here ends the whole batch.
-Done run_one(Database& database, const Order& order, const Body& body, const Permit& permit, audit::Head& head,
-             const std::string& recorded_at, std::optional<Result<Outcome>>& result) {
+// One order, in a savepoint unless it is `alone` in its transaction. The result goes to whoever gave it; a problem
+// returned here ends the whole batch.
+Done run_one(Database& database, const Order& order, const Body& body, const Permit& permit, bool alone,
+             audit::Head& head, const std::string& recorded_at, std::optional<Result<Outcome>>& result) {
   auto earlier = replay(database, order);
   if (!earlier) {
     result = Result<Outcome>(pass_on(earlier));
@@ -114,14 +115,19 @@ Done run_one(Database& database, const Order& order, const Body& body, const Per
     result = std::move(**earlier);
     return {};
   }
-  auto savepoint = storage::Savepoint::open(database);
-  if (!savepoint) return pass_on(savepoint);
+  std::optional<storage::Savepoint> savepoint;
+  if (!alone) {
+    auto opened = storage::Savepoint::open(database);
+    if (!opened) return pass_on(opened);
+    savepoint.emplace(*std::move(opened));
+  }
   audit::Head next = head;
   auto outcome = perform(database, order, body, permit, next, recorded_at);
   const bool is_lost = !database.in_transaction();
   if (is_lost) return outcome ? refuse("storage.transaction_lost") : pass_on(outcome);
+  // What is not kept of an order alone goes with its transaction: the head has not moved, so nothing is committed.
   const bool is_kept = outcome && !order.is_dry_run;
-  Done settled = is_kept ? savepoint->keep() : savepoint->undo();
+  Done settled = !savepoint ? Done{} : is_kept ? savepoint->keep() : savepoint->undo();
   if (!settled) return settled;
   if (is_kept) head = std::move(next);
   if (outcome && order.is_dry_run) outcome = Outcome{0, std::move(outcome->answer), false, true};
@@ -229,7 +235,8 @@ Done Writer::run_transaction(const std::vector<Waiting*>& batch) {
   if (!recorded_at) return pass_on(recorded_at);
   const auto number_before = head->number;
   for (Waiting* waiting : batch) {
-    Done ran = run_one(database_, waiting->order, waiting->body, permit_, *head, *recorded_at, waiting->result);
+    Done ran = run_one(database_, waiting->order, waiting->body, permit_, batch.size() == 1, *head, *recorded_at,
+                       waiting->result);
     if (!ran) return ran;
   }
   if (head->number == number_before) return {};

@@ -45,6 +45,26 @@ Result<std::int64_t> Database::execute(std::string_view sql, const std::vector<V
   return changed;
 }
 
+Done Database::execute_all(const std::vector<Change>& changes) {
+  if (auto free = free_to_use(); !free) return free;
+  for (const auto& change : changes) {
+    for (const auto& parameter : change.parameters) {
+      if (auto fit = check_fit(parameter); !fit) return fit;
+    }
+  }
+  return run_all(changes);
+}
+
+Done Database::run_all(const std::vector<Change>& changes) {
+  for (const auto& change : changes) {
+    std::int64_t changed = 0;
+    Done done = stream(
+        change.sql, change.parameters, [](const Row&) -> Done { return {}; }, changed);
+    if (!done) return done;
+  }
+  return {};
+}
+
 Done Database::insert_rows(std::string_view table, const std::vector<std::string>& columns,
                            const std::vector<std::vector<Value>>& rows) {
   if (auto free = free_to_use(); !free) return free;
@@ -63,6 +83,11 @@ Done Database::execute_script(std::string_view sql) {
   return run_script(sql);
 }
 
+Done Database::control(std::string_view sql) {
+  if (auto free = free_to_use(); !free) return free;
+  return run_control(sql);
+}
+
 Result<std::string> Database::now() {
   if (auto free = free_to_use(); !free) return pass_on(free);
   return read_clock();
@@ -70,7 +95,7 @@ Result<std::string> Database::now() {
 
 Done Database::begin(TransactionKind kind) {
   assert(!in_transaction());
-  Done begun = execute_script(begin_sql(kind));
+  Done begun = control(begin_sql(kind));
   has_begun_ = begun.has_value();
   return begun;
 }
@@ -80,15 +105,15 @@ Done Database::commit() {
     has_begun_ = false;
     return refuse("storage.transaction_lost");
   }
-  Done done = execute_script("COMMIT");
+  Done done = control("COMMIT");
   // A commit that was refused must leave no transaction open behind it.
-  if (!done && in_transaction()) (void)execute_script("ROLLBACK");
+  if (!done && in_transaction()) (void)control("ROLLBACK");
   has_begun_ = false;
   return done;
 }
 
 Done Database::rollback() {
-  Done done = in_transaction() ? execute_script("ROLLBACK") : Done{};
+  Done done = in_transaction() ? control("ROLLBACK") : Done{};
   has_begun_ = false;
   return done;
 }

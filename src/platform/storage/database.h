@@ -36,6 +36,11 @@ inline constexpr std::size_t cached_statements_max = 256;          // per connec
 // One text or blob; longer is problem storage.value_too_large.
 inline constexpr std::size_t value_bytes_max = std::size_t{256} << 20U;
 
+struct Change {
+  std::string_view sql;
+  std::vector<Value> parameters;
+};
+
 class Database {
  public:
   using RowReader = std::function<Done(const Row&)>;
@@ -54,6 +59,9 @@ class Database {
   // The number of rows changed.
   Result<std::int64_t> execute(std::string_view sql, const std::vector<Value>& parameters = {});
 
+  // One after another to the first problem, without answers; a server is asked once for all of them.
+  Done execute_all(const std::vector<Change>& changes);
+
   // Streams an answer of any length. The reader must not use this database; its problem stops the reading.
   Done each_row(std::string_view sql, const std::vector<Value>& parameters, const RowReader& reader);
 
@@ -63,6 +71,9 @@ class Database {
 
   // Several statements without parameters, as written.
   Done execute_script(std::string_view sql);
+
+  // One statement about a transaction: of the few that every write gives, so a store may keep it ready.
+  Done control(std::string_view sql);
 
   // The database's clock: UTC, "2025-07-01T00:00:00.123456Z"; texts sort as the instants do.
   Result<std::string> now();
@@ -87,6 +98,7 @@ class Database {
   virtual Done insert_all(std::string_view table, const std::vector<std::string>& columns,
                           const std::vector<std::vector<Value>>& rows) = 0;
   virtual Done run_script(std::string_view sql) = 0;
+  virtual Done run_control(std::string_view sql) { return run_script(sql); }
   virtual Result<std::string> read_clock() = 0;
   virtual std::string_view begin_sql(TransactionKind kind) const = 0;
 
@@ -95,6 +107,8 @@ class Database {
   bool has_begun_ = false;
 
  protected:
+  virtual Done run_all(const std::vector<Change>& changes);
+
   // True from begin() until commit() or rollback(), also when the connection was lost in between: a statement meant
   // for that transaction must not run outside it on a new connection.
   bool has_begun() const { return has_begun_; }

@@ -230,6 +230,24 @@ TEST_P(DatabaseTest, a_lock_held_elsewhere_is_waited_for_and_then_named) {
   EXPECT_EQ(expect(other->execute("UPDATE sample SET words = 'b' WHERE id = 1")), 1);
 }
 
+TEST_P(DatabaseTest, changes_given_together_run_in_their_order_to_the_first_problem) {
+  const auto row = [](std::int64_t id) { return Change{"INSERT INTO sample (id) VALUES (?)", {id}}; };
+  const Change doubled{"UPDATE sample SET id = id * ?", {std::int64_t{2}}};
+  expect(database().execute_all({row(1), doubled, row(1)}));
+  EXPECT_EQ(count(), 2);
+  for (int again = 0; again < 2; ++again) {
+    auto transaction = Transaction::begin(database(), TransactionKind::write);
+    ASSERT_TRUE(transaction);
+    EXPECT_EQ(code_of(database().execute_all({row(3), row(2), row(4)})), "storage.constraint");
+  }
+  EXPECT_EQ(count(), 2);
+  auto transaction = Transaction::begin(database(), TransactionKind::write);
+  ASSERT_TRUE(transaction);
+  expect(database().execute_all({row(3), row(5)}));
+  expect(transaction->commit());
+  EXPECT_EQ(count(), 4);
+}
+
 TEST_P(DatabaseTest, a_failed_transaction_cannot_be_committed) {
   if (GetParam() == StoreKind::sqlite) GTEST_SKIP() << "SQLite undoes the statement and keeps the transaction";
   auto transaction = Transaction::begin(database(), TransactionKind::write);

@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 
+#include <deque>
 #include <unordered_map>
 
 #include "platform/storage/append_only.h"
@@ -92,6 +93,7 @@ class PostgresqlDatabase final : public Database {
               std::int64_t& changed) override;
   Done insert_all(std::string_view table, const std::vector<std::string>& columns,
                   const std::vector<std::vector<Value>>& rows) override;
+  Done run_all(const std::vector<Change>& changes) override;
   Done run_script(std::string_view sql) override;
   Result<std::string> read_clock() override;
   std::string_view begin_sql(TransactionKind kind) const override {
@@ -102,6 +104,7 @@ class PostgresqlDatabase final : public Database {
   Result<std::string> prepared(std::string_view sql, const PostgresqlParameters& parameters);
   Done copy_rows(const std::vector<std::vector<Value>>& rows);
   Done last_answers(Done so_far);
+  Done answers_of_all(std::size_t sent);
   tl::unexpected<Problem> problem(const PGresult* answer) const { return problem_of(address_, connection_, answer); }
 
   Connection connection_;
@@ -173,6 +176,49 @@ Done PostgresqlDatabase::stream(std::string_view sql, const std::vector<Value>& 
     }
   }
   return done;
+}
+
+Done PostgresqlDatabase::run_all(const std::vector<Change>& changes) {
+  if (auto ready = connected(); !ready) return ready;
+  // What is prepared now must not be forgotten for what is prepared after it.
+  const bool is_full = statements_.size() + changes.size() >= cached_statements_max;
+  if (changes.size() < 2 || is_full || !has_begun()) return Database::run_all(changes);
+  std::deque<PostgresqlParameters> bound;
+  std::vector<std::string> names;
+  for (const auto& change : changes) {
+    const auto name = prepared(change.sql, bound.emplace_back(change.parameters));
+    if (!name) return pass_on(name);
+    names.push_back(*name);
+  }
+  if (PQenterPipelineMode(connection_.get()) == 0) return problem(nullptr);
+  std::size_t sent = 0;
+  for (const auto& its : bound) {
+    if (PQsendQueryPrepared(connection_.get(), names[sent].c_str(), its.count(), its.values.data(), its.lengths.data(),
+                            its.formats.data(), 1) == 0) {
+      break;
+    }
+    ++sent;
+  }
+  Done done = sent == bound.size() ? Done{} : Done(problem(nullptr));
+  if (PQpipelineSync(connection_.get()) == 0) return problem(nullptr);
+  Done answered = answers_of_all(sent);
+  PQexitPipelineMode(connection_.get());
+  return done ? answered : done;
+}
+
+// Of each statement its answers and then nothing, and at the end that of the sync. After a problem the server passes
+// over the rest.
+Done PostgresqlDatabase::answers_of_all(std::size_t sent) {
+  Done done;
+  for (std::size_t ended = 0; ended <= sent && is_connected(connection_);) {
+    const Answer answer{PQgetResult(connection_.get())};
+    const auto status = PQresultStatus(answer.get());
+    const bool is_good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_PIPELINE_SYNC ||
+                         status == PGRES_PIPELINE_ABORTED;
+    if (answer && !is_good && done) done = problem(answer.get());
+    if (!answer || status == PGRES_PIPELINE_SYNC) ++ended;
+  }
+  return is_connected(connection_) || !done ? done : Done(problem(nullptr));
 }
 
 Done PostgresqlDatabase::insert_all(std::string_view table, const std::vector<std::string>& columns,

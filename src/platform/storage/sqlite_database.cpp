@@ -122,6 +122,7 @@ class SqliteDatabase final : public Database {
   Done insert_all(std::string_view table, const std::vector<std::string>& columns,
                   const std::vector<std::vector<Value>>& rows) override;
   Done run_script(std::string_view sql) override;
+  Done run_control(std::string_view sql) override;
   std::string_view begin_sql(TransactionKind kind) const override {
     return kind == TransactionKind::read ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE";
   }
@@ -199,7 +200,7 @@ Done SqliteDatabase::insert_all(std::string_view table, const std::vector<std::s
 
   // All or none: a transaction of its own, or a savepoint in the caller's.
   const bool is_inside = in_transaction();
-  if (auto begun = run_script(is_inside ? "SAVEPOINT rows" : "BEGIN IMMEDIATE"); !begun) return begun;
+  if (auto begun = run_control(is_inside ? "SAVEPOINT rows" : "BEGIN IMMEDIATE"); !begun) return begun;
   const auto insert_each = [&]() -> Done {
     auto statement = prepared(sql);
     if (!statement) return pass_on(statement);
@@ -212,7 +213,7 @@ Done SqliteDatabase::insert_all(std::string_view table, const std::vector<std::s
     return {};
   };
   Done inserted = insert_each();
-  if (inserted) inserted = run_script(is_inside ? "RELEASE rows" : "COMMIT");
+  if (inserted) inserted = run_control(is_inside ? "RELEASE rows" : "COMMIT");
   if (!inserted && in_transaction()) (void)run_script(is_inside ? "ROLLBACK TO rows; RELEASE rows" : "ROLLBACK");
   return inserted;
 }
@@ -221,6 +222,14 @@ Done SqliteDatabase::run_script(std::string_view sql) {
   const std::string script(sql);
   const int status = sqlite3_exec(connection_.get(), script.c_str(), nullptr, nullptr, nullptr);
   if (status != SQLITE_OK) return problem(status);
+  return {};
+}
+
+Done SqliteDatabase::run_control(std::string_view sql) {
+  const auto statement = prepared(sql);
+  if (!statement) return pass_on(statement);
+  const int status = sqlite3_step(statement->get());
+  if (status != SQLITE_DONE) return problem(status);
   return {};
 }
 
@@ -244,10 +253,12 @@ Done SqliteDatabase::configure(OpenMode mode) {
     }
   }
   // recursive_triggers: else REPLACE would remove rows past the triggers that guard them.
+  // No mmap: a reader would unmap and map the file again after each commit of another connection, which costs more than
+  // to copy the few pages that it reads anew.
   return run_script(
       "PRAGMA recursive_triggers=ON; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA case_sensitive_like=ON; "
       "PRAGMA trusted_schema=OFF;"
-      "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;"
+      "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
       "PRAGMA journal_size_limit=67108864");
 }
 

@@ -22,7 +22,7 @@ Done Transaction::commit() { return std::exchange(database_, nullptr)->commit();
 // Savepoints of one name nest in both stores: RELEASE and ROLLBACK TO mean the innermost.
 Result<Savepoint> Savepoint::open(Database& database) {
   if (!database.in_transaction()) return refuse("storage.transaction_lost");
-  if (auto opened = database.execute_script("SAVEPOINT part"); !opened) return pass_on(opened);
+  if (auto opened = database.control("SAVEPOINT part"); !opened) return pass_on(opened);
   return Savepoint(database);
 }
 
@@ -32,13 +32,13 @@ Savepoint::~Savepoint() {
   if (database_ != nullptr) (void)undo();
 }
 
-Done Savepoint::keep() { return std::exchange(database_, nullptr)->execute_script("RELEASE SAVEPOINT part"); }
+Done Savepoint::keep() { return std::exchange(database_, nullptr)->control("RELEASE SAVEPOINT part"); }
 
 Done Savepoint::undo() {
   Database& database = *std::exchange(database_, nullptr);
   if (!database.in_transaction()) return refuse("storage.transaction_lost");
-  if (auto undone = database.execute_script("ROLLBACK TO SAVEPOINT part"); !undone) return undone;
-  return database.execute_script("RELEASE SAVEPOINT part");
+  if (auto undone = database.control("ROLLBACK TO SAVEPOINT part"); !undone) return undone;
+  return database.control("RELEASE SAVEPOINT part");
 }
 
 }  // namespace luytre::storage

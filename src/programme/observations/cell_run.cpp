@@ -79,6 +79,59 @@ CellRun::CellRun(std::span<const Cell> cells) : size_(static_cast<std::uint32_t>
   }
 }
 
+bool CellRun::has_place_for(const Values& values) const {
+  if (size_ == 0 || size_ == cells_max) return false;
+  for (std::size_t number = 0; number < fields_count; ++number) {
+    const auto above = static_cast<std::uint64_t>(values[number]) - static_cast<std::uint64_t>(fields_[number].base);
+    if (values[number] < fields_[number].base || bytes_for(above) > fields_[number].width) return false;
+  }
+  return true;
+}
+
+std::size_t CellRun::place_of(const Cell& cell) const {
+  std::size_t from = 0;
+  for (std::size_t to = size_; from < to;) {
+    const std::size_t middle = from + (to - from) / 2;
+    if (comes_before(this->cell(middle), cell)) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  return from;
+}
+
+std::shared_ptr<const CellRun> CellRun::with(const std::shared_ptr<const CellRun>& run, const Cell& cell) {
+  const Values values = values_of(cell);
+  if (!run->has_place_for(values)) return nullptr;
+  std::shared_ptr<CellRun> grown(new CellRun());
+  if (cell.stage == Stage::draft) {
+    grown->signed_only_ = run->has_drafts() ? run->signed_only_ : run;
+  } else if (run->has_drafts()) {
+    grown->signed_only_ = with(run->signed_only_, cell);
+    if (grown->signed_only_ == nullptr) return nullptr;
+  }
+  grown->size_ = run->size_ + 1;
+  grown->newest_event_ = std::max(run->newest_event_, cell.event);
+  grown->fields_ = run->fields_;
+  for (Field& field : grown->fields_) {
+    field.offset = grown->bytes_count_;
+    grown->bytes_count_ += grown->size_ * field.width;
+  }
+  grown->bytes_ = std::make_unique<std::byte[]>(grown->bytes_count_ + read_ahead);
+  const std::size_t place = run->place_of(cell);
+  for (std::size_t number = 0; number < fields_count; ++number) {
+    const Field& field = grown->fields_[number];
+    const std::byte* from = run->bytes_.get() + run->fields_[number].offset;
+    std::byte* to = grown->bytes_.get() + field.offset;
+    const auto above = static_cast<std::uint64_t>(values[number]) - static_cast<std::uint64_t>(field.base);
+    std::memcpy(to, from, place * field.width);
+    std::memcpy(to + place * field.width, &above, field.width);
+    std::memcpy(to + (place + 1) * field.width, from + place * field.width, (run->size_ - place) * field.width);
+  }
+  return grown;
+}
+
 std::int64_t CellRun::load(std::size_t number, std::size_t at) const {
   const Field& field = fields_[number];
   if (field.width == 0) return field.base;

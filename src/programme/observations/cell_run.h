@@ -50,6 +50,9 @@ class CellRun {
   // In order; at most cells_max.
   static std::shared_ptr<const CellRun> of(std::span<const Cell> cells);
 
+  // One more, in its place. nullptr: the run is full, or a field does not fit the bytes that it has here.
+  static std::shared_ptr<const CellRun> with(const std::shared_ptr<const CellRun>& run, const Cell& cell);
+
   // As bytes of a file, and from them; `take` gives the next so many bytes (none: there are no more). nullptr: these
   // are no run.
   void append_to(std::string& bytes) const;
@@ -78,6 +81,8 @@ class CellRun {
   CellRun() = default;
   explicit CellRun(std::span<const Cell> cells);
   void find_signed_only(std::span<const Cell> cells);
+  bool has_place_for(const Values& values) const;
+  std::size_t place_of(const Cell& cell) const;
   static Values values_of(const Cell& cell);
   std::int64_t load(std::size_t field, std::size_t at) const;
 

@@ -71,6 +71,10 @@ std::shared_ptr<const Column> Column::merged(const Column* earlier, std::span<co
       runs.push_back(before[number]);
       continue;
     }
+    if (auto grown = here.size() == 1 ? CellRun::with(before[number], here.front()) : nullptr) {
+      runs.push_back(std::move(grown));
+      continue;
+    }
     Cells own;
     own.reserve(before[number]->size());
     for (std::size_t at = 0; at < before[number]->size(); ++at) own.push_back(before[number]->cell(at));

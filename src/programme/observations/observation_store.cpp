@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <limits>
 #include <map>
 
 #include "programme/observations/batch_codec.h"
@@ -12,11 +13,17 @@ namespace {
 
 constexpr std::string_view select_batches =
     "SELECT batch_id, event, format, is_demonstration, checksum, content FROM observation_batch"
-    " WHERE event > ? AND event <= ? ORDER BY batch_id";
+    " WHERE batch_id >= ? AND batch_id < ? ORDER BY batch_id";
 constexpr std::string_view select_texts =
-    "SELECT t.batch_id, t.first_position, t.last_position, t.source, t.note FROM observation_text t"
-    " JOIN observation_batch b ON b.batch_id = t.batch_id WHERE b.event > ? AND b.event <= ?"
-    " ORDER BY t.batch_id, t.first_position";
+    "SELECT batch_id, first_position, last_position, source, note FROM observation_text"
+    " WHERE batch_id >= ? AND batch_id < ? ORDER BY batch_id, first_position";
+
+// The batches of the events over `after` and up to `until` are numbered from the one to below the other.
+std::vector<storage::Value> batches_between(audit::EventNumber after, audit::EventNumber until) {
+  constexpr auto event_max = std::numeric_limits<std::int64_t>::max() / batches_per_event_max - 1;
+  return {(std::min(after, event_max) + 1) * batches_per_event_max,
+          (std::min(until, event_max) + 1) * batches_per_event_max};
+}
 
 // Positions `first` to `last` of a batch share these words.
 struct TextRun {
@@ -31,11 +38,12 @@ using TextRuns = std::map<std::int64_t, std::vector<TextRun>>;
 Result<TextRuns> read_texts(storage::Database& database, PanelBuilder& builder, audit::EventNumber after,
                             audit::EventNumber known_at) {
   TextRuns runs;
-  const auto read = database.each_row(select_texts, {after, known_at}, [&](const storage::Row& row) -> Done {
-    runs[row.integer(0)].push_back(
-        {row.integer(1), row.integer(2), builder.intern(row.text(3)), builder.intern(row.text(4))});
-    return {};
-  });
+  const auto read =
+      database.each_row(select_texts, batches_between(after, known_at), [&](const storage::Row& row) -> Done {
+        runs[row.integer(0)].push_back(
+            {row.integer(1), row.integer(2), builder.intern(row.text(3)), builder.intern(row.text(4))});
+        return {};
+      });
   if (!read) return pass_on(read);
   return runs;
 }
@@ -97,20 +105,19 @@ void add_batch(PanelBuilder& builder, const BatchColumns& batch, Cell cell, cons
   }
 }
 
-Done insert_batch(storage::Database& database, audit::EventNumber event, const BatchWritten& batch,
-                  const EncodedBatch& encoded, bool is_demonstration) {
-  const auto inserted = database.execute(
+storage::Change batch_row(audit::EventNumber event, const BatchWritten& batch, EncodedBatch encoded,
+                          bool is_demonstration) {
+  return {
       "INSERT INTO observation_batch"
       " (batch_id, event, province, format, values_count, is_demonstration, checksum, content)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       {batch.batch, event, batch.province, std::int64_t{batch_format}, static_cast<std::int64_t>(batch.values),
-       std::int64_t{is_demonstration ? 1 : 0}, storage::Blob{encoded.checksum}, storage::Blob{encoded.content}});
-  if (!inserted) return pass_on(inserted);
-  return {};
+       std::int64_t{is_demonstration ? 1 : 0}, storage::Blob{std::move(encoded.checksum)},
+       storage::Blob{std::move(encoded.content)}}};
 }
 
-Done insert_texts(storage::Database& database, std::int64_t batch, const CheckedValues& values,
-                  const std::vector<std::uint32_t>& rows) {
+std::vector<std::vector<storage::Value>> text_rows(std::int64_t batch, const CheckedValues& values,
+                                                   const std::vector<std::uint32_t>& rows) {
   std::vector<std::vector<storage::Value>> runs;
   for (std::size_t first = 0, next = 0; first < rows.size(); first = next) {
     const ValueRow& words = values.rows[rows[first]];
@@ -122,8 +129,24 @@ Done insert_texts(storage::Database& database, std::int64_t batch, const Checked
     runs.push_back({batch, static_cast<std::int64_t>(first), static_cast<std::int64_t>(next - 1),
                     std::string(values.text_of(words.source)), std::string(values.text_of(words.note))});
   }
+  return runs;
+}
+
+Done insert_batch(storage::Database& database, storage::Change batch, std::vector<std::vector<storage::Value>> texts) {
+  constexpr std::size_t one_by_one_max = 4;  // below, a bulk load costs more than it saves
+  std::vector<storage::Change> changes{std::move(batch)};
+  if (texts.size() <= one_by_one_max) {
+    for (auto& text : texts) {
+      changes.push_back(
+          {"INSERT INTO observation_text (batch_id, first_position, last_position, source, note)"
+           " VALUES (?, ?, ?, ?, ?)",
+           std::move(text)});
+    }
+    texts.clear();
+  }
+  if (auto done = database.execute_all(changes); !done) return done;
   return database.insert_rows("observation_text", {"batch_id", "first_position", "last_position", "source", "note"},
-                              runs);
+                              texts);
 }
 
 // Batches of the events after `after`, into a builder of an earlier panel or of none.
@@ -135,24 +158,25 @@ Result<std::shared_ptr<const Panel>> load(storage::Database& database, PanelBuil
   const auto total = progress ? count_values(database, after, known_at) : Result<std::int64_t>(0);
   if (!total) return pass_on(total);
   std::int64_t done = 0;
-  const auto read = database.each_row(select_batches, {after, known_at}, [&](const storage::Row& row) -> Done {
-    const auto batch = decode_batch(static_cast<int>(row.integer(2)), row.bytes(4), row.bytes(5));
-    if (!batch) {
-      Problem problem = batch.error();
-      problem.where = "observation_batch:" + std::to_string(row.integer(0));
-      return tl::unexpected(std::move(problem));
-    }
-    Cell cell;
-    cell.batch = row.integer(0);
-    cell.event = row.integer(1);
-    cell.is_demonstration = row.truth(3);
-    const auto found = texts->find(cell.batch);
-    add_batch(builder, *batch, cell, found == texts->end() ? no_texts : found->second);
-    builder.tidy();
-    done += static_cast<std::int64_t>(batch->size());
-    if (progress) progress(done, *total);
-    return {};
-  });
+  const auto read =
+      database.each_row(select_batches, batches_between(after, known_at), [&](const storage::Row& row) -> Done {
+        const auto batch = decode_batch(static_cast<int>(row.integer(2)), row.bytes(4), row.bytes(5));
+        if (!batch) {
+          Problem problem = batch.error();
+          problem.where = "observation_batch:" + std::to_string(row.integer(0));
+          return tl::unexpected(std::move(problem));
+        }
+        Cell cell;
+        cell.batch = row.integer(0);
+        cell.event = row.integer(1);
+        cell.is_demonstration = row.truth(3);
+        const auto found = texts->find(cell.batch);
+        add_batch(builder, *batch, cell, found == texts->end() ? no_texts : found->second);
+        builder.tidy();
+        done += static_cast<std::int64_t>(batch->size());
+        if (progress) progress(done, *total);
+        return {};
+      });
   if (!read) return pass_on(read);
   return std::move(builder).build(known_at);
 }
@@ -175,8 +199,9 @@ Result<std::shared_ptr<const Panel>> load_later(storage::Database& database, aud
 Result<std::int64_t> count_values(storage::Database& database, audit::EventNumber after, audit::EventNumber until) {
   std::int64_t count = 0;
   const auto read = database.each_row(
-      "SELECT CAST(COALESCE(SUM(values_count), 0) AS BIGINT) FROM observation_batch WHERE event > ? AND event <= ?",
-      {after, until}, [&](const storage::Row& row) -> Done {
+      "SELECT CAST(COALESCE(SUM(values_count), 0) AS BIGINT) FROM observation_batch"
+      " WHERE batch_id >= ? AND batch_id < ?",
+      batches_between(after, until), [&](const storage::Row& row) -> Done {
         count = row.integer(0);
         return {};
       });
@@ -224,21 +249,21 @@ Result<std::vector<BatchWritten>> append_batches(storage::Database& database, au
       beside =
           std::async(std::launch::async, [&values, &next = plans[at + 1]] { return encode_batch(values, next.rows); });
     }
-    const auto encoded = is_ready ? beside.get() : encode_batch(values, plans[at].rows);
+    auto encoded = is_ready ? beside.get() : encode_batch(values, plans[at].rows);
     if (!encoded) return pass_on(encoded);
     const std::int64_t batch = event * batches_per_event_max + static_cast<std::int64_t>(at);
     written.push_back({batch, plans[at].province, plans[at].rows.size(), encoded->checksum});
-    if (auto kept = insert_batch(database, event, written.back(), *encoded, is_demonstration); !kept)
-      return pass_on(kept);
-    if (auto kept = insert_texts(database, batch, values, plans[at].rows); !kept) return pass_on(kept);
+    auto kept = insert_batch(database, batch_row(event, written.back(), *std::move(encoded), is_demonstration),
+                             text_rows(batch, values, plans[at].rows));
+    if (!kept) return pass_on(kept);
   }
   return written;
 }
 
 Result<audit::EventNumber> newest_observation_event(storage::Database& database) {
-  const auto rows = database.query("SELECT COALESCE(MAX(event), 0) FROM observation_batch");
+  const auto rows = database.query("SELECT COALESCE(MAX(batch_id), 0) FROM observation_batch");
   if (!rows) return pass_on(rows);
-  return rows->front().integer(0);
+  return rows->front().integer(0) / batches_per_event_max;
 }
 
 Result<std::optional<Installation>> find_installation(storage::Database& database) {

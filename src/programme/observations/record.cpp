@@ -35,6 +35,7 @@ struct Known {
 
 Result<Known> known_now(storage::Database& database, audit::EventNumber number,
                         const std::shared_ptr<const Panel>& panel) {
+  if (number - 1 <= panel->known_at()) return Known{panel, nullptr};
   const auto newest = newest_observation_event(database);
   if (!newest) return pass_on(newest);
   if (*newest <= panel->known_at()) return Known{panel, nullptr};

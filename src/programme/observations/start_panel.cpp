@@ -17,8 +17,8 @@ constexpr double bytes_of_value = bytes_of_record + 2 * bytes_of_columns;
 
 // Free words can be erased: a file that still has them is of another record.
 constexpr std::string_view select_texts =
-    "SELECT COUNT(*), COALESCE(SUM(LENGTH(t.source)), 0), COALESCE(SUM(LENGTH(t.note)), 0) FROM observation_text t"
-    " JOIN observation_batch b ON b.batch_id = t.batch_id WHERE b.event <= ?";
+    "SELECT COUNT(*), COALESCE(SUM(LENGTH(source)), 0), COALESCE(SUM(LENGTH(note)), 0) FROM observation_text"
+    " WHERE batch_id < ?";
 
 Result<std::string> record_at(storage::Database& database, audit::EventNumber number) {
   std::string of;
@@ -27,10 +27,11 @@ Result<std::string> record_at(storage::Database& database, audit::EventNumber nu
     if (!event) return pass_on(event);
     of = event->hash;
   }
-  const auto read = database.each_row(select_texts, {number}, [&](const storage::Row& row) -> Done {
-    for (std::size_t column = 0; column < 3; ++column) of += "/" + std::to_string(row.integer(column));
-    return {};
-  });
+  const auto read =
+      database.each_row(select_texts, {(number + 1) * batches_per_event_max}, [&](const storage::Row& row) -> Done {
+        for (std::size_t column = 0; column < 3; ++column) of += "/" + std::to_string(row.integer(column));
+        return {};
+      });
   if (!read) return pass_on(read);
   return of;
 }

@@ -93,6 +93,7 @@ audit::EventDraft draft_about(const Round& round, std::string kind, json::object
   draft.kind = std::move(kind);
   payload["round"] = round.id;
   draft.payload = std::move(payload);
+  draft.payload_class = audit::PayloadClass::restricted;  // how many came back, of a small village too
   draft.province = round.province;
   answer["round"] = round.id;
   draft.answer = std::move(answer);

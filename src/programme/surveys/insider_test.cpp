@@ -95,9 +95,11 @@ std::map<std::string, std::string> attack_boxes(const Dump& backup, const std::s
   std::map<std::string, std::string> found;
   for (const auto& key : backup.at("survey_key")) {
     const std::string made = key_for("surveys " + key[0] + " " + key[1] + " " + key[2], guess);
-    for (const auto& pending : backup.at("survey_pending")) {
-      for (const std::string& tried : {made, key[2]}) {
-        if (const auto entry = entry_of(pending[4], tried)) found[entry->serial] = text_of(entry->answers);
+    for (const auto& [table, column] : {std::pair{"survey_pending", 4U}, std::pair{"survey_sample", 3U}}) {
+      for (const auto& row : backup.at(table)) {
+        for (const std::string& tried : {made, key[2]}) {
+          if (const auto entry = entry_of(row[column], tried)) found[entry->serial] = text_of(entry->answers);
+        }
       }
     }
   }
@@ -141,6 +143,28 @@ TEST_P(InsiderTest, copies_open_with_the_servers_secret_alone) {
   EXPECT_TRUE(attack_boxes(told.backups.back(), world.server_key).empty());
   EXPECT_TRUE(told.backups.back().at("survey_pending").empty());
   for (const auto& key : told.backups.back().at("survey_key")) EXPECT_NE(key[1], world.villages[0]);
+}
+
+// What is kept for a recount is a sample, hidden like the rest, and goes with the round.
+TEST_P(InsiderTest, the_sample_for_a_recount_opens_with_the_secret_alone_and_then_goes) {
+  RoundWorld world(GetParam(), 1);
+  world.begin(40);
+  const std::string& village = world.villages[0];
+  std::vector<SlipWish> slips;
+  for (std::size_t i = 0; i < households; ++i) {
+    slips.push_back(world.slip(world.serials[village][i], answers_of_household(i)));
+  }
+  world.enter("an", village, Channel::paper, slips);
+  world.enter("binh", village, Channel::paper, slips);
+  EXPECT_EQ(world.seal(village), "");
+  const Dump sealed = dump_of(world.database());
+  EXPECT_EQ(sealed.at("survey_sample").size(), static_cast<std::size_t>(sample_min));
+  EXPECT_TRUE(attack_boxes(sealed, random_bytes(32)).empty());
+  EXPECT_EQ(attack_boxes(sealed, world.server_key).size(), static_cast<std::size_t>(sample_min));
+  EXPECT_EQ(world.step(Command::give_back, "mat-tran-tinh", "Làm lại"), "");
+  const Dump after = dump_of(world.database());
+  EXPECT_TRUE(after.at("survey_sample").empty());
+  EXPECT_TRUE(after.at("survey_key").empty());
 }
 
 // Of each box only that it is one: equal lengths, so that words do not give it away.

@@ -82,11 +82,12 @@ columns::Limit limit_of(const engine::Node& node, const Decimal& value, bool fir
   return {state, state == LimitState::compared ? value : Decimal{}};
 }
 
-// Makes one of the two programs; given nodes are numbered in `out` for both.
+// Makes one of the two programs; given nodes are numbered in `out` for both. With `needed` it only notes the columns
+// that the programs read.
 class Builder {
  public:
-  Builder(SetProgram& out, ValueColumns& values, bool firm)
-      : out_(out), values_(values), program_(firm ? out.firm : out.judged), firm_(firm) {}
+  Builder(SetProgram& out, ValueColumns& values, bool firm, std::set<NeededColumn>* needed = nullptr)
+      : out_(out), values_(values), program_(firm ? out.firm : out.judged), firm_(firm), needed_(needed) {}
 
   void build() {
     program_.units = values_.order->count();
@@ -96,7 +97,7 @@ class Builder {
     for (std::size_t i = 0; i < first.prerequisites.size(); ++i) {
       program_.root.parts.push_back(given(of_classes([&](const auto& set) { return &set.prerequisites[i]; })));
     }
-    columns::prepare(program_);
+    if (needed_ == nullptr) columns::prepare(program_);
   }
 
  private:
@@ -167,6 +168,10 @@ class Builder {
       if (request.kind != OperandRequest::Kind::observation || !is_same) return std::nullopt;
       measure = request.measure;
       dimension = request.dimension;
+    }
+    if (needed_ != nullptr) {
+      needed_->insert({measure->id, dimension});
+      return 0;
     }
     const auto column = need(values_, measure->id, dimension);
     if (nodes.front()->kind == RuleKind::is_true && values_.mixed.contains(column)) return std::nullopt;
@@ -255,6 +260,7 @@ class Builder {
   ValueColumns& values_;
   columns::Program& program_;
   const bool firm_;
+  std::set<NeededColumn>* const needed_;
   std::map<std::vector<std::uint8_t>, std::uint32_t> slot_maps_;
 };
 
@@ -322,6 +328,10 @@ Result<SetProgram> make_program(judgement::Evaluator& evaluator, const judgement
   }
   if (auto found = find_classes(program, evaluator, question, places, *values.order); !found) return pass_on(found);
   if (program.classes.empty()) return program;  // nobody is judged: there is nothing to compile
+  std::set<NeededColumn> needed;
+  SetProgram noted = program;
+  for (const bool firm : {false, true}) Builder(noted, values, firm, &needed).build();
+  need_all(values, needed);
   Builder(program, values, false).build();
   Builder(program, values, true).build();
   note_reach(program);

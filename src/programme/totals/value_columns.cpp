@@ -1,7 +1,10 @@
 #include "programme/totals/value_columns.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <numeric>
+#include <thread>
 
 namespace luytre::totals {
 
@@ -62,11 +65,17 @@ struct Dated {
   columns::Cell cell;
 };
 
-std::vector<Dated> standing(const ValueColumns& values, const ColumnKey& key, bool& is_mixed) {
+// By word of the panel.
+std::vector<UnitNumber> numbers_of_words(const ValueColumns& values) {
   std::vector<UnitNumber> number_of(values.panel->words().size(), no_number);
   for (UnitNumber number = 0; number < values.order->count(); ++number) {
     if (const auto word = values.panel->words().find(values.order->units[number]->id.text())) number_of[*word] = number;
   }
+  return number_of;
+}
+
+std::vector<Dated> standing(const ValueColumns& values, const std::vector<UnitNumber>& number_of, const ColumnKey& key,
+                            bool& is_mixed) {
   const auto* measure = values.library->measure(key.measure);
   std::vector<Dated> dated;
   const auto drop_withdrawn = [&] {
@@ -74,6 +83,7 @@ std::vector<Dated> standing(const ValueColumns& values, const ColumnKey& key, bo
   };
   const observations::Column* cells = values.panel->column(key);
   if (cells == nullptr) return dated;
+  dated.reserve(cells->size());
   cells->each([&](const observations::Cell& cell) {
     const UnitNumber unit = number_of[cell.unit];
     if (unit == no_number) return true;
@@ -96,16 +106,25 @@ std::vector<Dated> standing(const ValueColumns& values, const ColumnKey& key, bo
 class ByDayAndChunk {
  public:
   ByDayAndChunk(const std::vector<Dated>& dated, std::size_t chunks) : chunks_(chunks) {
+    std::size_t day = 0;
     for (const Dated& each : dated) {
-      const auto place = std::lower_bound(days_.begin(), days_.end(), each.day);
-      if (place == days_.end() || *place != each.day) days_.insert(place, each.day);
+      day = place_of(each.day, day);
+      if (day == days_.size() || days_[day] != each.day) {
+        days_.insert(days_.begin() + static_cast<std::ptrdiff_t>(day), each.day);
+      }
     }
     ends_.assign(days_.size() * chunks_ + 1, 0);
-    for (const Dated& each : dated) ++ends_[group_of(each) + 1];
+    std::vector<std::uint32_t> groups;
+    groups.reserve(dated.size());
+    for (const Dated& each : dated) {
+      day = place_of(each.day, day);
+      groups.push_back(static_cast<std::uint32_t>(day * chunks_ + each.unit / chunk_units));
+      ++ends_[groups.back() + 1];
+    }
     std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
     auto next = ends_;
     positions_.resize(dated.size());
-    for (std::uint32_t at = 0; at < dated.size(); ++at) positions_[next[group_of(dated[at])]++] = at;
+    for (std::uint32_t at = 0; at < dated.size(); ++at) positions_[next[groups[at]]++] = at;
   }
   const std::vector<std::int32_t>& days() const { return days_; }
   std::span<const std::uint32_t> of(std::size_t day, std::size_t chunk) const {
@@ -114,9 +133,10 @@ class ByDayAndChunk {
   }
 
  private:
-  std::size_t group_of(const Dated& each) const {
-    const auto day = std::lower_bound(days_.begin(), days_.end(), each.day) - days_.begin();
-    return static_cast<std::size_t>(day) * chunks_ + each.unit / chunk_units;
+  // Where the day stands or would stand. A unit's days come in order: mostly it is the one after that `before`.
+  std::size_t place_of(std::int32_t day, std::size_t before) const {
+    if (before + 1 < days_.size() && days_[before] < day && day <= days_[before + 1]) return before + 1;
+    return static_cast<std::size_t>(std::lower_bound(days_.begin(), days_.end(), day) - days_.begin());
   }
   std::size_t chunks_;
   std::vector<std::int32_t> days_;
@@ -124,9 +144,15 @@ class ByDayAndChunk {
   std::vector<std::uint32_t> positions_;
 };
 
+struct Filled {
+  std::shared_ptr<const columns::Panel> panel;
+  bool is_mixed = false;
+};
+
 // One day after another; a chunk that a day says nothing of is that of the day before.
-std::shared_ptr<const columns::Panel> fill(const ValueColumns& values, const ColumnKey& key, bool& is_mixed) {
-  const auto dated = standing(values, key, is_mixed);
+Filled fill(const ValueColumns& values, const std::vector<UnitNumber>& number_of, const ColumnKey& key) {
+  Filled filled;
+  const auto dated = standing(values, number_of, key, filled.is_mixed);
   const UnitNumber units = values.order->count();
   const std::size_t chunks = (units + chunk_units - 1) / chunk_units;
   const ByDayAndChunk order(dated, chunks);
@@ -150,7 +176,16 @@ std::shared_ptr<const columns::Panel> fill(const ValueColumns& values, const Col
     }
     steps.push_back(std::make_shared<const columns::Step>(columns::Step{order.days()[day], standing_chunks}));
   }
-  return columns::Panel::of(std::move(steps), values.panel->known_at());
+  filled.panel = columns::Panel::of(std::move(steps), values.panel->known_at());
+  return filled;
+}
+
+ColumnNumber add_column(ValueColumns& values, const ColumnKey& key, Filled filled) {
+  const auto number = static_cast<ColumnNumber>(values.numbers.size());
+  if (filled.is_mixed) values.mixed.insert(number);
+  values.numbers.emplace(key, number);
+  values.store = values.store->with_column(number, std::move(filled.panel));
+  return number;
 }
 
 }  // namespace
@@ -169,13 +204,27 @@ ValueColumns no_columns(std::shared_ptr<const UnitOrder> order, std::shared_ptr<
 ColumnNumber need(ValueColumns& values, const std::string& measure, const std::string& dimension) {
   const ColumnKey key{measure, values.opinion, dimension};
   if (const auto known = values.numbers.find(key); known != values.numbers.end()) return known->second;
-  const auto number = static_cast<ColumnNumber>(values.numbers.size());
-  bool is_mixed = false;
-  auto panel = fill(values, key, is_mixed);
-  if (is_mixed) values.mixed.insert(number);
-  values.numbers.emplace(key, number);
-  values.store = values.store->with_column(number, std::move(panel));
-  return number;
+  return add_column(values, key, fill(values, numbers_of_words(values), key));
+}
+
+void need_all(ValueColumns& values, const std::set<NeededColumn>& needed) {
+  std::vector<ColumnKey> keys;
+  for (const auto& [measure, dimension] : needed) {
+    const ColumnKey key{measure, values.opinion, dimension};
+    if (!values.numbers.contains(key)) keys.push_back(key);
+  }
+  const auto number_of = numbers_of_words(values);
+  std::vector<Filled> filled(keys.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (auto at = next++; at < keys.size(); at = next++) filled[at] = fill(values, number_of, keys[at]);
+  };
+  const auto threads = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), keys.size());
+  std::vector<std::future<void>> others;
+  for (std::size_t number = 1; number < threads; ++number) others.push_back(std::async(std::launch::async, work));
+  work();
+  for (auto& other : others) other.get();
+  for (std::size_t at = 0; at < keys.size(); ++at) add_column(values, keys[at], std::move(filled[at]));
 }
 
 Followed follow(const ValueColumns& values, std::shared_ptr<const observations::Panel> panel) {

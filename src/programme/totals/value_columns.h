@@ -33,6 +33,14 @@ ValueColumns no_columns(std::shared_ptr<const UnitOrder> order, std::shared_ptr<
 // values filled: a column answers for the newest event.
 columns::ColumnNumber need(ValueColumns& values, const std::string& measure, const std::string& dimension);
 
+// The same of many, each once, by as many threads as the machine has.
+struct NeededColumn {
+  std::string measure;
+  std::string dimension;
+  friend auto operator<=>(const NeededColumn&, const NeededColumn&) = default;
+};
+void need_all(ValueColumns& values, const std::set<NeededColumn>& needed);
+
 // What a newer panel says beside the one before: the columns follow. `said`: the units that a value of any measure was
 // said of, each once.
 struct Followed {

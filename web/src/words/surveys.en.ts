@@ -341,4 +341,7 @@ export const surveysEn = {
   'survey.print_format': 'Format',
   'survey.print_pdf': 'Slips to print (PDF)',
   'survey.print_csv': 'Serials alone (CSV), for Kobo, ODK or a printer',
+  'survey.in_flight': 'This slip is being sent. Wait a moment and see what became of it.',
+  'survey.store_full': 'No room on this device: the slip is not kept. Send what waits or make room. ({code})',
+  'survey.store_fails': 'The slip is not kept. Open this page again and enter it anew. ({code})',
 };

@@ -339,4 +339,8 @@ export const surveysVi = {
   'survey.print_format': 'Dạng',
   'survey.print_pdf': 'Phiếu để in (PDF)',
   'survey.print_csv': 'Chỉ số phiếu (CSV), cho Kobo, ODK hoặc nhà in',
+  'survey.in_flight': 'Phiếu này đang được gửi. Hãy đợi một lát rồi xem kết quả.',
+  'survey.store_full':
+    'Máy hết chỗ: phiếu chưa được giữ. Hãy gửi các phiếu đang chờ hoặc xóa bớt tệp trên máy. ({code})',
+  'survey.store_fails': 'Phiếu chưa được giữ. Hãy mở lại trang này rồi nhập lại. ({code})',
 } as const;
