@@ -8,6 +8,7 @@ using surveys::ShareRange;
 using surveys::What;
 
 constexpr int percent_digits = 1;
+constexpr const char* percent_sign = "\u00a0%";  // stays on the number's line
 
 std::string local(const std::string& number, Language language) {
   const auto decimal = Decimal::parse(number);
@@ -81,7 +82,7 @@ std::string count_words(const Visit& visit, const surveys::CountRange& range) {
 std::string percent_words(const Visit& visit, const ShareRange& range) {
   const auto texts = surveys::percent_texts(range, percent_digits);
   const std::string low = local(texts.low, visit.language), high = local(texts.high, visit.language);
-  return (low == high ? low : low + "–" + high) + " %";
+  return (low == high ? low : low + "–" + high) + percent_sign;
 }
 
 std::string percent_words(const Visit& visit, const Share& share) {
@@ -93,7 +94,7 @@ std::string fraction_words(const Visit& visit, const Share& share) {
 }
 
 std::string percent_words_of(const Visit& visit, const Decimal& percent) {
-  return decimal_text(percent, visit.language) + " %";
+  return decimal_text(percent, visit.language) + percent_sign;
 }
 
 ShareRange others_of(const ShareRange& range) {

@@ -127,8 +127,9 @@ View round_view(const Visit& visit, const units::Unit& unit, const DisplayedSurv
   const surveys::Round& round = course.round;
   const surveys::PublicResult result = surveys::published(visit.snapshot->known_surveys(), course, *displayed.form);
   View view;
-  view.set("heading", visit.say("surveys.title_sought", {{"title", visit.say("recognition.title." + round.tier)},
-                                                         {"year", std::to_string(round.opens_on.year())}}));
+  view.set("heading",
+           visit.say("portal_surveys.result.heading", {{"title", visit.say("recognition.title." + round.tier)},
+                                                       {"year", std::to_string(round.opens_on.year())}}));
   view.set("when", visit.say("portal_surveys.result.when",
                              {{"opens", visit.day_words(round.opens_on)},
                               {"closes", visit.day_words(round.closes_on)},
@@ -142,7 +143,8 @@ View round_view(const Visit& visit, const units::Unit& unit, const DisplayedSurv
   set_participation(visit, view, result.whole);
   set_overall(visit, view, *displayed.form, result.whole);
   set_badge(visit, view, result.whole.verdict.outcome);
-  set_flag(view, "is_provisional", result.whole.verdict.is_provisional);
+  const auto& verdict = result.whole.verdict;
+  set_flag(view, "is_provisional", verdict.is_provisional && verdict.outcome != engine::Outcome::not_assessed);
   view.set("demands", demands_view(visit, *displayed.form, round.parameters, result.whole));
   view.set("questions", questions_view(visit, *displayed.form, result.whole));
   set_flag(view, "has_villages", !result.villages.empty());
