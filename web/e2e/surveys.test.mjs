@@ -267,6 +267,9 @@ describe('the residents’ survey', { timeout: 900_000 }, () => {
     for (const key of '1121111111') await other.keyboard.press(key);
     await look(other, 'survey-recount');
     await other.getByRole('button', { name: 'Ghi, sang phiếu sau' }).click();
+    await other.reload();
+    await unlock(other);
+    await other.getByText('Đã đếm 1/1 phiếu.').waitFor();
     await step(other, 'Gửi kết quả đếm lại');
     await other.getByText('Đã gửi kết quả đếm lại.').waitFor();
   });
