@@ -68,6 +68,14 @@ json::object result_value(const Known& known, const Course& course, const criter
   return value;
 }
 
+// By its identity a commune that has ended is found too: what it displayed is told on.
+Result<const units::Unit*> commune_named(const Known& known, const std::string& named, Date today) {
+  const auto id = units::UnitId::parse(named);
+  const units::Unit* unit = id ? known.units().unit(*id) : nullptr;
+  if (unit != nullptr) return unit;
+  return villages::find_commune(known.units(), named, today, "unit");
+}
+
 // A displayed round never changes, and nothing is told before: that a question is asked as known earlier gives the
 // same or nothing.
 Result<http::Response> get_results(const http::Request& request, const SurveyDoors& doors) {
@@ -76,7 +84,7 @@ Result<http::Response> get_results(const http::Request& request, const SurveyDoo
   if (!named) return pass_on(named);
   const auto known = doors.known(std::nullopt);
   if (!known) return pass_on(known);
-  const auto unit = villages::find_commune(known->units(), *named, doors.desk.today(), "unit");
+  const auto unit = commune_named(*known, *named, doors.desk.today());
   if (!unit) return pass_on(unit);
   json::array rounds;
   for (const Course* course : known->surveys->of_unit((*unit)->id.text())) {
