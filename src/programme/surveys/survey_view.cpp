@@ -207,6 +207,20 @@ json::array tasks_value(const Asking& asking) {
   return list;
 }
 
+// Open dossiers of the commune for the title, for whoever may send the round to one.
+json::array dossiers_value(const Asking& asking) {
+  json::array list;
+  if (!after(asking.course.state(), Command::send) || !asking.may(act_of(Command::send))) return list;
+  const Round& round = asking.course.round;
+  for (const auto* file : asking.known.dossiers.dossiers->of_unit(round.unit)) {
+    const bool is_its = file->dossier.tier == round.tier && file->dossier.purpose == criteria::Purpose::recognition;
+    if (!is_its || !dossiers::standing_of(*file, asking.known.law()).is_open()) continue;
+    list.push_back(
+        json::object{{"id", file->dossier.id}, {"label", dossiers::label_of(file->dossier, asking.known.units())}});
+  }
+  return list;
+}
+
 json::object round_value(const Asking& asking, const criteria::SurveyForm* form) {
   const Round& round = asking.course.round;
   json::array notes;
@@ -354,6 +368,7 @@ json::object value_of(const SurveyDoors& doors, const access::Viewer& viewer, co
                      {"anomalies", anomalies_value(asking)},
                      {"recounts", recounts_value(asking)},
                      {"tasks", tasks_value(asking)},
+                     {"dossiers", dossiers_value(asking)},
                      {"today", doors.desk.today().text()}};
   if (known_form != nullptr && is_displayed(course)) {
     value["published"] = value_of(published(known, course, *known_form));

@@ -92,7 +92,7 @@ export const surveysEn = {
   'survey.step_hint.return': 'This round does not count; the commune asks again.',
   'survey.step_hint.cancel': 'Only for a plan that is wrong or given up.',
   'survey.dossier': 'Dossier',
-  'survey.dossier_hint': 'Paste the address of the commune’s dossier for this title.',
+  'survey.dossier_hint': 'Choose the commune’s dossier for this title, or paste the address of its page.',
   'survey.done': 'Recorded.',
   'survey.words': 'Remarks (may be empty)',
   'survey.why': 'Reason',

@@ -93,7 +93,7 @@ export const surveysVi = {
   'survey.step_hint.return': 'Đợt này không được tính; xã phải lấy lại ý kiến.',
   'survey.step_hint.cancel': 'Chỉ hủy khi kế hoạch sai hoặc không làm nữa.',
   'survey.dossier': 'Hồ sơ nhận kết quả',
-  'survey.dossier_hint': 'Dán địa chỉ trang hồ sơ của xã về danh hiệu này (cán bộ xã gửi cho).',
+  'survey.dossier_hint': 'Chọn hồ sơ của xã về danh hiệu này, hoặc dán địa chỉ trang hồ sơ.',
   'survey.done': 'Đã ghi.',
   'survey.words': 'Ghi chú (có thể để trống)',
   'survey.why': 'Lý do',

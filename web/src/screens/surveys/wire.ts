@@ -237,6 +237,7 @@ export interface WholeRound {
   readonly anomalies: readonly Anomaly[];
   readonly recounts: readonly Recount[];
   readonly tasks: readonly SurveyTask[];
+  readonly dossiers: readonly { readonly id: string; readonly label: string }[]; // to which it may be sent now
 }
 
 export interface PendingSlips {
