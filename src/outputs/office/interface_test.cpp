@@ -91,6 +91,7 @@ void add_routes_of_surveys(http::Router& router, commands::Writer& writer, evide
   surveys::add_slip_routes(router, doors);
   surveys::add_import_routes(router, doors);
   surveys::add_public_survey_routes(router, doors);
+  surveys::add_answer_routes(router, {nothing, {writer, some_day, some_time, {}, {}}, {}, {}});
 }
 
 TEST(Interface, every_route_is_described_and_every_description_has_its_route) {

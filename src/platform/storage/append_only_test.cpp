@@ -21,6 +21,7 @@ const std::set<std::string> operational{
     "personal_token",   "external_identity", "outside_sign_in", "sign_in_pressure",  // 0009
     "notice",           "notice_preference",                                         // 0011
     "evidence_upload",                                                               // 0017
+    "survey_key",       "survey_serial",     "survey_pending",  "survey_sample",     // 0028
 };
 
 // Never changed; removed only where their migration says so.
