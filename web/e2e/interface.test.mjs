@@ -25,7 +25,7 @@ function routesOfTheSource() {
   for (const path of sourceFiles(source)) {
     const text = readFileSync(path, 'utf8');
     for (const [, method, named, pattern] of text.matchAll(
-      /\b(?:router\.(get|post|put|patch|delete)|add)\(\s*(?:"([A-Z]+)",\s*)?"(\/(?:api\/|healthz)[^"]*)"/g,
+      /\b(?:router\.(get|post|put|patch|delete)|add(?:_unasked)?)\(\s*(?:"([A-Z]+)",\s*)?"(\/(?:api\/|healthz)[^"]*)"/g,
     ))
       routes.add(`${method ?? named?.toLowerCase() ?? 'get'} ${pattern}`);
   }
@@ -126,6 +126,11 @@ describe('every answer fits the document', () => {
       }
       // A file to keep: its media type is the one described.
       const file = await ask(asked);
+      // Of a round of the survey there is none that everybody has: the example is answered as unknown.
+      if (path === '/api/v1/survey-results.csv') {
+        assert.equal((await file.json()).code, 'surveys.no_round', asked);
+        continue;
+      }
       assert.equal(file.status, 200, asked);
       assert.ok(file.headers.get('content-type').split(';')[0] in content, asked);
     }
