@@ -91,6 +91,8 @@ try {
   for (const village of villages) {
     const count = village.households + 2;
     const path = `${base}/villages/${village.id}`;
+    const trial = { count, format: 'csv', expected_version: await version() };
+    assert.equal((await post(lan, `${path}/slips?dry_run=true`, trial)).is_dry_run, true);
     const list = await post(lan, `${path}/slips`, { count, format: 'csv', expected_version: await version() });
     village.serials = list.trim().split('\n').slice(1);
     assert.equal(village.serials.length, count);
