@@ -5,6 +5,7 @@
 #include "platform/inspection/read_wish.h"
 #include "programme/surveys/enter.h"
 #include "programme/surveys/import_slips.h"
+#include "programme/surveys/read_slip.h"
 #include "programme/surveys/survey_routes.h"
 
 namespace luytre::surveys {
@@ -27,18 +28,6 @@ std::vector<SlipWish> wishes_of(const std::vector<ImportedSlip>& slips, std::siz
     wishes.push_back(std::move(wish));
   }
   return wishes;
-}
-
-json::array results_value(const http::Request& request, const ImportedSlips& read, std::vector<SlipResult> results) {
-  for (const BrokenRow& each : read.broken) results.push_back({each.row, SlipState::refused, each.problem});
-  std::sort(results.begin(), results.end(), [](const SlipResult& a, const SlipResult& b) { return a.row < b.row; });
-  json::array list;
-  for (const SlipResult& each : results) {
-    json::object value{{"row", each.row}, {"state", name_of(each.state)}};
-    if (each.problem) value["problem"] = http::problem_value(*each.problem, request.language());
-    list.push_back(std::move(value));
-  }
-  return list;
 }
 
 struct FileWish {
@@ -86,8 +75,9 @@ Result<http::Response> post_import(const http::Request& request, const SurveyDoo
     event = std::max(event, entered->event);
     results.insert(results.end(), entered->results.begin(), entered->results.end());
   }
+  for (const BrokenRow& each : read->broken) results.push_back({each.row, SlipState::refused, each.problem});
   return inspection::written_response(*asked, {{"event", event},
-                                               {"results", results_value(request, *read, std::move(results))},
+                                               {"results", results_value(request, "row", std::move(results))},
                                                {"dropped", json::array(read->dropped.begin(), read->dropped.end())},
                                                {"has_next_page", read->has_next_page}});
 }

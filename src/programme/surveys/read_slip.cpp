@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/http/response.h"
+
 namespace luytre::surveys {
 namespace {
 
@@ -44,6 +46,17 @@ Result<SlipWish> wish_of(const criteria::SurveyForm& form, const RawSlip& raw) {
     if (text != nullptr && !text->empty()) wish.words[std::string(question)] = std::string(*text);
   }
   return wish;
+}
+
+json::array results_value(const http::Request& request, std::string_view place, std::vector<SlipResult> results) {
+  std::sort(results.begin(), results.end(), [](const SlipResult& a, const SlipResult& b) { return a.row < b.row; });
+  json::array list;
+  for (const SlipResult& each : results) {
+    json::object value{{place, each.row}, {"state", name_of(each.state)}};
+    if (each.problem) value["problem"] = http::problem_value(*each.problem, request.language());
+    list.push_back(std::move(value));
+  }
+  return list;
 }
 
 }  // namespace luytre::surveys

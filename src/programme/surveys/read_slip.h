@@ -18,4 +18,7 @@ RawSlip read_slip(http::Members& members);
 // surveys.answer_unknown.
 Result<SlipWish> wish_of(const criteria::SurveyForm& form, const RawSlip& raw);
 
+// What became of each slip, in the sender's order; `place` names where it stood: "index", "row".
+json::array results_value(const http::Request& request, std::string_view place, std::vector<SlipResult> results);
+
 }  // namespace luytre::surveys

@@ -31,17 +31,6 @@ std::vector<SlipWish> wishes_of(const criteria::SurveyForm& form, const std::vec
   return wishes;
 }
 
-json::array results_value(const http::Request& request, std::vector<SlipResult> results) {
-  std::sort(results.begin(), results.end(), [](const SlipResult& a, const SlipResult& b) { return a.row < b.row; });
-  json::array list;
-  for (const SlipResult& each : results) {
-    json::object value{{"index", each.row}, {"state", name_of(each.state)}};
-    if (each.problem) value["problem"] = http::problem_value(*each.problem, request.language());
-    list.push_back(std::move(value));
-  }
-  return list;
-}
-
 std::string list_of(const std::vector<std::string>& serials) {
   std::string list = "serial\n";
   for (const std::string& each : serials) list += each + "\n";
@@ -109,8 +98,8 @@ Result<http::Response> post_entries(const http::Request& request, const SurveyDo
     event = entered->event;
     std::move(entered->results.begin(), entered->results.end(), std::back_inserter(results));
   }
-  return inspection::written_response(got->asked,
-                                      {{"event", event}, {"results", results_value(request, std::move(results))}});
+  return inspection::written_response(
+      got->asked, {{"event", event}, {"results", results_value(request, "index", std::move(results))}});
 }
 
 Result<http::Response> post_recount(const http::Request& request, const SurveyDoors& doors) {
