@@ -1,6 +1,6 @@
-// /healthz and pages of the portal, requests a second, against a plain server that sends the same bytes as a static file
-// (nginx when it is installed, else node's own http). One client measures both in turn: wrk when it is installed, else
-// node's own, which may itself be the limit: then the ratio is near one. Bound: at least half of nginx's rate.
+// /healthz and pages of the portal, requests a second, against a plain server that sends the same bytes as a static
+// file (nginx when it is installed, else node's own http). One client measures both in turn: wrk when it is installed,
+// else node's own, which may itself be the limit: then the ratio is near one. Bound: at least half of nginx's rate.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -107,9 +107,10 @@ try {
   for (const [path, { file, body }] of Object.entries(pages)) {
     const ours = await rate(server.port, path, body);
     const theirs = await rate(peer.port, file, body);
+    const client = `${connections} connections of ${hasWrk ? 'wrk' : 'node'}`;
+    const held = ours / theirs >= 0.5 ? '' : ' ✗ less than half';
     console.log(`${path} (${body.length} bytes): ${(ours / theirs).toFixed(2)} times the rate of ${peer.name} ` +
-      `(${Math.round(ours)} against ${Math.round(theirs)} requests/s, ${connections} connections of ${hasWrk ? 'wrk' : 'node'})` +
-      (ours / theirs >= 0.5 ? '' : ' ✗ less than half'));
+      `(${Math.round(ours)} against ${Math.round(theirs)} requests/s, ${client})${held}`);
   }
 } finally {
   peer?.child.kill('SIGTERM');

@@ -190,7 +190,8 @@ function print_table(results, memory) {
   for (const { job, ours_on_postgresql_ms, delayed_ms, delayed_limit_ms, threads } of results) {
     if (delayed_ms) {
       const of_limit = (delayed_ms / delayed_limit_ms).toFixed(2);
-      console.log(`${job} where a sync waits 3 ms: ${shown(delayed_ms)} ms, limit ${shown(delayed_limit_ms)} (${of_limit})`);
+      const limit = shown(delayed_limit_ms);
+      console.log(`${job} where a sync waits 3 ms: ${shown(delayed_ms)} ms, limit ${limit} (${of_limit})`);
     }
     if (ours_on_postgresql_ms) console.log(`${job} of ours on PostgreSQL: ${shown(ours_on_postgresql_ms)} ms`);
     if (threads) console.log(`${job} by two threads: ${shown(threads.two_ms)} ms, ${threads.speedup.toFixed(2)} × one`);
