@@ -127,6 +127,9 @@ View Site::frame(const http::Request& request, const std::string& base, const Pa
   view.set("stylesheet", asset_address("portal.css"));
   view.set("icon", asset_address("icon.svg"));
   view.set("other_language", other_language(request, base));
+  view.set("page_address", request.target);
+  view.set("page_address_encoded", http::percent_encoded(request.target));
+  set_flag(view, "is_public", !head.menu);
   set_flag(view, "is_home", head.place == "home");
   set_text(view, "more_style", head.stylesheet);
   view.set("bar", head.bar);
