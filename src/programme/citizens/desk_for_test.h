@@ -6,6 +6,7 @@
 #include "platform/audit/event.h"
 #include "platform/storage/test_database.h"
 #include "programme/citizens/ask.h"
+#include "programme/citizens/hidden_words.h"
 #include "programme/citizens/question_store.h"
 #include "programme/citizens/take_step.h"
 #include "programme/units/import_units.h"
@@ -53,7 +54,7 @@ class CitizensTest : public storage::StoreTest {
     return {Kind::wrong_fact, words, "/xa/06001-doan-ket", "", "lan@example.vn", Language::vi, nonce};
   }
   Result<Received> ask_about_commune(const std::string& words = "Số hộ nghèo ghi 12, đúng là 14.") {
-    return ask(desk(), known(), wish(words, "nonce of " + words));
+    return ask(desk(), known(), wish(words, token_hash(words)));
   }
   const Course& course(const std::string& id) {
     questions_ = known().questions;
