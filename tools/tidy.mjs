@@ -17,7 +17,7 @@ const rooms = [
   'programme/recognition', 'programme/judgement', 'programme/totals',
   'programme/villages', 'programme/reporting', 'programme/plans', 'programme/dossiers', 'programme/councils',
   'programme/surveys', 'programme/sustain', 'programme/law_desk', 'programme/authority', 'programme/reorganisation',
-  'programme/newsroom', 'programme/demonstration',
+  'programme/newsroom', 'programme/citizens', 'programme/demonstration',
   'outputs/statistics', 'outputs/record', 'outputs/feeds', 'outputs/portal', 'outputs/office', 'outputs/app',
   'app/measuring', 'app',
 ];

@@ -47,6 +47,7 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_news_commands(program, context, chosen);
   add_audit_commands(program, context, chosen);
   add_notices_commands(program, context, chosen);
+  add_citizens_commands(program, context, chosen);
   add_bench_commands(program, context, chosen);
 }
 

@@ -1,11 +1,13 @@
 #include "app/routes.h"
 
 #include "app/inspect_doors.h"
+#include "app/citizens_doors.h"
 #include "app/parts.h"
 #include "app/programme_routes.h"
 #include "app/version.h"
 #include "outputs/app/app_routes.h"
 #include "outputs/office/office_routes.h"
+#include "outputs/portal/ask_pages.h"
 #include "outputs/portal/portal_routes.h"
 #include "outputs/portal/slip_pages.h"
 #include "outputs/statistics/claim_routes.h"
@@ -153,6 +155,10 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   const surveys::SlipDoors slips = slip_doors(context, doors);
   surveys::add_answer_routes(*router, slips);
   portal::add_slip_pages(*router, source, today, slips);
+  const citizens::CitizensDoors of_citizens = citizens_doors(context, doors);
+  citizens::add_question_routes(*router, of_citizens);
+  citizens::add_inbox_routes(*router, of_citizens);
+  portal::add_citizens_pages(*router, source, today, of_citizens);
   office::add_office_routes(
       *router, {account_doors(context, doors), doors.gate, doors.outside, law_desk_doors(context, doors)}, source);
   // Its test proves that the pack in the program is whole; a program without an app still serves the rest.

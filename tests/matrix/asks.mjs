@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { populate } from '../people.mjs';
 import { here } from '../trials/world.mjs';
+import { askAsCitizens, question } from './citizens_asks.mjs';
 
 const root = join(here, '../..');
 const today = '2025-12-31';
@@ -199,6 +200,13 @@ async function decidePlan(world) {
 }
 
 export const asks = {
+  'citizens.view': question('received'),
+  'citizens.moderate': question('received', { step: 'accept' }),
+  'citizens.answer': question('accepted', { step: 'answer', words: 'Trả lời' }),
+  'citizens.publish': question('answered', { step: 'publish', title: 'Một câu hỏi' }),
+  'citizens.withdraw': question('published', { step: 'withdraw', words: 'Có tên người' }),
+  'citizens.take_down': question('photo', { step: 'take_down' }),
+  'citizens.count': read('/api/v1/citizens/subscriptions'),
   'units.import': files('/api/v1/units/import', 'centres.csv'),
   'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
   'criteria.propose': (world, unit, relation) => ({
@@ -447,6 +455,7 @@ export async function prepare(world, { must }) {
   await planSurvey(world);
   await decidePlan(world);
   await openChecks(world);
+  await askAsCitizens(world);
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/resources.h"
 #include "base/vietnamese.h"
+#include "outputs/portal/page_questions.h"
 #include "platform/http/parameters.h"
 
 namespace luytre::portal {
@@ -160,6 +161,7 @@ http::Response Site::page(const Visit& visit, const PageHead& head, std::string_
   outer.set("content", templates_.render(name, visit.language, std::move(view)));
   set_flag(outer, "is_demonstration", visit.snapshot->is_demonstration());
   outer.set("snapshot", std::to_string(visit.snapshot->number));
+  set_page_questions(outer, visit, head);
   set_flag(outer, "is_past", visit.as_known.has_value());
   const std::string place = visit.province == nullptr
                                 ? visit.say("portal.site.no_province")

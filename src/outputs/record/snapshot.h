@@ -9,6 +9,7 @@
 #include "outputs/statistics/overtaken.h"
 #include "platform/audit/event.h"
 #include "platform/storage/database.h"
+#include "programme/citizens/desk.h"
 #include "programme/councils/desk.h"
 #include "programme/criteria/library.h"
 #include "programme/dossiers/desk.h"
@@ -43,6 +44,7 @@ struct Snapshot {
   std::shared_ptr<const sustain::CheckRegister> checks;
   std::shared_ptr<const councils::CouncilRegister> councils;
   std::shared_ptr<const surveys::SurveyRegister> surveys;
+  std::shared_ptr<const citizens::QuestionRegister> questions;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
@@ -54,6 +56,7 @@ struct Snapshot {
   sustain::Known known_checks() const;  // what the room of titles sustained reads from
   councils::Known known_councils() const;
   surveys::Known known_surveys() const;
+  citizens::Known known_questions() const;
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };
