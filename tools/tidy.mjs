@@ -18,7 +18,8 @@ const rooms = [
   'programme/villages', 'programme/reporting', 'programme/plans', 'programme/dossiers', 'programme/councils',
   'programme/surveys', 'programme/sustain', 'programme/law_desk', 'programme/authority', 'programme/reorganisation',
   'programme/newsroom', 'programme/citizens', 'programme/demonstration',
-  'outputs/statistics', 'outputs/record', 'outputs/feeds', 'outputs/portal', 'outputs/office', 'outputs/app',
+  'outputs/statistics', 'outputs/record', 'outputs/feeds', 'outputs/drawing', 'outputs/portal', 'outputs/office',
+  'outputs/app',
   'app/measuring', 'app',
 ];
 const seesOnly = { engine: ['base', 'engine'], 'engine/columns': ['base', 'engine', 'engine/columns'] };

@@ -140,9 +140,9 @@ View Site::frame(const http::Request& request, const std::string& base, const Pa
   }
   View menu = empty_list();
   for (const auto& [place, path] :
-       {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"recognitions", "/cong-nhan"},
-        std::pair{"news", "/tin-tuc"}, std::pair{"claims", "/so-lieu"}, std::pair{"law", "/luat"},
-        std::pair{"about", "/gioi-thieu"}}) {
+       {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"map", "/ban-do"},
+        std::pair{"recognitions", "/cong-nhan"}, std::pair{"news", "/tin-tuc"}, std::pair{"claims", "/so-lieu"},
+        std::pair{"law", "/luat"}, std::pair{"about", "/gioi-thieu"}}) {
     View entry;
     entry.set("address", address(base, path));
     entry.set("words", say(std::string("portal.nav.") + place, language));
