@@ -168,8 +168,9 @@ Result<File> inspected(const evidence::Desk& files, const GivenFile& given) {
   if (const std::string& socket = files.settings().scanner_socket; !socket.empty()) {
     if (auto clean = evidence::scan(socket, given.bytes); !clean) return pass_on(clean);
   }
+  std::string name = evidence::name_to_save(given.name, *type);
   return File{hex(sha256(given.bytes)), static_cast<std::int64_t>(given.bytes.size()), *std::move(type),
-              evidence::name_to_save(given.name, *type)};
+              std::move(name)};
 }
 
 }  // namespace
