@@ -1,7 +1,8 @@
 #include "app/routes.h"
 
-#include "app/inspect_doors.h"
 #include "app/citizens_doors.h"
+#include "app/finding_routes.h"
+#include "app/inspect_doors.h"
 #include "app/parts.h"
 #include "app/programme_routes.h"
 #include "app/version.h"
@@ -150,6 +151,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
       *router, [&keeper](const auto& work) { return keeper.with_database(work); }, guard_of(doors));
   add_programme_routes(*router, context, doors);
   add_write_routes(*router, context, doors);
+  add_finding_routes(*router, context, doors);
   const portal::Source source = [&keeper](KnownAt known_at) { return keeper.at(known_at); };
   portal::add_portal_routes(*router, source, today);
   const surveys::SlipDoors slips = slip_doors(context, doors);

@@ -260,6 +260,12 @@ export const asks = {
     path: `/api/v1/articles/${world.publishedArticle}/correction`,
     json: { lead: 'Đã sửa', correction: 'sửa một chữ' },
   }),
+  'documents.write': () => ({
+    path: '/api/v1/documents', json: { symbol: '1/KH-UBND', issuer: 'UBND tỉnh', abstract: 'Một kế hoạch' },
+  }),
+  'documents.approve': (world) => ({
+    path: `/api/v1/documents/${world.waitingDocument}/decision`, json: { version: 1, decision: 'publish' },
+  }),
   'accounts.manage': (world, unit) => ({
     path: '/api/v1/accounts', json: { login: 'nguoi.moi', full_name: 'Người mới', unit: unit.code },
   }),
@@ -442,6 +448,8 @@ export async function prepare(world, { must }) {
   writeFileSync(join(world.folder, 'tin.txt'), '1. Đến ngày 30/6/2025, toàn tỉnh có 84 xã đạt chuẩn nông thôn mới.\n');
   const listed = JSON.parse(must(world, 'news', 'import-text', 'tin.txt', '--json'));
   world.listedArticle = listed.articles[0].id;
+  const plan = { symbol: '900/KH-UBND', issuer: 'UBND tỉnh', abstract: 'Chờ duyệt' };
+  world.waitingDocument = (await editor.must('/api/v1/documents', plan)).document;
   const newcomer = { login: 'chua.co.vai', full_name: 'Chưa có vai' };
   world.nobody = (await administrator.must('/api/v1/accounts', newcomer)).account;
   const leaver = { login: 'da.nghi', full_name: 'Đã nghỉ' };

@@ -4,6 +4,7 @@
 
 #include "base/resources.h"
 #include "outputs/portal/portal_routes.h"
+#include "outputs/search/search_routes.h"
 #include "outputs/statistics/claim_routes.h"
 #include "platform/accounts/account_routes.h"
 #include "platform/http/openapi.h"
@@ -14,6 +15,7 @@
 #include "programme/authority/authority_routes.h"
 #include "programme/councils/council_routes.h"
 #include "programme/criteria/criteria_routes.h"
+#include "programme/documents/documents_routes.h"
 #include "programme/dossiers/dossier_routes.h"
 #include "programme/evidence/evidence_routes.h"
 #include "programme/judgement/judgement_routes.h"
@@ -117,6 +119,10 @@ TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
   ASSERT_TRUE(files) << full_message(files.error(), Language::en);
   evidence::add_evidence_routes(router, {**files, nothing, writer, nothing, some_time});
   add_routes_of_surveys(router, writer, **files);
+  const documents::DocumentDoors document_doors{nothing, writer, nothing, **files, some_day, some_time};
+  documents::add_document_routes(router, document_doors);
+  documents::add_document_write_routes(router, document_doors);
+  search::add_search_routes(router, nothing, std::make_shared<search::Desk>(search::Settings{}));
   authority::Gate gate(some_day);
   authority::add_authority_routes(router, gate, nothing);
   portal::add_portal_routes(router, nothing, some_day);

@@ -19,6 +19,8 @@ Result<http::Response> claim_of_key(const Visit& visit);  // /so-lieu/{place}/{d
 Result<http::Response> computed_figure_page(const Visit& visit);  // /so-lieu/tinh
 Result<http::Response> law_page(const Visit& visit);              // /luat
 Result<http::Response> criteria_set_page(const Visit& visit);     // /luat/{subject}/{period}
+Result<http::Response> documents_page(const Visit& visit);        // /van-ban
+Result<http::Response> document_page(const Visit& visit);         // /van-ban/{slug}
 Result<http::Response> recognitions_page(const Visit& visit);     // /cong-nhan
 Result<http::Response> about_page(const Visit& visit);            // /gioi-thieu
 Result<http::Response> map_page(const Visit& visit);              // /ban-do

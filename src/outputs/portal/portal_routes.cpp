@@ -51,6 +51,8 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   add("/so-lieu/{id}", claim_page);
   add("/so-lieu/{place}/{date}/{figure}", claim_of_key);
   add("/cong-nhan", recognitions_page);
+  add("/van-ban", documents_page);
+  add("/van-ban/{slug}", document_page);
   add("/luat", law_page);
   add("/luat/{subject}/{period}", criteria_set_page);
   add("/gioi-thieu", about_page);
