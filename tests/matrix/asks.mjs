@@ -1,5 +1,4 @@
-// How each act is asked over HTTP, with the least content that is valid: (world, unit, relation, role) → a request.
-// `unit`: { code, day, name, district, province }; acts without a unit do not look at it.
+// How each act is asked over HTTP, with the least valid content: (world, unit { code, day, … }, relation, role) → a request.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { populate } from '../people.mjs';
