@@ -116,6 +116,7 @@ search::Settings search_settings(const Context& context) {
   const bool is_file = !storage::is_server_url(context.database_url);
   search::Settings settings;
   settings.folder = environment("LUYTRE_SEARCH_FOLDER", is_file ? context.database_url + ".search" : "");
+  settings.next_change_ms = [](const record::Snapshot& known) { return known.articles->next_change_ms(); };
   settings.unix_milliseconds = [&context] { return context.unix_milliseconds(); };
   return settings;
 }

@@ -64,7 +64,8 @@ std::string plain_text(std::string text) {
 std::vector<Listed> list_articles(const Snapshot& snapshot) {
   std::vector<Listed> listed;
   const auto& articles = *snapshot.articles;
-  for (const newsroom::Article* one : articles.page(std::nullopt, articles.size()).articles) {
+  for (const newsroom::Article* one : articles.all_public()) {
+    if (!articles.is_visible(*one)) continue;
     listed.push_back({key_of("article", one->id.text()), std::to_string(one->event)});
   }
   return listed;
@@ -83,6 +84,13 @@ std::optional<Entry> find_article(const Snapshot& snapshot, std::string_view id)
   entry.date = article->date;
   entry.category = "newsroom." + std::string(newsroom::name_of(article->category));
   entry.is_demonstration = article->is_demonstration;
+  for (const std::string& tag : article->tags) entry.text += "\n" + tag;
+  for (const std::string& unit : article->units) entry.units.push_back(unit.substr(0, unit.find('@')));
+  if (article->kind != newsroom::ArticleKind::event) return entry;
+  entry.kind = Kind::event;
+  entry.note = entry.note_en =
+      article->plan.begins_at.substr(0, 10) + (article->plan.place.empty() ? "" : ", ") + article->plan.place;
+  entry.text += "\n" + article->plan.place + "\n" + article->plan.organiser;
   return entry;
 }
 

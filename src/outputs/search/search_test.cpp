@@ -165,8 +165,9 @@ class SearchTest : public testing::Test {
   }
   void tell(std::vector<newsroom::Article> articles) {
     ++snapshot_.number;
-    snapshot_.articles =
-        std::make_shared<const newsroom::ArticleRegister>(std::move(articles), std::vector<newsroom::DraftFigure>{}, 1);
+    newsroom::ArticleParts parts;
+    parts.versions = std::move(articles);
+    snapshot_.articles = std::make_shared<const newsroom::ArticleRegister>(std::move(parts), 1);
   }
   Answers ask(const std::string& words, const Narrowing& narrowing = {}, std::size_t rows = 20,
               const std::optional<std::vector<std::string>>& after = std::nullopt) {

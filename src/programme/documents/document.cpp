@@ -79,7 +79,6 @@ Kind kind_of_symbol(std::string_view symbol) {
     for (const auto& [word, kind] : letters) {
       if (part == word) return kind;
     }
-    if (part.size() > 2 && part.starts_with("qh") && is_digit(part[2])) return Kind::law;
     at = end + 1;
   }
   return Kind::other;

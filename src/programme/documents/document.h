@@ -45,7 +45,8 @@ enum class Kind : std::uint8_t {
 std::string_view name_of(Kind);  // "decree"; its title is message documents.kind.decree
 std::optional<Kind> kind_named(std::string_view);
 const std::vector<Kind>& all_kinds();
-// "42/2022/NĐ-CP" -> decree; `other` where the symbol does not say.
+// "42/2022/NĐ-CP" -> decree; `other` where the symbol does not say: laws and resolutions of the National Assembly bear
+// the same ("257/2025/QH15").
 Kind kind_of_symbol(std::string_view symbol);
 
 enum class RelationKind : std::uint8_t { replaces, amends };

@@ -35,7 +35,8 @@ bool is_symbol(std::string_view text) {
   if (rest.size() < 2 || !is_letter(rest.front())) return false;
   // The letters of a form are capitals, and most often joined to the issuer's: "xã" of "19/175 xã" never gets here.
   const bool begins_as_form = kind_of_symbol(text) != Kind::other;
-  return begins_as_form || rest.find('-') != std::string_view::npos;
+  const bool is_of_assembly = rest.starts_with("QH") && rest.size() > 2 && is_digit(rest[2]);
+  return begins_as_form || is_of_assembly || rest.find('-') != std::string_view::npos;
 }
 
 }  // namespace

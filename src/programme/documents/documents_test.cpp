@@ -39,7 +39,8 @@ Document document_of(const std::string& symbol, std::optional<Date> signed_on = 
 TEST(Symbol, TellsTheKindAndIsOneHoweverItIsWritten) {
   EXPECT_EQ(kind_of_symbol("42/2022/NĐ-CP"), Kind::decree);
   EXPECT_EQ(kind_of_symbol("318/QĐ-TTg"), Kind::decision);
-  EXPECT_EQ(kind_of_symbol("91/2025/QH15"), Kind::law);
+  EXPECT_EQ(kind_of_symbol("257/2025/QH15"), Kind::other) << "a law or a resolution: it is not guessed";
+  EXPECT_THAT(symbols_in("Nghị quyết 257/2025/QH15."), ElementsAre("257/2025/QH15"));
   EXPECT_EQ(kind_of_symbol("05/2014/TTLT-BNNPTNT-BKHĐT-BTC"), Kind::circular);
   EXPECT_EQ(kind_of_symbol("12/ABC"), Kind::other);
   EXPECT_EQ(symbol_key("318 /QĐ–TTg"), symbol_key("318/qđ-ttg"));
