@@ -143,6 +143,15 @@ Result<std::unique_ptr<ErrandRunner>> start_errands(const Context& context, Door
       [&context](const Problem& problem) { context.note(full_message(problem, context.language)); });
 }
 
+// What is missing of the index is made while the server answers.
+Result<std::shared_ptr<search::Desk>> open_search(const Context& context, record::Keeper& keeper) {
+  auto desk = std::make_shared<search::Desk>(search_settings(context));
+  auto newest = keeper.at(std::nullopt);
+  if (!newest) return pass_on(newest);
+  desk->begin(*std::move(newest));
+  return desk;
+}
+
 // So are other providers to sign in with.
 Result<std::shared_ptr<const accounts::OidcSettings>> outside_providers() {
   const std::string file = environment("LUYTRE_OIDC", "");
@@ -162,7 +171,9 @@ Done serve(Context& context, const std::string& listen) {
   if (!parts) return pass_on(parts);
   const auto outside = outside_providers();
   if (!outside) return pass_on(outside);
-  Doors doors{*parts->keeper, *parts->writer, *parts->desk, *parts->gate, *parts->evidence, *outside};
+  const auto search_desk = open_search(context, *parts->keeper);
+  if (!search_desk) return pass_on(search_desk);
+  Doors doors{*parts->keeper, *parts->writer, *parts->desk, *parts->gate, *parts->evidence, *outside, *search_desk};
   const auto courier = start_courier(context);
   if (!courier) return pass_on(courier);
   const auto errands = start_errands(context, doors);

@@ -100,7 +100,10 @@ http::Handler Site::kept_handler(Page page, std::string base) const {
           base = std::move(base)](const http::Request& request) -> Result<http::Response> {
     const auto visit = begin(request, base, false);
     if (!visit) return pass_on(visit);
-    const std::string key = request.target + ' ' + std::to_string(visit->snapshot->number) + ' ' + visit->today.text();
+    // Articles come into sight by the clock, without an event: until when the answer stands is part of its name.
+    const auto stands_until = visit->snapshot->articles->next_change_ms().value_or(0);
+    const std::string key = request.target + ' ' + std::to_string(visit->snapshot->number) + ' ' +
+                            visit->today.text() + ' ' + std::to_string(stands_until);
     if (auto kept = pages_.find(key, request)) return *std::move(kept);
     auto drawn = page(*visit);
     if (drawn) pages_.keep(key, *drawn);
@@ -140,9 +143,9 @@ View Site::frame(const http::Request& request, const std::string& base, const Pa
   }
   View menu = empty_list();
   for (const auto& [place, path] :
-       {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"recognitions", "/cong-nhan"},
-        std::pair{"news", "/tin-tuc"}, std::pair{"claims", "/so-lieu"}, std::pair{"law", "/luat"},
-        std::pair{"about", "/gioi-thieu"}}) {
+       {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"map", "/ban-do"},
+        std::pair{"recognitions", "/cong-nhan"}, std::pair{"news", "/tin-tuc"}, std::pair{"claims", "/so-lieu"},
+        std::pair{"law", "/luat"}, std::pair{"about", "/gioi-thieu"}}) {
     View entry;
     entry.set("address", address(base, path));
     entry.set("words", say(std::string("portal.nav.") + place, language));

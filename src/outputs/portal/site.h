@@ -9,8 +9,11 @@
 #include <string_view>
 
 #include "outputs/portal/judged_communes.h"
+#include "outputs/portal/kept.h"
+#include "outputs/portal/kept_places.h"
 #include "outputs/portal/page_cache.h"
 #include "outputs/portal/portal_routes.h"
+#include "outputs/portal/series.h"
 #include "outputs/portal/templates.h"
 #include "outputs/portal/words.h"
 
@@ -74,6 +77,8 @@ class Site {
 
   const Templates& templates() const { return templates_; }
   JudgedCommunes& judged() const { return judged_; }
+  KeptPlaces& places() const { return places_; }
+  Kept<Series>& series() const { return series_; }
 
  private:
   Result<Visit> begin(const http::Request& request, const std::string& base, bool is_of_today) const;
@@ -84,6 +89,8 @@ class Site {
   std::function<Date()> today_;
   Templates templates_;
   mutable JudgedCommunes judged_;
+  mutable KeptPlaces places_;
+  mutable Kept<Series> series_;
   mutable PageCache pages_;
   mutable std::mutex mutex_;
   mutable std::optional<std::pair<audit::EventNumber, Date>> latest_value_;  // under mutex_

@@ -9,6 +9,7 @@
 #include "programme/citizens/question_store.h"
 #include "programme/councils/council_store.h"
 #include "programme/criteria/library_store.h"
+#include "programme/documents/document_store.h"
 #include "programme/dossiers/dossier_store.h"
 #include "programme/newsroom/article_store.h"
 #include "programme/observations/observation_store.h"
@@ -102,6 +103,8 @@ class Loader {
     if (done)
       done = renew({"recognition", "dossiers"}, snapshot.titles,
                    [&] { return recognition::load_titles(database_, known_at_); });
+    if (done)
+      done = renew({"documents"}, snapshot.documents, [&] { return documents::load_documents(database_, known_at_); });
     if (done) done = renew({"news"}, snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
     if (done) done = renew({"claim"}, snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
     if (done)

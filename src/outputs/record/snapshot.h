@@ -12,6 +12,7 @@
 #include "programme/citizens/desk.h"
 #include "programme/councils/desk.h"
 #include "programme/criteria/library.h"
+#include "programme/documents/document_register.h"
 #include "programme/dossiers/desk.h"
 #include "programme/judgement/evaluate.h"
 #include "programme/newsroom/article_register.h"
@@ -35,6 +36,7 @@ struct Snapshot {
   std::shared_ptr<const observations::Panel> values;  // without drafts: what leaves the staff's rooms
   std::shared_ptr<const observations::Panel> drafts;  // the same with drafts over them
   std::shared_ptr<const recognition::TitleRegister> titles;
+  std::shared_ptr<const documents::DocumentRegister> documents;  // of the law, not the staff's files
   std::shared_ptr<const newsroom::ArticleRegister> articles;
   std::shared_ptr<const statistics::ClaimRegister> claims;
   std::shared_ptr<const reporting::ReportRegister> reports;
