@@ -34,7 +34,7 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   const auto add = [&](const std::string& path, const Page& page) {
     for (const std::string base : {"", "/en"}) {
       const std::string pattern = path == "/" && !base.empty() ? base : base + path;
-      router.get(pattern, [site, handler = site->handler(page, base)](const http::Request& request) {
+      router.get(pattern, [site, handler = site->kept_handler(page, base)](const http::Request& request) {
         return handler(request);
       });
     }
@@ -66,8 +66,9 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   add("/gioi-thieu", about_page);
   router.get("/assets/{file}", asset);
   const auto add_machine = [&](const std::string& path, const Page& page) {
-    router.get(path,
-               [site, handler = site->handler(page, "")](const http::Request& request) { return handler(request); });
+    router.get(path, [site, handler = site->kept_handler(page, "")](const http::Request& request) {
+      return handler(request);
+    });
   };
   for (const std::string ending : {".rss", ".atom", ".json"}) {
     add_machine("/tin-tuc" + ending, news_feed);

@@ -84,10 +84,14 @@ class ReadingSite : public testing::Test {
         [] { return Date::of(2025, 12, 31); }, site);
   }
 
-  void publish(std::vector<Article> articles) { known_->articles = register_of(std::move(articles)); }
+  void publish(std::vector<Article> articles) {
+    known_->articles = register_of(std::move(articles));
+    ++known_->number;  // pages are kept for as long as the event stays
+  }
   void claims(std::vector<statistics::Claim> list) {
     known_->claims =
         std::make_shared<const statistics::ClaimRegister>(std::move(list), *statistics::Definitions::load(), 100);
+    ++known_->number;
   }
 
   http::Response get(const std::string& target) {

@@ -96,6 +96,22 @@ http::Handler Site::handler(Page page, std::string base) const {
       };
 }
 
+http::Handler Site::kept_handler(Page page, std::string base) const {
+  return
+      [this, page = std::move(page), base = std::move(base)](const http::Request& request) -> Result<http::Response> {
+        const auto visit = begin(request, base, false);
+        if (!visit) return pass_on(visit);
+        // An article whose hour comes makes another page without an event.
+        const auto change = visit->snapshot->articles->next_change_ms();
+        const std::string key = request.target + ' ' + std::to_string(visit->snapshot->number) + ' ' +
+                                visit->today.text() + ' ' + std::to_string(change.value_or(0));
+        if (auto kept = pages_.find(key, request)) return *std::move(kept);
+        auto drawn = page(*visit);
+        if (drawn) pages_.keep(key, *drawn);
+        return drawn;
+      };
+}
+
 http::Handler Site::handler_of_today(Page page, std::string base) const {
   return
       [this, page = std::move(page), base = std::move(base)](const http::Request& request) -> Result<http::Response> {

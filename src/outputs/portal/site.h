@@ -11,6 +11,7 @@
 #include "outputs/portal/article_findings.h"
 #include "outputs/portal/judged_communes.h"
 #include "outputs/portal/news_index.h"
+#include "outputs/portal/page_cache.h"
 #include "outputs/portal/page_head.h"
 #include "outputs/portal/portal_routes.h"
 #include "outputs/portal/templates.h"
@@ -70,6 +71,8 @@ class Site {
 
   // The handler of a page in one language; `base` is "" or "/en".
   http::Handler handler(Page page, std::string base) const;
+  // The same for pages that are the same for everybody: drawn once for each address, event and day.
+  http::Handler kept_handler(Page page, std::string base) const;
   // Of a page that shows no values: its day is today, whatever the newest value's is.
   http::Handler handler_of_today(Page page, std::string base) const;
   // The template `name` filled with `view` inside the frame.
@@ -99,6 +102,7 @@ class Site {
   mutable JudgedCommunes judged_;
   mutable NewsShelf news_;
   mutable ArticleReader reader_;
+  mutable PageCache pages_;
   mutable std::mutex mutex_;
   mutable std::optional<std::pair<audit::EventNumber, Date>> latest_value_;  // under mutex_
 };
