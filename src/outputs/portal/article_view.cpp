@@ -117,6 +117,25 @@ View tags_view(const Visit& visit, const Article& article) {
   return list;
 }
 
+// Instruments of law that the words name, by number and symbol; each leads to the set of criteria that it issued.
+View documents_view(const Visit& visit, const Article& article) {
+  const std::string words = words_of_article(article);
+  View list = empty_list();
+  for (const criteria::Document& document : visit.snapshot->law->documents) {
+    const std::size_t at = words.find(document.key);
+    const bool begins = at != std::string::npos && (at == 0 || words[at - 1] < '0' || words[at - 1] > '9');
+    if (!begins) continue;
+    const auto& sets = visit.snapshot->law->sets;
+    const auto set = std::find_if(sets.begin(), sets.end(),
+                                  [&](const criteria::CriteriaSet& one) { return one.document == document.key; });
+    View one;
+    one.set("words", document.key + " – " + judgement::in_language(document.subject, visit.language));
+    set_text(one, "address", set == sets.end() ? "" : visit.link(law_path(set->id)));
+    list.push_back(one);
+  }
+  return list;
+}
+
 View log_view(const Visit& visit, const Article& article) {
   View list = empty_list();
   for (const newsroom::LogEntry& entry : visit.snapshot->articles->public_log(article.id.text())) {
@@ -338,6 +357,7 @@ void add_article(const Visit& visit, const Article& article, View& view) {
   add_list(view, "notes", notes_view(visit, article, notes));
   add_list(view, "units", units_view(visit, article, *findings, notes));
   add_list(view, "criteria", criteria_view_of(visit, article));
+  add_list(view, "documents", documents_view(visit, article));
   add_list(view, "tags", tags_view(visit, article));
   View log = log_view(visit, article);
   add_list(view, "log", std::move(log));
