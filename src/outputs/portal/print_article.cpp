@@ -139,9 +139,11 @@ class ArticleWriter {
     flow_.space(3);
     flow_.keep(with_text);
     paragraph(say(heading, article_.language), {.size = 11, .face = face, .is_bold = true});
-    for (std::size_t i = 0; i < lines.size(); ++i)
+    for (std::size_t i = 0; i < lines.size(); ++i) {
       flow_.paragraph((is_numbered ? "[" + std::to_string(i + 1) + "] " : "– ") + lines[i],
                       {.size = 9.5, .face = face});
+      flow_.space(gap_ / 2);
+    }
   }
 
   static constexpr double gap_ = 2;
