@@ -157,7 +157,8 @@ describe('an article and the lists it stands in', () => {
   test('its page names the feeds, and each of them is one', async () => {
     const html = await (await fetch(stage.server.address + path)).text();
     const feeds = [...html.matchAll(/<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">/g)];
-    assert.deepEqual(feeds.map(([, type]) => type), ['application/rss+xml', 'application/atom+xml', 'application/feed+json']);
+    const types = feeds.map(([, type]) => type);
+    assert.deepEqual(types, ['application/rss+xml', 'application/atom+xml', 'application/feed+json']);
     for (const [, type, address] of feeds) {
       const response = await fetch(stage.server.address + address);
       assert.ok(response.headers.get('content-type').startsWith(type), address);
