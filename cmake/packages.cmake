@@ -23,6 +23,7 @@ pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 find_package(EXPAT REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core)
 
 add_library(cmark_gfm INTERFACE)
 target_link_libraries(cmark_gfm INTERFACE cmark-gfm cmark-gfm-extensions)

@@ -14,11 +14,12 @@ const rooms = [
   'platform/inspection',
   'platform/sheets', 'platform/paper', 'platform/notices', 'platform/accounts',
   'programme/units', 'programme/criteria', 'programme/observations', 'programme/evidence',
-  'programme/recognition', 'programme/judgement', 'programme/totals',
+  'programme/recognition', 'programme/documents', 'programme/judgement', 'programme/totals',
   'programme/villages', 'programme/reporting', 'programme/plans', 'programme/dossiers', 'programme/councils',
   'programme/surveys', 'programme/sustain', 'programme/law_desk', 'programme/authority', 'programme/reorganisation',
-  'programme/newsroom', 'programme/demonstration',
-  'outputs/statistics', 'outputs/record', 'outputs/feeds', 'outputs/portal', 'outputs/office', 'outputs/app',
+  'programme/newsroom', 'programme/citizens', 'programme/demonstration',
+  'outputs/statistics', 'outputs/record', 'outputs/feeds', 'outputs/drawing', 'outputs/search', 'outputs/portal',
+  'outputs/office', 'outputs/app',
   'app/measuring', 'app',
 ];
 const seesOnly = { engine: ['base', 'engine'], 'engine/columns': ['base', 'engine', 'engine/columns'] };

@@ -112,6 +112,14 @@ Result<evidence::Settings> evidence_settings(const Context& context) {
                             environment("LUYTRE_CLAMD", "")};
 }
 
+search::Settings search_settings(const Context& context) {
+  const bool is_file = !storage::is_server_url(context.database_url);
+  search::Settings settings;
+  settings.folder = environment("LUYTRE_SEARCH_FOLDER", is_file ? context.database_url + ".search" : "");
+  settings.unix_milliseconds = [&context] { return context.unix_milliseconds(); };
+  return settings;
+}
+
 Result<Date> date_option(const Context& context, const std::string& text, std::string_view option) {
   if (text.empty()) return context.today();
   auto date = Date::parse(text);

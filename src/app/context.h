@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/messages.h"
 #include "outputs/record/snapshot.h"
+#include "outputs/search/desk.h"
 #include "platform/access/actor.h"
 #include "platform/accounts/desk.h"
 #include "platform/commands/writer.h"
@@ -64,6 +65,10 @@ std::filesystem::path values_file(const Context& context);
 // LUYTRE_FILES, else a folder "files" beside the embedded database; LUYTRE_EVIDENCE_BYTES_MAX; LUYTRE_CLAMD. Problem
 // evidence.bad_setting.
 Result<evidence::Settings> evidence_settings(const Context& context);
+
+// LUYTRE_SEARCH_FOLDER, else a folder beside the embedded database; a server's database without the setting: a folder
+// of this process's own.
+search::Settings search_settings(const Context& context);
 
 // A date option, today when it was not given; problems name the option.
 Result<Date> date_option(const Context& context, const std::string& text, std::string_view option);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "outputs/record/keeper.h"
+#include "outputs/search/desk.h"
 #include "platform/accounts/desk.h"
 #include "platform/accounts/oidc_settings.h"
 #include "platform/commands/writer.h"
@@ -19,6 +20,7 @@ struct Doors {
   authority::Gate& gate;
   evidence::Desk& evidence;
   std::shared_ptr<const accounts::OidcSettings> outside;  // other providers to sign in with; perhaps none
+  std::shared_ptr<search::Desk> search;
 };
 
 }  // namespace luytre::app

@@ -45,8 +45,11 @@ void add_commands(CLI::App& program, Context& context, Chosen& chosen) {
   add_judgement_commands(program, context, chosen);
   add_claim_commands(program, context, chosen);
   add_news_commands(program, context, chosen);
+  add_document_commands(program, context, chosen);
+  add_search_commands(program, context, chosen);
   add_audit_commands(program, context, chosen);
   add_notices_commands(program, context, chosen);
+  add_citizens_commands(program, context, chosen);
   add_bench_commands(program, context, chosen);
 }
 

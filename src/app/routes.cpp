@@ -1,11 +1,15 @@
 #include "app/routes.h"
 
+#include "app/citizens_doors.h"
+#include "app/finding_routes.h"
+#include "app/inspect_doors.h"
 #include "app/news_doors.h"
 #include "app/parts.h"
 #include "app/programme_routes.h"
 #include "app/version.h"
 #include "outputs/app/app_routes.h"
 #include "outputs/office/office_routes.h"
+#include "outputs/portal/ask_pages.h"
 #include "outputs/portal/portal_routes.h"
 #include "outputs/portal/slip_pages.h"
 #include "outputs/statistics/claim_routes.h"
@@ -44,6 +48,7 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
       router, {part_of(keeper, [](const Snapshot& known) { return known.claims; }),
                newest_part_of(keeper, [](const Snapshot& known) { return known.materials(); }), doors.writer, clock});
   add_newsroom_routes(router, context, doors);
+  newsroom::add_inspect_routes(router, inspect_doors(context, doors));
 }
 
 totals::TotalsDoors totals_doors(const Context& context, Doors& doors) {
@@ -128,11 +133,16 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
       *router, [&keeper](const auto& work) { return keeper.with_database(work); }, guard_of(doors));
   add_programme_routes(*router, context, doors);
   add_write_routes(*router, context, doors);
+  add_finding_routes(*router, context, doors);
   const portal::Source source = [&keeper](KnownAt known_at) { return keeper.at(known_at); };
   portal::add_portal_routes(*router, source, today, environment("LUYTRE_URL", ""));
   const surveys::SlipDoors slips = slip_doors(context, doors);
   surveys::add_answer_routes(*router, slips);
   portal::add_slip_pages(*router, source, today, slips);
+  const citizens::CitizensDoors of_citizens = citizens_doors(context, doors);
+  citizens::add_question_routes(*router, of_citizens);
+  citizens::add_inbox_routes(*router, of_citizens);
+  portal::add_citizens_pages(*router, source, today, of_citizens);
   office::add_office_routes(
       *router, {account_doors(context, doors), doors.gate, doors.outside, law_desk_doors(context, doors)}, source);
   // Its test proves that the pack in the program is whole; a program without an app still serves the rest.

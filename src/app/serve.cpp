@@ -3,7 +3,9 @@
 #include <csignal>
 #include <iostream>
 
+#include "app/citizens_doors.h"
 #include "app/doors.h"
+#include "app/errand_runner.h"
 #include "app/routes.h"
 #include "outputs/record/keeper.h"
 #include "platform/accounts/mail_address.h"
@@ -116,6 +118,40 @@ Result<std::unique_ptr<notices::Courier>> start_courier(const Context& context) 
       [&context](const Problem& problem) { context.note(full_message(problem, context.language)); });
 }
 
+// Erases what is no longer kept, once a day, and sends mails to people without accounts, where mail is set.
+Result<std::unique_ptr<ErrandRunner>> start_errands(const Context& context, Doors& doors) {
+  auto settings = notices::mail_settings_of_environment();
+  if (!settings) return pass_on(settings);
+  const auto desk = std::make_shared<const citizens::Desk>(citizens_doors(context, doors).desk);
+  const auto looked_on = std::make_shared<std::optional<Date>>();
+  return std::make_unique<ErrandRunner>(
+      [&context] { return connect(context); },
+      [&context, &doors, desk, looked_on, settings = *std::move(settings)](
+          storage::Database& database, const std::function<bool()>& is_stopping) -> Done {
+        const auto snapshot = doors.keeper.at(std::nullopt);
+        if (!snapshot) return pass_on(snapshot);
+        auto own = settings;
+        if (own) own->is_stopping = is_stopping;
+        const Date today = context.today();
+        const bool is_new_day = *looked_on != today;
+        const auto done =
+            run_errands(database, **snapshot, *desk, own, is_new_day ? std::optional(today) : std::nullopt);
+        if (!done) return pass_on(done);
+        *looked_on = today;
+        return done->sent.stopped_by ? Done(tl::unexpected(*done->sent.stopped_by)) : Done();
+      },
+      [&context](const Problem& problem) { context.note(full_message(problem, context.language)); });
+}
+
+// What is missing of the index is made while the server answers.
+Result<std::shared_ptr<search::Desk>> open_search(const Context& context, record::Keeper& keeper) {
+  auto desk = std::make_shared<search::Desk>(search_settings(context));
+  auto newest = keeper.at(std::nullopt);
+  if (!newest) return pass_on(newest);
+  desk->begin(*std::move(newest));
+  return desk;
+}
+
 // So are other providers to sign in with.
 Result<std::shared_ptr<const accounts::OidcSettings>> outside_providers() {
   const std::string file = environment("LUYTRE_OIDC", "");
@@ -135,9 +171,13 @@ Done serve(Context& context, const std::string& listen) {
   if (!parts) return pass_on(parts);
   const auto outside = outside_providers();
   if (!outside) return pass_on(outside);
-  Doors doors{*parts->keeper, *parts->writer, *parts->desk, *parts->gate, *parts->evidence, *outside};
+  const auto search_desk = open_search(context, *parts->keeper);
+  if (!search_desk) return pass_on(search_desk);
+  Doors doors{*parts->keeper, *parts->writer, *parts->desk, *parts->gate, *parts->evidence, *outside, *search_desk};
   const auto courier = start_courier(context);
   if (!courier) return pass_on(courier);
+  const auto errands = start_errands(context, doors);
+  if (!errands) return pass_on(errands);
   http::ServerSettings settings;
   settings.address = address->first;
   settings.port = address->second;

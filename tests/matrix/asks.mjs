@@ -1,9 +1,9 @@
-// How each act is asked over HTTP, with the least content that is valid: (world, unit, relation, role) → a request.
-// `unit`: { code, day, name, district, province }; acts without a unit do not look at it.
+// How each act is asked over HTTP, with the least valid content: (world, unit { code, day, … }, relation, role) → request.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { populate } from '../people.mjs';
 import { here } from '../trials/world.mjs';
+import { askAsCitizens, question } from './citizens_asks.mjs';
 
 const root = join(here, '../..');
 const today = '2025-12-31';
@@ -199,6 +199,13 @@ async function decidePlan(world) {
 }
 
 export const asks = {
+  'citizens.view': question('received'),
+  'citizens.moderate': question('received', { step: 'accept' }),
+  'citizens.answer': question('accepted', { step: 'answer', words: 'Trả lời' }),
+  'citizens.publish': question('answered', { step: 'publish', title: 'Một câu hỏi' }),
+  'citizens.withdraw': question('published', { step: 'withdraw', words: 'Có tên người' }),
+  'citizens.take_down': question('photo', { step: 'take_down' }),
+  'citizens.count': read('/api/v1/citizens/subscriptions'),
   'units.import': files('/api/v1/units/import', 'centres.csv'),
   'units.boundaries': files('/api/v1/units/boundaries', 'outline.geojson', { from: '2025-07-01' }),
   'criteria.propose': (world, unit, relation) => ({
@@ -260,6 +267,12 @@ export const asks = {
   'news.correct': (world) => ({
     path: `/api/v1/articles/${world.publishedArticle}/correction`,
     json: { lead: 'Đã sửa', correction: 'sửa một chữ' },
+  }),
+  'documents.write': () => ({
+    path: '/api/v1/documents', json: { symbol: '1/KH-UBND', issuer: 'UBND tỉnh', abstract: 'Một kế hoạch' },
+  }),
+  'documents.approve': (world) => ({
+    path: `/api/v1/documents/${world.waitingDocument}/decision`, json: { version: 1, decision: 'publish' },
   }),
   'news.take_down': (world) => ({
     path: `/api/v1/articles/${world.publishedArticle}/images/none/takedown`,
@@ -458,6 +471,8 @@ export async function prepare(world, { must }) {
   writeFileSync(join(world.folder, 'tin.txt'), '1. Đến ngày 30/6/2025, toàn tỉnh có 84 xã đạt chuẩn nông thôn mới.\n');
   const listed = JSON.parse(must(world, 'news', 'import-text', 'tin.txt', '--json'));
   world.listedArticle = listed.articles[0].id;
+  const plan = { symbol: '900/KH-UBND', issuer: 'UBND tỉnh', abstract: 'Chờ duyệt' };
+  world.waitingDocument = (await editor.must('/api/v1/documents', plan)).document;
   const newcomer = { login: 'chua.co.vai', full_name: 'Chưa có vai' };
   world.nobody = (await administrator.must('/api/v1/accounts', newcomer)).account;
   const leaver = { login: 'da.nghi', full_name: 'Đã nghỉ' };
@@ -471,6 +486,7 @@ export async function prepare(world, { must }) {
   await planSurvey(world);
   await decidePlan(world);
   await openChecks(world);
+  await askAsCitizens(world);
   world.waiting = {};
   for (const [role, unit] of [
     ['commune_chairman', '06001'], ['commune_chairman', '06637'], ['commune_chairman', '00004'], ['coordinator', '20'],

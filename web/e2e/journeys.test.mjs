@@ -98,8 +98,8 @@ describe('a reader', { skip: reason }, () => {
   test('searches without marks and finds present and former units', async () => {
     await open();
     await page.goto(server.address);
-    await page.getByRole('searchbox').fill('cao loc');
-    await page.getByRole('searchbox').press('Enter');
+    await page.locator('main').getByRole('searchbox').fill('cao loc');
+    await page.locator('main').getByRole('searchbox').press('Enter');
     const found = await page.locator('.found li').allInnerTexts();
     assert.ok(found.some((line) => line.startsWith('Xã Cao Lộc')), found.join('\n'));
     assert.ok(found.some((line) => line.startsWith('Huyện Cao Lộc')), found.join('\n'));

@@ -67,6 +67,12 @@ export const rooms: readonly Room[] = [
     lead: 'room.register.lead',
     load: () => import('./screens/register/Register.svelte'),
   },
+  {
+    address: 'hoi-dap',
+    title: 'room.citizens.title',
+    lead: 'room.citizens.lead',
+    load: () => import('./screens/citizens/Citizens.svelte'),
+  },
 ];
 
 export const roomAt = (address: string): Room | undefined => rooms.find((room) => room.address === address);

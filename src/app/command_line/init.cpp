@@ -12,6 +12,8 @@
 #include "programme/authority/register_authority.h"
 #include "programme/criteria/register_library.h"
 #include "programme/demonstration/generate_values.h"
+#include "programme/documents/import_table.h"
+#include "programme/documents/write_documents.h"
 #include "programme/newsroom/article_file.h"
 #include "programme/observations/record.h"
 #include "programme/recognition/record_facts.h"
@@ -156,6 +158,18 @@ Done load_articles(Context& context, const Installed& installed, Loaded& loaded)
   return {};
 }
 
+// The instruments that the law on file cites: facts about them, without their texts.
+Done load_documents(Context& context, const Installed& installed) {
+  const auto snapshot = context.snapshot();
+  if (!snapshot) return pass_on(snapshot);
+  auto read = documents::documents_of_law(*(*snapshot)->law);
+  const auto imported =
+      documents::import_documents(*installed.writer, context.actor(), std::move(read.documents), read.places, true,
+                                  "criteria/documents.yaml", context.unix_milliseconds());
+  if (!imported) return pass_on(imported);
+  return {};
+}
+
 Done load_demonstration(Context& context) {
   const auto installed = install(context, InstallationKind::demonstration, std::string(demonstration_province));
   if (!installed) return pass_on(installed);
@@ -163,6 +177,7 @@ Done load_demonstration(Context& context) {
   if (const auto done = load_values(context, *installed, loaded); !done) return pass_on(done);
   if (const auto done = load_claims(context, *installed, loaded); !done) return pass_on(done);
   if (const auto done = load_articles(context, *installed, loaded); !done) return pass_on(done);
+  if (const auto done = load_documents(context, *installed); !done) return pass_on(done);
   if (context.as_json) {
     context.print(json::object{{"kind", "demonstration"},
                                {"province", demonstration_province},

@@ -4,6 +4,7 @@
 
 #include "base/resources.h"
 #include "outputs/portal/portal_routes.h"
+#include "outputs/search/search_routes.h"
 #include "outputs/statistics/claim_routes.h"
 #include "platform/accounts/account_routes.h"
 #include "platform/http/openapi.h"
@@ -14,11 +15,14 @@
 #include "programme/authority/authority_routes.h"
 #include "programme/councils/council_routes.h"
 #include "programme/criteria/criteria_routes.h"
+#include "programme/documents/documents_routes.h"
 #include "programme/dossiers/dossier_routes.h"
 #include "programme/evidence/evidence_routes.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/law_desk/law_desk_routes.h"
+#include "programme/newsroom/article_routes.h"
 #include "programme/newsroom/image_routes.h"
+#include "programme/newsroom/inspect_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/plans/plans_routes.h"
 #include "programme/recognition/recognition_routes.h"
@@ -60,6 +64,7 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   const newsroom::ArticleDoors article_doors{nothing, nothing, {}, writer, nothing, some_day, some_time};
   newsroom::add_article_routes(router, article_doors);
   newsroom::add_image_routes(router, {article_doors, nothing});
+  newsroom::add_inspect_routes(router, {nothing, nothing, nothing, {}, {}});
   const reporting::ReportingDoors doors{nothing, {writer, some_day, some_time},       nothing, {},
                                         {},      {nothing, writer, nothing, some_day}};
   reporting::add_reporting_routes(router, doors);
@@ -117,6 +122,10 @@ TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
   ASSERT_TRUE(files) << full_message(files.error(), Language::en);
   evidence::add_evidence_routes(router, {**files, nothing, writer, nothing, some_time});
   add_routes_of_surveys(router, writer, **files);
+  const documents::DocumentDoors document_doors{nothing, writer, nothing, **files, some_day, some_time};
+  documents::add_document_routes(router, document_doors);
+  documents::add_document_write_routes(router, document_doors);
+  search::add_search_routes(router, nothing, std::make_shared<search::Desk>(search::Settings{}));
   authority::Gate gate(some_day);
   authority::add_authority_routes(router, gate, nothing);
   portal::add_portal_routes(router, nothing, some_day);

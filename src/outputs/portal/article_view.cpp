@@ -5,9 +5,11 @@
 #include "base/html.h"
 #include "base/vietnamese.h"
 #include "outputs/portal/article_text.h"
+#include "outputs/portal/documents_view.h"
 #include "outputs/portal/event_view.h"
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
+#include "programme/documents/document_uses.h"
 #include "programme/newsroom/article_image.h"
 
 namespace luytre::portal {
@@ -117,22 +119,13 @@ View tags_view(const Visit& visit, const Article& article) {
   return list;
 }
 
-// Instruments of law that the words name, by number and symbol; each leads to the set of criteria that it issued.
-View documents_view(const Visit& visit, const Article& article) {
-  const std::string words = words_of_article(article);
+// Documents that the words name by number and symbol; a link where the register has one.
+View documents_of(const Visit& visit, const Article& article) {
+  constexpr std::size_t shown_max = 20;
   View list = empty_list();
-  for (const criteria::Document& document : visit.snapshot->law->documents) {
-    const std::size_t at = words.find(document.key);
-    const bool begins = at != std::string::npos && (at == 0 || words[at - 1] < '0' || words[at - 1] > '9');
-    if (!begins) continue;
-    const auto& sets = visit.snapshot->law->sets;
-    const auto set = std::find_if(sets.begin(), sets.end(),
-                                  [&](const criteria::CriteriaSet& one) { return one.document == document.key; });
-    View one;
-    one.set("words", document.key + " – " + judgement::in_language(document.subject, visit.language));
-    set_text(one, "address", set == sets.end() ? "" : visit.link(law_path(set->id)));
-    list.push_back(one);
-  }
+  std::size_t count = 0;
+  for (const std::string& symbol : documents::symbols_in(words_of_article(article)))
+    if (++count <= shown_max) list.push_back(document_link(visit, symbol));
   return list;
 }
 
@@ -357,7 +350,7 @@ void add_article(const Visit& visit, const Article& article, View& view) {
   add_list(view, "notes", notes_view(visit, article, notes));
   add_list(view, "units", units_view(visit, article, *findings, notes));
   add_list(view, "criteria", criteria_view_of(visit, article));
-  add_list(view, "documents", documents_view(visit, article));
+  add_list(view, "documents", documents_of(visit, article));
   add_list(view, "tags", tags_view(visit, article));
   View log = log_view(visit, article);
   add_list(view, "log", std::move(log));

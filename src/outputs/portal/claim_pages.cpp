@@ -1,5 +1,6 @@
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
+#include "outputs/portal/series_view.h"
 #include "outputs/statistics/claim_view.h"
 #include "platform/http/parameters.h"
 
@@ -97,6 +98,27 @@ View unit_links(const Visit& visit, const Claim& claim) {
   return list;
 }
 
+// A definition that was chosen, over time: of the country, and of the province.
+void add_definition_series(const Visit& visit, const std::string& definition, View& view) {
+  View list = empty_list();
+  const Definition* meaning = visit.snapshot->claims->definitions().find(definition);
+  if (meaning != nullptr) {
+    std::vector<std::string> places{std::string(statistics::whole_country)};
+    if (visit.province != nullptr) places.push_back(visit.province->id.code);
+    for (const std::string& place : places) {
+      const Series series = claims_series(visit, definition, place);
+      if (series.is_empty()) continue;
+      const bool is_country = place == statistics::whole_country;
+      const std::string where = is_country ? visit.say("portal.country") : visit.province->nearest(visit.day).name;
+      const std::string heading = meaning->title(visit.language) + ", " + where;
+      list.push_back(series_view(visit, series, is_country ? "chuoi-ca-nuoc" : "chuoi-tinh", heading, heading,
+                                 visit.link("/so-lieu/chuoi.csv", {{"dinh-nghia", definition}, {"noi", place}})));
+    }
+  }
+  set_flag(view, "has_series", !list.is_empty_list());
+  view.set("series", list);
+}
+
 }  // namespace
 
 Result<http::Response> claims_page(const Visit& visit) {
@@ -128,7 +150,15 @@ Result<http::Response> claims_page(const Visit& visit) {
   }
   view.set("definitions", definitions);
   view.set("form_address", visit.base + "/so-lieu");
-  return visit.site.page(visit, {visit.say("portal.claims.title"), visit.say("portal.claims.description"), "claims"},
+  add_definition_series(visit, chosen, view);
+  return visit.site.page(visit,
+                         {visit.say("portal.claims.title"),
+                          visit.say("portal.claims.description"),
+                          "claims",
+                          200,
+                          {},
+                          {},
+                          asset_address("people.css")},
                          "claims", std::move(view));
 }
 

@@ -7,6 +7,7 @@
 #include "outputs/portal/news_view.h"
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
+#include "outputs/portal/unit_sections.h"
 
 namespace luytre::portal {
 namespace {
@@ -155,7 +156,11 @@ Result<http::Response> commune_page(const Visit& visit) {
     const auto evaluation = judgement::evaluate(visit.snapshot->materials(), *question);
     if (!evaluation) return pass_on(evaluation);
     add_evaluation(on_its_day, *evaluation, view);
+    add_distance(on_its_day, *evaluation, view);
+    if (const auto done = add_criteria_series(on_its_day, unit, *question, path, view); !done) return pass_on(done);
   }
+  add_village_list(on_its_day, unit, path, view);
+  add_parts(on_its_day, unit, view);
   const auto story = recognition::titles_of(*visit.snapshot->titles, *visit.snapshot->units, unit, on_its_day.day);
   add_titles(on_its_day, story, view);
   add_checks(visit, unit, view);
@@ -172,7 +177,13 @@ Result<http::Response> commune_page(const Visit& visit) {
   add_news_of_unit(visit, unit, path, view);
   set_text(view, "as_known_value", visit.as_known ? std::to_string(*visit.as_known) : "");
   const std::string full_name = unit.nearest(on_its_day.day).name;
-  const PageHead head{full_name, visit.say("portal.commune.description", {{"unit", full_name}}), "communes"};
+  const PageHead head{full_name,
+                      visit.say("portal.commune.description", {{"unit", full_name}}),
+                      "communes",
+                      200,
+                      {},
+                      {},
+                      asset_address("people.css")};
   return visit.site.page(visit, head, "commune", std::move(view));
 }
 

@@ -1,6 +1,5 @@
 #include "base/vietnamese.h"
 #include "outputs/portal/history_view.h"
-#include "outputs/portal/map_svg.h"
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
 #include "platform/http/parameters.h"
@@ -16,7 +15,6 @@ View row_view(const Visit& visit, const judgement::Evaluation& row, const Parame
   View view;
   view.set("name", row.unit_name);
   view.set("address", visit.unit_link(unit, visit.day, parameters));
-  view.set("swatch", swatch(standing));
   view.set("outcome", std::string(name_of(standing)));
   view.set("outcome_words", standing == Standing::not_concerned
                                 ? visit.say("portal.communes.not_concerned")

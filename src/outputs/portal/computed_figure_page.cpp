@@ -2,6 +2,7 @@
 // computes it again from what was known at that event, and lists the units behind numerator and denominator.
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
+#include "outputs/portal/theme_view.h"
 #include "platform/http/parameters.h"
 
 namespace luytre::portal {
@@ -89,7 +90,7 @@ void add_certificate(const Visit& visit, const JudgedTable& judged, std::optiona
 }  // namespace
 
 Result<http::Response> computed_figure_page(const Visit& visit) {
-  const auto kind = http::choice_parameter(visit.request, "loai", {"don-vi", "ket-qua"});
+  const auto kind = http::choice_parameter(visit.request, "loai", {"don-vi", "ket-qua", "chu-de", "binh-quan"});
   if (!kind) return pass_on(kind);
   const auto result =
       http::choice_parameter(visit.request, "ket-qua", {"met", "not_met", "not_assessed", "not_applicable"});
@@ -103,6 +104,8 @@ Result<http::Response> computed_figure_page(const Visit& visit) {
     if (!*result) return refuse("http.parameter_missing", {{"name", "ket-qua"}}, "query:ket-qua");
     wanted = standing_named(**result);
   }
+  if (*kind && (**kind == "chu-de" || **kind == "binh-quan"))
+    return theme_figure_page(visit, **kind, *result ? standing_named(**result) : std::nullopt);
   const auto judged = judged_communes(visit);
   if (!judged) return pass_on(judged);
   if (*judged == nullptr) return refuse("portal.nothing_to_count", {{"day", visit.day_words(visit.day)}});

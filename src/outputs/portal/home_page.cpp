@@ -1,4 +1,4 @@
-#include "outputs/portal/map_svg.h"
+#include "outputs/portal/map_view.h"
 #include "outputs/portal/news_view.h"
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
@@ -42,20 +42,6 @@ View figures_of(const Visit& visit, const JudgedTable& judged) {
   return figures;
 }
 
-View legend_of(const Visit& visit, const JudgedTable& judged) {
-  View legend = empty_list();
-  for (const Standing standing : standings) {
-    const int count = judged.counts[static_cast<std::size_t>(standing)];
-    if (count == 0) continue;
-    View entry;
-    entry.set("swatch", swatch(standing));
-    entry.set("words", visit.say("portal.standing." + std::string(name_of(standing))));
-    entry.set("count", visit.number(count));
-    legend.push_back(entry);
-  }
-  return legend;
-}
-
 View quoted_of(const Visit& visit) {
   View quoted = empty_list();
   const auto& claims = *visit.snapshot->claims;
@@ -94,11 +80,14 @@ void add_judged(const Visit& visit, const JudgedTable& judged, View& view) {
   const judgement::Question& question = judged.table.question;
   const Parameters parameters = parameters_of(visit, question);
   view.set("figures", figures_of(visit, judged));
-  view.set("legend", legend_of(visit, judged));
-  const DrawnMap map = draw_map(visit, judged, parameters);
-  view.set("map", map.svg);
-  set_flag(view, "is_drawn", !map.svg.empty());
-  set_flag(view, "is_schematic", map.is_schematic);
+  const auto map = outcome_map(visit, judged, "map-title");
+  set_flag(view, "is_drawn", map && !map->svg.empty());
+  if (map) {
+    view.set("map", map->svg);
+    view.set("legend", map->legend);
+    set_flag(view, "is_schematic", map->is_schematic);
+  }
+  view.set("map_address", visit.link("/ban-do", parameters));
   view.set("basis", visit.say("portal.home.basis",
                               {{"day", visit.day_words(question.as_of)},
                                {"opinion", judgement::opinion_for_people(question.opinion, visit.language)}}));
@@ -130,6 +119,7 @@ Result<http::Response> home_page(const Visit& visit) {
   view.set("news_address", visit.link("/tin-tuc"));
   view.set("claims_address", visit.link("/so-lieu"));
   view.set("search_address", visit.link("/xa"));
+  view.set("province_address", visit.link("/tinh"));
   PageHead head{visit.say("portal.home.title", {{"place", place}}),
                 visit.say("portal.home.description", {{"place", place}}), "home"};
   head.facts.feeds = feeds_at(visit, std::string(news_path), visit.say("portal.news.title"));

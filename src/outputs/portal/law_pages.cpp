@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "outputs/portal/documents_view.h"
 #include "outputs/portal/news_view.h"
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
@@ -195,11 +196,12 @@ Result<http::Response> criteria_set_page(const Visit& visit) {
   View view = set_row(visit, *set);
   view.set("in_force", span_words(visit, set->in_force));
   const criteria::Document* document = visit.snapshot->law->document(set->document);
+  view.set("made_by", document_link(visit, set->document));
   set_text(view, "document_subject", document == nullptr ? "" : words(visit, document->subject));
   set_text(view, "partial_reason", words(visit, set->partial));
   set_text(view, "note", words(visit, set->note));
   View amended = empty_list();
-  for (const std::string& key : set->amended_by) amended.push_back(View(key));
+  for (const std::string& key : set->amended_by) amended.push_back(document_link(visit, key));
   set_flag(view, "has_amendments", !set->amended_by.empty());
   view.set("amendments", amended);
   std::string columns;

@@ -34,8 +34,22 @@ Result<http::Response> computed_figure_page(const Visit& visit);  // /so-lieu/ti
 Result<http::Response> law_page(const Visit& visit);              // /luat
 Result<http::Response> criteria_set_page(const Visit& visit);     // /luat/{subject}/{period}
 Result<http::Response> criterion_page(const Visit& visit);        // /luat/{subject}/{period}/{criterion}
+Result<http::Response> documents_page(const Visit& visit);        // /van-ban
+Result<http::Response> document_page(const Visit& visit);         // /van-ban/{slug}
 Result<http::Response> recognitions_page(const Visit& visit);     // /cong-nhan
 Result<http::Response> about_page(const Visit& visit);            // /gioi-thieu
+Result<http::Response> map_page(const Visit& visit);              // /ban-do
+Result<http::Response> map_csv(const Visit& visit);               // /ban-do.csv
+Result<http::Response> country_page(const Visit& visit);          // /ban-do/ca-nuoc
+Result<http::Response> league_page(const Visit& visit);           // /xep-hang
+Result<http::Response> league_csv(const Visit& visit);            // /xep-hang.csv
+Result<http::Response> province_page(const Visit& visit);         // /tinh
+Result<http::Response> province_series_csv(const Visit& visit);   // /tinh/chuoi.csv
+Result<http::Response> commune_series_csv(const Visit& visit);    // /xa/{name}/chuoi.csv
+Result<http::Response> claim_series_csv(const Visit& visit);      // /so-lieu/chuoi.csv
+Result<http::Response> village_page(const Visit& visit);          // /xa/{name}/thon/{village}
+Result<http::Response> open_data_page(const Visit& visit);        // /du-lieu
+Result<http::Response> open_data_json(const Visit& visit);        // /du-lieu.json
 
 // An address of the site that came before, or of an article that moved: to where it is now. Nothing: never heard of it.
 std::optional<http::Response> moved_page(const Site& site, const http::Request& request);
@@ -55,5 +69,9 @@ Result<OpenedUnit> open_unit(const Visit& visit, const std::string& name);
 Date day_of_life(const units::Unit& unit, Date day);
 // To the permanent address of what is shown, when it was asked for under another.
 std::optional<http::Response> to_permanent(const Visit& visit, const std::string& path);
+
+// A day before the register of units begins, or one that has not come. Problems portal_people.day_before_2004,
+// portal_people.day_ahead.
+Done check_map_day(const Visit& visit);
 
 }  // namespace luytre::portal

@@ -60,10 +60,24 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   add("/so-lieu/{id}", claim_page);
   add("/so-lieu/{place}/{date}/{figure}", claim_of_key);
   add("/cong-nhan", recognitions_page);
+  add("/van-ban", documents_page);
+  add("/van-ban/{slug}", document_page);
   add("/luat", law_page);
   add("/luat/{subject}/{period}", criteria_set_page);
   add("/luat/{subject}/{period}/{criterion}", criterion_page);
   add("/gioi-thieu", about_page);
+  add("/ban-do", map_page);
+  add("/ban-do.csv", map_csv);
+  add("/ban-do/ca-nuoc", country_page);
+  add("/xep-hang", league_page);
+  add("/xep-hang.csv", league_csv);
+  add("/tinh", province_page);
+  add("/tinh/chuoi.csv", province_series_csv);
+  add("/xa/{name}/chuoi.csv", commune_series_csv);
+  add("/xa/{name}/thon/{village}", village_page);
+  add("/so-lieu/chuoi.csv", claim_series_csv);
+  add("/du-lieu", open_data_page);
+  add("/du-lieu.json", open_data_json);
   router.get("/assets/{file}", asset);
   const auto add_machine = [&](const std::string& path, const Page& page) {
     router.get(path, [site, handler = site->kept_handler(page, "")](const http::Request& request) {

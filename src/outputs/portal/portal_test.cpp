@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "base/resources.h"
-#include "outputs/portal/map_svg.h"
+#include "outputs/drawing/places.h"
 #include "outputs/portal/templates.h"
 #include "outputs/portal/words.h"
 #include "platform/storage/temporary_database.h"
@@ -42,7 +42,8 @@ class EmptySite : public testing::Test {
 };
 
 TEST_F(EmptySite, every_list_page_stands_and_says_that_there_is_nothing_yet) {
-  for (const char* path : {"/", "/en", "/xa", "/xa?q=cao+loc", "/tin-tuc", "/so-lieu", "/luat", "/gioi-thieu"}) {
+  for (const char* path :
+       {"/", "/en", "/xa", "/xa?q=cao+loc", "/tin-tuc", "/so-lieu", "/luat", "/gioi-thieu", "/du-lieu"}) {
     const http::Response response = router_.answer(request_for(path));
     EXPECT_EQ(response.status, 200) << path << "\n" << response.body;
     EXPECT_THAT(response.body, HasSubstr("</html>")) << path;
@@ -58,6 +59,11 @@ TEST_F(EmptySite, what_is_not_there_is_a_page_with_its_status) {
     EXPECT_EQ(response.status, 404) << path;
     EXPECT_THAT(std::string(response.header("Content-Type")), HasSubstr("text/html")) << path;
   }
+  for (const char* path : {"/ban-do", "/ban-do.csv", "/ban-do/ca-nuoc", "/xep-hang", "/tinh", "/xa/06001/thon/x"})
+    EXPECT_EQ(router_.answer(request_for(path)).status, 404) << path;
+  for (const char* path :
+       {"/ban-do?ngay=2003-12-31", "/xep-hang?ngay=2199-01-01", "/en/ban-do/ca-nuoc?ngay=1999-01-01"})
+    EXPECT_EQ(router_.answer(request_for(path)).status, 422) << path;
   const http::Response wrong = router_.answer(request_for("/xa?ngay=hom-nay"));
   EXPECT_EQ(wrong.status, 422);
   EXPECT_THAT(router_.answer(request_for("/khong-co/%3Cscript%3E")).body, Not(HasSubstr("<script>")));
@@ -104,10 +110,10 @@ TEST(Words, numbers_dates_and_addresses_follow_the_language) {
 }
 
 TEST(Map, pushed_points_keep_apart_and_come_out_the_same_each_time) {
-  std::vector<units::MapPoint> points;
+  std::vector<drawing::Corner> points;
   for (int i = 0; i < 40; ++i) points.push_back({200 + i % 7, 200 + i % 5});
-  const auto once = pushed_apart(points, 20);
-  const auto again = pushed_apart(points, 20);
+  const auto once = drawing::pushed_apart(points, 20);
+  const auto again = drawing::pushed_apart(points, 20);
   for (std::size_t a = 0; a < once.size(); ++a) {
     EXPECT_EQ(once[a].x, again[a].x);
     for (std::size_t b = a + 1; b < once.size(); ++b)

@@ -76,7 +76,14 @@ View row_view(const Visit& visit, const ListedDecision& listed) {
   const bool is_later = fact.effective_from() != fact.signed_on();
   set_text(row, "in_force", is_later ? visit.day_words(fact.effective_from()) : "");
   set_text(row, "year", fact.achievement_year ? std::to_string(*fact.achievement_year) : "");
-  set_text(row, "document", fact.document.starts_with("http") ? fact.document : "");
+  // A province numbers its decisions anew each year: the day must say which one is meant.
+  const documents::Document* record =
+      fact.decision_date ? visit.snapshot->documents->meant(fact.decision, fact.decision_date) : nullptr;
+  const bool is_on_record = record != nullptr && record->signed_on == fact.decision_date;
+  set_text(row, "document",
+           is_on_record                        ? visit.link("/van-ban/" + record->slug)
+           : fact.document.starts_with("http") ? fact.document
+                                               : "");
   row.set("state", visit.say("recognition.state." + std::string(name_of(listed.state))));
   set_text(row, "announced", announced_words(visit, listed));
   set_text(row, "words", fact.words);

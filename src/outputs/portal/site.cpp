@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/resources.h"
 #include "base/vietnamese.h"
+#include "outputs/portal/page_questions.h"
 #include "platform/http/parameters.h"
 
 namespace luytre::portal {
@@ -97,19 +98,19 @@ http::Handler Site::handler(Page page, std::string base) const {
 }
 
 http::Handler Site::kept_handler(Page page, std::string base) const {
-  return
-      [this, page = std::move(page), base = std::move(base)](const http::Request& request) -> Result<http::Response> {
-        const auto visit = begin(request, base, false);
-        if (!visit) return pass_on(visit);
-        // An article whose hour comes makes another page without an event.
-        const auto change = visit->snapshot->articles->next_change_ms();
-        const std::string key = request.target + ' ' + std::to_string(visit->snapshot->number) + ' ' +
-                                visit->today.text() + ' ' + std::to_string(change.value_or(0));
-        if (auto kept = pages_.find(key, request)) return *std::move(kept);
-        auto drawn = page(*visit);
-        if (drawn) pages_.keep(key, *drawn);
-        return drawn;
-      };
+  return [this, page = std::move(page),
+          base = std::move(base)](const http::Request& request) -> Result<http::Response> {
+    const auto visit = begin(request, base, false);
+    if (!visit) return pass_on(visit);
+    // Articles come into sight by the clock, without an event: until when the answer stands is part of its name.
+    const auto stands_until = visit->snapshot->articles->next_change_ms().value_or(0);
+    const std::string key = request.target + ' ' + std::to_string(visit->snapshot->number) + ' ' +
+                            visit->today.text() + ' ' + std::to_string(stands_until);
+    if (auto kept = pages_.find(key, request)) return *std::move(kept);
+    auto drawn = page(*visit);
+    if (drawn) pages_.keep(key, *drawn);
+    return drawn;
+  };
 }
 
 http::Handler Site::handler_of_today(Page page, std::string base) const {
@@ -146,9 +147,9 @@ View Site::frame(const http::Request& request, const std::string& base, const Pa
   }
   View menu = empty_list();
   for (const auto& [place, path] :
-       {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"recognitions", "/cong-nhan"},
-        std::pair{"news", "/tin-tuc"}, std::pair{"claims", "/so-lieu"}, std::pair{"law", "/luat"},
-        std::pair{"about", "/gioi-thieu"}}) {
+       {std::pair{"home", "/"}, std::pair{"communes", "/xa"}, std::pair{"map", "/ban-do"},
+        std::pair{"recognitions", "/cong-nhan"}, std::pair{"news", "/tin-tuc"}, std::pair{"claims", "/so-lieu"},
+        std::pair{"law", "/luat"}, std::pair{"about", "/gioi-thieu"}}) {
     View entry;
     entry.set("address", address(base, path));
     entry.set("words", say(std::string("portal.nav.") + place, language));
@@ -167,6 +168,7 @@ http::Response Site::page(const Visit& visit, const PageHead& head, std::string_
   outer.set("content", templates_.render(name, visit.language, std::move(view)));
   set_flag(outer, "is_demonstration", visit.snapshot->is_demonstration());
   outer.set("snapshot", std::to_string(visit.snapshot->number));
+  set_page_questions(outer, visit, head);
   set_flag(outer, "is_past", visit.as_known.has_value());
   const std::string place = visit.province == nullptr
                                 ? visit.say("portal.site.no_province")

@@ -10,10 +10,13 @@
 
 #include "outputs/portal/article_findings.h"
 #include "outputs/portal/judged_communes.h"
+#include "outputs/portal/kept.h"
+#include "outputs/portal/kept_places.h"
 #include "outputs/portal/news_index.h"
 #include "outputs/portal/page_cache.h"
 #include "outputs/portal/page_head.h"
 #include "outputs/portal/portal_routes.h"
+#include "outputs/portal/series.h"
 #include "outputs/portal/templates.h"
 #include "outputs/portal/words.h"
 
@@ -89,6 +92,8 @@ class Site {
   Result<std::shared_ptr<const record::Snapshot>> newest() const { return source_(std::nullopt); }
   // "https://ntm.example.vn", to stand before a path.
   const std::string& public_address() const { return public_address_; }
+  KeptPlaces& places() const { return places_; }
+  Kept<Series>& series() const { return series_; }
 
  private:
   Result<Visit> begin(const http::Request& request, const std::string& base, bool is_of_today) const;
@@ -102,6 +107,8 @@ class Site {
   mutable JudgedCommunes judged_;
   mutable NewsShelf news_;
   mutable ArticleReader reader_;
+  mutable KeptPlaces places_;
+  mutable Kept<Series> series_;
   mutable PageCache pages_;
   mutable std::mutex mutex_;
   mutable std::optional<std::pair<audit::EventNumber, Date>> latest_value_;  // under mutex_

@@ -6,8 +6,10 @@
 
 #include "outputs/statistics/claim_store.h"
 #include "platform/storage/transaction.h"
+#include "programme/citizens/question_store.h"
 #include "programme/councils/council_store.h"
 #include "programme/criteria/library_store.h"
+#include "programme/documents/document_store.h"
 #include "programme/dossiers/dossier_store.h"
 #include "programme/newsroom/article_store.h"
 #include "programme/observations/observation_store.h"
@@ -101,6 +103,8 @@ class Loader {
     if (done)
       done = renew({"recognition", "dossiers"}, snapshot.titles,
                    [&] { return recognition::load_titles(database_, known_at_); });
+    if (done)
+      done = renew({"documents"}, snapshot.documents, [&] { return documents::load_documents(database_, known_at_); });
     if (done) done = renew({"news"}, snapshot.articles, [&] { return newsroom::load_articles(database_, known_at_); });
     if (done) done = renew({"claim"}, snapshot.claims, [&] { return statistics::load_claims(database_, known_at_); });
     if (done)
@@ -122,6 +126,8 @@ class Loader {
     if (done)
       done = renew({"surveys", "reorganisation"}, snapshot.surveys,
                    [&] { return surveys::load_surveys(database_, known_at_); });
+    if (done)
+      done = renew({"citizens"}, snapshot.questions, [&] { return citizens::load_questions(database_, known_at_); });
     return done;
   }
 
@@ -157,6 +163,10 @@ sustain::Known Snapshot::known_checks() const {
 councils::Known Snapshot::known_councils() const { return {known_dossiers(), councils}; }
 
 surveys::Known Snapshot::known_surveys() const { return {known_dossiers(), villages, surveys}; }
+
+citizens::Known Snapshot::known_questions() const {
+  return {number, units, law, questions, installation ? installation->province : std::string(), is_demonstration()};
+}
 
 std::optional<statistics::Overtaken> Snapshot::overtaken(const statistics::Claim& claim) const {
   return statistics::overtaken(claim, claims->definitions(), materials(), *reports);

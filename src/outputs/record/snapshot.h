@@ -9,8 +9,10 @@
 #include "outputs/statistics/overtaken.h"
 #include "platform/audit/event.h"
 #include "platform/storage/database.h"
+#include "programme/citizens/desk.h"
 #include "programme/councils/desk.h"
 #include "programme/criteria/library.h"
+#include "programme/documents/document_register.h"
 #include "programme/dossiers/desk.h"
 #include "programme/judgement/evaluate.h"
 #include "programme/newsroom/article_register.h"
@@ -34,6 +36,7 @@ struct Snapshot {
   std::shared_ptr<const observations::Panel> values;  // without drafts: what leaves the staff's rooms
   std::shared_ptr<const observations::Panel> drafts;  // the same with drafts over them
   std::shared_ptr<const recognition::TitleRegister> titles;
+  std::shared_ptr<const documents::DocumentRegister> documents;  // of the law, not the staff's files
   std::shared_ptr<const newsroom::ArticleRegister> articles;
   std::shared_ptr<const statistics::ClaimRegister> claims;
   std::shared_ptr<const reporting::ReportRegister> reports;
@@ -43,6 +46,7 @@ struct Snapshot {
   std::shared_ptr<const sustain::CheckRegister> checks;
   std::shared_ptr<const councils::CouncilRegister> councils;
   std::shared_ptr<const surveys::SurveyRegister> surveys;
+  std::shared_ptr<const citizens::QuestionRegister> questions;
 
   bool is_demonstration() const {
     return installation && installation->kind == observations::InstallationKind::demonstration;
@@ -54,6 +58,7 @@ struct Snapshot {
   sustain::Known known_checks() const;  // what the room of titles sustained reads from
   councils::Known known_councils() const;
   surveys::Known known_surveys() const;
+  citizens::Known known_questions() const;
   judgement::Materials materials() const;  // what a judgement is made from
   std::optional<statistics::Overtaken> overtaken(const statistics::Claim& claim) const;
 };

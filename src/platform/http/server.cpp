@@ -119,7 +119,7 @@ void set_watch(Connection& connection) {
 }
 
 // From now on the connection has `seconds` for what it is about to do; then its operation is cancelled. A watch that
-// rings before is left as it is and looks again when it rings: setting one for each request costs more than the request.
+// rings before is left as it is and looks again then: setting one for each request costs more than the request.
 void allow(Connection& connection, int seconds) {
   connection.is_late = false;
   connection.deadline = Clock::now() + std::chrono::seconds(seconds);

@@ -129,6 +129,7 @@ std::string mail_text(const Mail& mail, const Sender& sender, const std::string&
   text += "Message-ID: <" + std::string(unique) + "@" + domain + ">\r\n";
   text += "Auto-Submitted: auto-generated\r\n";
   if (!mail.change_url.empty()) text += "List-Unsubscribe: <" + one_line(mail.change_url, 400) + ">\r\n";
+  if (!mail.change_url.empty() && mail.is_one_click) text += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
   text += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
   return text + encoded_body(mail.body);
 }

@@ -17,11 +17,12 @@ struct Sender {
 };
 
 struct Mail {
-  std::string address;     // of the reader
-  std::string name;        // may be empty
-  std::string subject;     // cut to subject_bytes_max
-  std::string body;        // lines end with '\n'
-  std::string change_url;  // where to choose how mails come; empty: no such header
+  std::string address;        // of the reader
+  std::string name;           // may be empty
+  std::string subject;        // cut to subject_bytes_max
+  std::string body;           // lines end with '\n'
+  std::string change_url;     // where to choose how mails come; empty: no such header
+  bool is_one_click = false;  // a POST to change_url alone ends it (RFC 8058)
 };
 
 // One address of ASCII: a local part and a domain, without blanks, quotes, brackets or control characters.

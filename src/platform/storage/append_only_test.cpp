@@ -15,13 +15,30 @@ std::string code_of(const auto& result) { return result ? "" : result.error().co
 
 // Not part of the record: state of the running program; and what accounts must be able to change or forget.
 const std::set<std::string> operational{
-    "schema_migration", "event_head",        "answered_order",  "job",  // 0001
-    "account_person",   "account_secret",    "recovery_code",   "one_time_link",
-    "session",                                                                       // 0009
-    "personal_token",   "external_identity", "outside_sign_in", "sign_in_pressure",  // 0009
-    "notice",           "notice_preference",                                         // 0011
-    "evidence_upload",                                                               // 0017
-    "survey_key",       "survey_serial",     "survey_pending",  "survey_sample",     // 0028
+    "schema_migration",
+    "event_head",
+    "answered_order",
+    "job",  // 0001
+    "account_person",
+    "account_secret",
+    "recovery_code",
+    "one_time_link",
+    "session",  // 0009
+    "personal_token",
+    "external_identity",
+    "outside_sign_in",
+    "sign_in_pressure",  // 0009
+    "notice",
+    "notice_preference",  // 0011
+    "evidence_upload",    // 0017
+    "survey_key",
+    "survey_serial",
+    "survey_pending",
+    "survey_sample",  // 0028
+    "citizen_words",
+    "citizen_contact",  // 0044
+    "citizen_subscription",
+    "citizen_mail",  // 0045
 };
 
 // Never changed; removed only where their migration says so.

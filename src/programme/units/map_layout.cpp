@@ -5,8 +5,6 @@
 #include <numbers>
 #include <sstream>
 
-#include "programme/units/outline.h"
-
 namespace luytre::units {
 
 namespace {
@@ -64,7 +62,6 @@ std::vector<MapPoint> snapped(const Ring& ring, const Projection& projection) {
 }
 
 void append_ring(std::string& path, const std::vector<MapPoint>& points) {
-  if (points.size() < 4) return;  // vanished on the grid
   path += 'M' + std::to_string(points[0].x) + ' ' + std::to_string(points[0].y) + 'l';
   for (std::size_t at = 1; at + 1 < points.size(); ++at) {
     const int dx = points[at].x - points[at - 1].x;
@@ -93,19 +90,27 @@ struct Drawn {
   std::optional<Position> centre;
 };
 
-Result<std::vector<Drawn>> gather(const Register& known, const std::vector<const Unit*>& units, Date day, Box& box) {
+Result<std::optional<Outline>> outline_of(const Register& known, const Unit& unit, Date day) {
+  const Boundary* boundary = known.boundary(unit, day);
+  if (boundary == nullptr) return std::optional<Outline>();
+  auto text = expand(boundary->geometry);
+  if (!text) return pass_on(text);
+  auto value = parse_json(*text);
+  if (!value) return pass_on(value);
+  auto outline = read_outline(*value);
+  if (!outline) return pass_on(outline);
+  return std::optional<Outline>(std::move(*outline));
+}
+
+Result<std::vector<Drawn>> gather(const Register& known, const std::vector<const Unit*>& units, Date day,
+                                  const Guessed& guessed, Box& box) {
   std::vector<Drawn> drawn;
   for (const Unit* unit : units) {
-    Drawn one{unit, {}, centre_of(known, *unit, day)};
-    if (const Boundary* boundary = known.boundary(*unit, day); boundary != nullptr) {
-      auto text = expand(boundary->geometry);
-      if (!text) return pass_on(text);
-      auto value = parse_json(*text);
-      if (!value) return pass_on(value);
-      auto outline = read_outline(*value);
-      if (!outline) return pass_on(outline);
-      one.outline = std::move(*outline);
-    }
+    auto outline = outline_of(known, *unit, day);
+    if (!outline) return pass_on(outline);
+    Drawn one{unit, std::move(*outline), centre_of(known, *unit, day)};
+    const auto guess = guessed.find(unit->ordinal);
+    if (!one.outline && !one.centre && guess != guessed.end()) one.centre = guess->second;
     if (one.outline) {
       for (const auto& polygon : one.outline->polygons) {
         for (const Ring& ring : polygon) std::for_each(ring.begin(), ring.end(), [&](auto& place) { box.add(place); });
@@ -125,8 +130,12 @@ MapShape shape_of(const Drawn& drawn, const Projection& projection) {
     Box box;
     for (const auto& polygon : drawn.outline->polygons) {
       for (const Ring& ring : polygon) {
-        append_ring(shape.path, snapped(ring, projection));
+        auto points = snapped(ring, projection);
         for (const Position& place : ring) box.add(place);
+        if (points.size() < 4) continue;  // vanished on the grid
+        append_ring(shape.path, points);
+        points.pop_back();
+        shape.rings.push_back(std::move(points));
       }
     }
     shape.centre = projection.at({(box.west + box.east) / 2, (box.south + box.north) / 2});
@@ -137,23 +146,45 @@ MapShape shape_of(const Drawn& drawn, const Projection& projection) {
 
 }  // namespace
 
-Result<MapLayout> layout_map(const Register& known, const Unit& province, Date day, int width) {
+Result<MapLayout> layout_units(const Register& known, const std::vector<const Unit*>& units, Date day, int width,
+                               const Guessed& guessed) {
   Box box;
-  auto drawn = gather(known, known.descendants(&province, day, Level::commune), day, box);
+  auto drawn = gather(known, units, day, guessed, box);
   if (!drawn) return pass_on(drawn);
-  if (box.west > box.east) {
-    return refuse("units.no_map", {{"place", province.nearest(day).name}, {"day", day.text()}});
-  }
-  const Projection projection(box, width);
   MapLayout layout;
   layout.width = width;
-  layout.height = projection.height();
   layout.is_schematic = true;
+  if (box.west > box.east) {
+    for (const Unit* unit : units) layout.shapes.push_back({unit, {}, {}, {}});
+    return layout;
+  }
+  const Projection projection(box, width);
+  layout.height = projection.height();
   for (const Drawn& one : *drawn) {
     layout.shapes.push_back(shape_of(one, projection));
     if (!layout.shapes.back().path.empty()) layout.is_schematic = false;
   }
   layout.label_code = layout.is_schematic ? "units.map.schematic" : "units.map.outlines";
+  return layout;
+}
+
+Result<std::optional<Position>> middle_of(const Register& known, const Unit& unit, Date day) {
+  if (const auto centre = centre_of(known, unit, day)) return centre;
+  const auto outline = outline_of(known, unit, day);
+  if (!outline) return pass_on(outline);
+  if (!*outline) return std::optional<Position>();
+  Box box;
+  for (const auto& polygon : (*outline)->polygons) {
+    for (const Ring& ring : polygon) std::for_each(ring.begin(), ring.end(), [&](auto& place) { box.add(place); });
+  }
+  return std::optional<Position>(Position{(box.west + box.east) / 2, (box.south + box.north) / 2});
+}
+
+Result<MapLayout> layout_map(const Register& known, const Unit& province, Date day, int width) {
+  auto layout = layout_units(known, known.descendants(&province, day, Level::commune), day, width);
+  if (layout && layout->height == 0) {
+    return refuse("units.no_map", {{"place", province.nearest(day).name}, {"day", day.text()}});
+  }
   return layout;
 }
 

@@ -21,8 +21,8 @@ export class Site {
   }
 
   async search(text) {
-    await this.page.getByRole('searchbox').fill(text);
-    await this.page.getByRole('button', { name: say('portal.search.button'), exact: true }).click();
+    await this.page.getByRole('main').getByRole('searchbox').fill(text);
+    await this.page.getByRole('main').getByRole('button', { name: say('portal.search.button'), exact: true }).click();
   }
 
   path() {

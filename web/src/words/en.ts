@@ -9,6 +9,7 @@ import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
 import { surveysEn } from './surveys.en';
 import { sustainEn } from './sustain.en';
+import { citizensEn } from './citizens.en';
 
 export const en: Catalogue = {
   ...plansEn,
@@ -21,6 +22,7 @@ export const en: Catalogue = {
   ...villagesEn,
   ...surveysEn,
   ...sustainEn,
+  ...citizensEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',

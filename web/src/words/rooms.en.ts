@@ -14,6 +14,9 @@ export const roomsEn = {
   'room.surveys.lead': 'The Front asks households whether they are satisfied: slips, entry, sealing, results.',
   'room.councils.title': 'Councils',
   'room.councils.lead': 'Sessions, opinions, secret ballots and minutes on the dossiers that wait for a council.',
+  'room.citizens.title': 'Questions of citizens',
+  'room.citizens.lead':
+    'Questions, reports of wrong facts and pictures to be taken down: whose turn, how many days, answer and publish.',
   'room.register.title': 'Register of titles',
   'room.register.lead':
     'Decisions that give and take titles, announcements, import from Excel, where it is complete.',

@@ -12,6 +12,9 @@ export const roomsVi = {
   'room.surveys.lead': 'Mặt trận hỏi từng hộ có hài lòng không: phát phiếu, nhập phiếu, niêm phong, kết quả.',
   'room.councils.title': 'Hội đồng thẩm định',
   'room.councils.lead': 'Phiên họp, ý kiến, bỏ phiếu kín và biên bản về các hồ sơ chờ hội đồng.',
+  'room.citizens.title': 'Hỏi đáp với người dân',
+  'room.citizens.lead':
+    'Câu hỏi, báo thông tin sai và đề nghị gỡ ảnh của người dân: đến lượt ai, còn mấy ngày, trả lời và công bố.',
   'room.register.title': 'Sổ công nhận',
   'room.register.lead': 'Quyết định công nhận và thu hồi theo ngày, công bố, nhập từ Excel, lời khai sổ đầy đủ.',
 } as const;

@@ -9,6 +9,7 @@ import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
 import { surveysVi } from './surveys.vi';
 import { sustainVi } from './sustain.vi';
+import { citizensVi } from './citizens.vi';
 
 export const vi = {
   ...plansVi,
@@ -21,6 +22,7 @@ export const vi = {
   ...villagesVi,
   ...surveysVi,
   ...sustainVi,
+  ...citizensVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',
   'shell.menu': 'Trình đơn',
