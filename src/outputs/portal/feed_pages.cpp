@@ -66,7 +66,8 @@ std::vector<feeds::SitemapRow> rows_of_pages(const Visit& visit) {
   const std::string& site = visit.site.public_address();
   const auto news = visit.news();
   for (const std::string_view path :
-       {"/", "/xa", "/cong-nhan", "/tin-tuc", "/tin-tuc/luu-tru", "/su-kien", "/so-lieu", "/luat", "/gioi-thieu"})
+       {"/", "/xa", "/tinh", "/ban-do", "/xep-hang", "/cong-nhan", "/tin-tuc", "/tin-tuc/luu-tru", "/su-kien",
+        "/so-lieu", "/luat", "/van-ban", "/du-lieu", "/hoi-dap", "/gioi-thieu"})
     rows.push_back({site + std::string(path), std::nullopt});
   for (const newsroom::Category category : categories())
     if (!news->of_category(category).empty()) rows.push_back({site + category_path(category), std::nullopt});
