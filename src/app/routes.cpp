@@ -1,5 +1,6 @@
 #include "app/routes.h"
 
+#include "app/inspect_doors.h"
 #include "app/parts.h"
 #include "app/programme_routes.h"
 #include "app/version.h"
@@ -62,6 +63,7 @@ void add_write_routes(http::Router& router, const Context& context, Doors& doors
                               }),
                [&keeper](const std::string& id) { return words_of_claim(keeper, id); }, doors.writer, guard_of(doors),
                today, clock});
+  newsroom::add_inspect_routes(router, inspect_doors(context, doors));
 }
 
 totals::TotalsDoors totals_doors(const Context& context, Doors& doors) {

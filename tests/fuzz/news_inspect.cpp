@@ -23,6 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       hold(inside(figure.span), "figures lie in the text");
       hold(!figure.linked || *figure.linked < inspection.figures.size(), "linked figures exist");
     }
+    for (const auto& document : inspection.documents) hold(inside(document.span), "documents lie in the text");
     for (const auto& abbreviation : inspection.abbreviations) hold(inside(abbreviation.span), "so do abbreviations");
     static_cast<void>(json_of(inspection));
   }

@@ -50,7 +50,7 @@ std::string clause_after(const FigureContext& context) {
 // The sentence's words before the figure, lower case.
 std::string clause_before(const FigureContext& context) {
   std::size_t from = context.first;
-  while (from > 0) {
+  while (from > 0 && context.first - from < clause_tokens_max) {
     const std::string& sign = context.tokens[from - 1].text;
     if (sign == "." || sign == ";" || sign == ":") break;
     --from;

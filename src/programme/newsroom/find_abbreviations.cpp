@@ -95,7 +95,7 @@ class AbbreviationFinder {
       }
       return;
     }
-    FoundAbbreviation found{short_form, defined, !defined.empty(), span, 1};
+    FoundAbbreviation found{short_form, defined, !defined.empty(), span, 1, !defined.empty()};
     if (defined.empty() && known != glossary().end()) found.expansion = known->second;
     found_.push_back(std::move(found));
   }

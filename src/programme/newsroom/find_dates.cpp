@@ -13,16 +13,6 @@ constexpr std::array<std::string_view, 12> english_months = {"january",   "febru
                                                              "may",       "june",     "july",     "august",
                                                              "september", "october",  "november", "december"};
 
-std::vector<std::string_view> parts_of(std::string_view text, char mark) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const auto at = text.find(mark);
-    parts.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
-  }
-}
-
 std::optional<int> whole(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -72,6 +62,11 @@ class DateFinder {
   std::optional<int> year(std::size_t at) const {
     return at < tokens_.size() && tokens_[at].kind == TokenKind::number ? year_in(tokens_[at].text) : std::nullopt;
   }
+  // "08/2022/NQ-HĐND": the number of a document, and no month.
+  bool begins_symbol(std::size_t at) const {
+    return is(at + 1, "/") && tokens_[at].span.byte_end == tokens_[at + 1].span.byte_begin && at + 2 < tokens_.size() &&
+           tokens_[at + 2].kind == TokenKind::word;
+  }
   bool is_dash(std::size_t at) const { return is(at, "-") || is(at, "–") || is(at, "—"); }
 
   // The end of the date that begins at `at`, or `at` when none does. Longer forms first.
@@ -112,6 +107,7 @@ class DateFinder {
     if (written == nullptr || written->kind != TokenKind::number) return at;
     const auto parts = parts_of(written->text, '/');
     if (parts.size() == 2) {
+      if (begins_symbol(value)) return at;
       const auto days = month_days(whole(parts[0]), year_in(parts[1]));
       return days ? keep(at, value, *days, Precision::month) : at;
     }

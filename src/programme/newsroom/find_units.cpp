@@ -174,7 +174,7 @@ class UnitFinder {
   }
 
   std::size_t keep(std::size_t at, std::size_t words, const Kept& kept, bool is_folded) {
-    add({kept.unit, kept.version, {}, span_of(tokens_, at, at + words - 1), 1, false, is_folded});
+    add({kept.unit, kept.version, {}, span_of(tokens_, at, at + words - 1), 1, false, is_folded, {}});
     return at + words;
   }
 
@@ -194,7 +194,7 @@ class UnitFinder {
     if (names_another || is_adjective) return;
     const units::Unit* home = home_of(*frame_.units, frame_.home_province, day_);
     if (home == nullptr) return;
-    add({home, &home->nearest(day_), {}, tokens_[at].span, 1, true, false});
+    add({home, &home->nearest(day_), {}, tokens_[at].span, 1, true, false, {}});
   }
 
   void add(FoundUnit unit) {
@@ -202,10 +202,12 @@ class UnitFinder {
         std::find_if(found_.begin(), found_.end(), [&](const FoundUnit& one) { return one.unit == unit.unit; });
     if (earlier != found_.end()) {
       ++earlier->mentions;
+      earlier->spans.push_back(unit.span);
       earlier->is_implied = earlier->is_implied && unit.is_implied;
       return;
     }
     unit.text = text_of(text_, unit.span);
+    unit.spans = {unit.span};
     found_.push_back(std::move(unit));
   }
 

@@ -2,45 +2,10 @@
 
 #include <algorithm>
 
+#include "programme/newsroom/figure_place.h"
+
 namespace luytre::newsroom {
 namespace {
-
-constexpr std::string_view whole_country = "VN";
-
-bool speaks_of_the_country(std::string_view text) {
-  // lower case on purpose: the movement's name “Cả nước chung sức …” is no statement about the country
-  for (const std::string_view sign : {"cả nước", "toàn quốc", "Bộ Nông nghiệp", "nationwide"}) {
-    if (text.find(sign) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-// The place a text's figures are about, when it leaves no doubt.
-std::string place_of(const Inspection& inspection, const std::string& home) {
-  if (speaks_of_the_country(inspection.text)) return std::string(whole_country);
-  std::string named;
-  bool has_home = false;
-  for (const FoundUnit& found : inspection.units) {
-    if (found.unit->id.code == home && found.unit->level == units::Level::province) {
-      has_home = true;
-    } else if (named.empty()) {
-      named = found.unit->id.code;
-    } else {
-      return {};
-    }
-  }
-  return !named.empty() ? named : has_home ? home : std::string();
-}
-
-// The day for which the text's figures are true: the date nearest before the figure, else the only one.
-std::optional<Date> day_of(const Inspection& inspection, const Span& figure) {
-  std::optional<Date> day;
-  for (const FoundDate& date : inspection.dates) {
-    if (date.relation == DateRelation::since || date.precision == Precision::years) continue;
-    if (!day || date.span.byte_begin < figure.byte_begin) day = date.days.to.plus_days(-1);
-  }
-  return day;
-}
 
 // The words from a count to its percentage, with the bracket that closes it.
 std::string words_of(const Inspection& inspection, Span from, const Span& to) {
@@ -60,7 +25,7 @@ std::vector<DraftFigure> figures_of(const Inspection& inspection, const std::str
     draft.definition = figure.definition;
     draft.counts = figure.counts;
     draft.place = place;
-    draft.as_of = day_of(inspection, figure.span);
+    draft.as_of = day_of_figure(inspection, figure.span);
     if (figure.unit == "%" || figure.definition.starts_with("average_")) {
       draft.printed = figure.value.text();
     } else {
@@ -108,7 +73,7 @@ std::vector<ArticleDraft> drafts_of(const std::vector<Inspection>& inspections, 
     draft.article.title = working_title(inspection.text);
     draft.article.is_working_title = true;
     draft.article.lead = inspection.text;
-    draft.figures = figures_of(inspection, place_of(inspection, home_province));
+    draft.figures = figures_of(inspection, place_of_figures(inspection, home_province));
     drafts.push_back(std::move(draft));
   }
   return drafts;

@@ -92,11 +92,21 @@ json::object figure_value(const FoundFigure& figure, const std::vector<FoundFigu
   json::object value{{"value", figure.value.text()}, {"unit", figure.unit}, {"counts", figure.counts}};
   value["written"] = figure.written;
   if (figure.out_of) value["of"] = figure.out_of->text();
+  if (figure.up_to) value["up_to"] = figure.up_to->text();
+  if (!figure.about.empty()) value["about"] = figure.about;
   if (figure.linked) value[figure.unit == "%" ? "numerator" : "percent"] = all[*figure.linked].value.text();
   value["definition"] = figure.definition.empty() ? json::value(nullptr) : json::value(figure.definition);
   value["text"] = figure.text;
   value["span"] = span_value(figure.span);
   return value;
+}
+
+json::object document_value(const FoundDocument& found) {
+  return {{"number", found.number},
+          {"kind", found.kind},
+          {"text", found.text},
+          {"mentions", found.spans.size()},
+          {"span", span_value(found.span)}};
 }
 
 json::object abbreviation_value(const FoundAbbreviation& found) {
@@ -148,6 +158,7 @@ Inspection inspect(std::string_view text, const InspectionFrame& frame, const Un
   const std::vector<Token> tokens = tokens_of(found.text);
   found.dates = find_dates(found.text, tokens);
   found.figures = find_figures(found.text, tokens, found.dates);
+  found.documents = find_documents(found.text, tokens);
   found.abbreviations = find_abbreviations(found.text, tokens);
   const Date day = newest_day(found.dates).value_or(frame.text_date.value_or(day_without_date()));
   found.units = find_units(found.text, tokens, frame, names, day);
@@ -185,16 +196,15 @@ std::vector<Inspection> inspect_listing(const Listing& listing, const Inspection
 }
 
 json::value json_of(const Inspection& inspection) {
-  json::array units, dates, figures, abbreviations;
+  json::array units, dates, figures, documents, abbreviations;
   for (const FoundUnit& unit : inspection.units) units.push_back(unit_value(unit));
   for (const FoundDate& date : inspection.dates) dates.push_back(date_value(date));
   for (const FoundFigure& figure : inspection.figures) figures.push_back(figure_value(figure, inspection.figures));
+  for (const FoundDocument& document : inspection.documents) documents.push_back(document_value(document));
   for (const FoundAbbreviation& one : inspection.abbreviations) abbreviations.push_back(abbreviation_value(one));
-  return json::object{{"item", inspection.item},
-                      {"units", std::move(units)},
-                      {"dates", std::move(dates)},
-                      {"figures", std::move(figures)},
-                      {"abbreviations", std::move(abbreviations)}};
+  return json::object{{"item", inspection.item},           {"units", std::move(units)},
+                      {"dates", std::move(dates)},         {"figures", std::move(figures)},
+                      {"documents", std::move(documents)}, {"abbreviations", std::move(abbreviations)}};
 }
 
 }  // namespace luytre::newsroom

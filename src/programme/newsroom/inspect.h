@@ -1,5 +1,5 @@
-// Reads a news text the way a careful editor does: which units, dates, figures and abbreviations stand in it. Rules and
-// tables only, the same answer every time; what it cannot tell it leaves out or marks.
+// Reads a news text the way a careful editor does: which units, dates, figures, legal documents and abbreviations stand
+// in it. Rules and tables only, the same answer every time; what it cannot tell it leaves out or marks.
 #pragma once
 
 #include <memory>
@@ -25,6 +25,7 @@ struct FoundUnit {
   int mentions = 1;
   bool is_implied = false;  // "trên địa bàn tỉnh": the province is meant, not named
   bool is_folded = false;   // found only without marks
+  std::vector<Span> spans;  // of every mention
 };
 
 enum class DateRelation { on, since, until };
@@ -42,6 +43,8 @@ struct FoundFigure {
   Decimal value;                  // 71.3, with the digits as printed
   std::string written;            // "71,3"
   std::optional<Decimal> out_of;  // "106/175 xã": 175
+  std::optional<Decimal> up_to;   // "từ 12 đến 15 triệu đồng": 15
+  std::string about;              // "gần", "hơn": the number is not exact; else empty
   std::string unit;               // "%", "xã", "tiêu chí/xã"
   std::string counts;  // "xã đạt chuẩn nông thôn mới"; the text's own words where the meaning is not a known one
   std::string definition;  // of the claim it would become: "recognised_communes"; "" when unknown
@@ -50,12 +53,21 @@ struct FoundFigure {
   std::optional<std::size_t> linked;  // position in the list: a percentage and the count it belongs to name each other
 };
 
+struct FoundDocument {
+  std::string number;  // with its symbol: "318/QĐ-TTg"
+  std::string kind;    // "quyết định", "nghị quyết"; "" when neither the text nor the symbol says
+  std::string text;    // "Quyết định số 318/QĐ-TTg"
+  Span span;           // of the first mention
+  std::vector<Span> spans;
+};
+
 struct FoundAbbreviation {
   std::string short_form;
   std::string expansion;  // "" when neither the text nor the glossary gives one
   bool is_defined_here = false;
   Span span;  // of the first mention
   int mentions = 1;
+  bool is_explained_at_first = false;  // the bracket that explains it is its first mention
 };
 
 struct Inspection {
@@ -64,6 +76,7 @@ struct Inspection {
   std::vector<FoundUnit> units;
   std::vector<FoundDate> dates;
   std::vector<FoundFigure> figures;
+  std::vector<FoundDocument> documents;
   std::vector<FoundAbbreviation> abbreviations;
 };
 
@@ -88,6 +101,7 @@ Inspection inspect(std::string_view text, const InspectionFrame& frame, const Un
 
 // Each search alone, over the tokens of `text`.
 std::vector<FoundDate> find_dates(std::string_view text, const std::vector<Token>& tokens);
+std::vector<FoundDocument> find_documents(std::string_view text, const std::vector<Token>& tokens);
 std::vector<FoundFigure> find_figures(std::string_view text, const std::vector<Token>& tokens,
                                       const std::vector<FoundDate>& dates);
 std::vector<FoundAbbreviation> find_abbreviations(std::string_view text, const std::vector<Token>& tokens);

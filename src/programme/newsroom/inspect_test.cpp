@@ -11,6 +11,7 @@
 #include "base/vietnamese.h"
 #include "platform/storage/test_database.h"
 #include "programme/newsroom/import_text.h"
+#include "programme/newsroom/markup_mask.h"
 #include "programme/units/import_units.h"
 #include "programme/units/unit_store.h"
 
@@ -140,6 +141,60 @@ TEST(Figures, LeaveNamesAndDatesAlone) {
   }
 }
 
+TEST(Figures, HaveTwoEndsWholesAndWords) {
+  const auto range = figures_in("thu từ 12 đến 15 triệu đồng mỗi năm");
+  ASSERT_EQ(range.size(), 1U);
+  EXPECT_EQ(range[0].text, "từ 12 đến 15 triệu đồng");
+  EXPECT_EQ(range[0].up_to, Decimal::of(15));
+  EXPECT_EQ(range[0].written, "12 đến 15");
+  const auto about = figures_in("gần 300 hộ và hơn 1,2 nghìn tỷ đồng");
+  ASSERT_EQ(about.size(), 2U);
+  EXPECT_EQ(about[0].about, "gần");
+  EXPECT_EQ(about[1].unit, "nghìn tỷ đồng");
+  const auto words = figures_in("Hai mươi ba hộ ở xã đã hiến đất");
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words[0].value, Decimal::of(23));
+  EXPECT_EQ(words[0].written, "Hai mươi ba");
+  const auto money = figures_in("tổng vốn 3 tỷ 450 triệu đồng");
+  ASSERT_EQ(money.size(), 1U);
+  EXPECT_EQ(money[0].value.text(), "3.45");
+  const auto marked = figures_in("rộng 18.600 m³, dài 3,2km, 12 m2");
+  ASSERT_EQ(marked.size(), 3U);
+  EXPECT_EQ(marked[0].unit, "m³");
+  EXPECT_EQ(marked[2].unit, "m²");
+}
+
+TEST(Documents, AreKnownByNumberAndSymbol) {
+  const std::string text =
+      "Theo Quyết định số 318/QĐ-TTg và Nghị quyết 25/2021/QH15; Luật Đất đai số 31/2024/QH15, Kế hoạch số 12/KH-UBND, "
+      "văn bản 49/HD-MTTW-BTT; Quyết định số 318/QĐ-TTg; ngày 08/3/2022; đạt 17/19 tiêu chí.";
+  std::vector<std::string> found;
+  for (const auto& document : find_documents(text, tokens_of(text))) {
+    found.push_back(document.number + "=" + document.kind + "=" + document.text);
+    EXPECT_EQ(text_of(text, document.span), document.text);
+  }
+  EXPECT_EQ(found,
+            (std::vector<std::string>{
+                "318/QĐ-TTg=quyết định=Quyết định số 318/QĐ-TTg", "25/2021/QH15=nghị quyết=Nghị quyết 25/2021/QH15",
+                "31/2024/QH15=luật=Luật Đất đai số 31/2024/QH15", "12/KH-UBND=kế hoạch=Kế hoạch số 12/KH-UBND",
+                "49/HD-MTTW-BTT=văn bản=văn bản 49/HD-MTTW-BTT"}));
+  EXPECT_TRUE(dates_in("Nghị quyết 08/2022/NQ-HĐND").empty()) << "the number of a document is no month";
+}
+
+TEST(Markup, IsBlankedOutAndKeepsPlaces) {
+  const std::string text = "Có {{claim:0190-aa|5.860 xã}} [và 3 thôn](https://ví-dụ.vn/2022) ở https://a.vn/12 đó.";
+  const MaskedText read = masked(text);
+  EXPECT_EQ(read.text.size(), text.size());
+  EXPECT_EQ(tokens_of(read.text).back().span.char_end, tokens_of(text).back().span.char_end);
+  ASSERT_EQ(read.bound.size(), 1U);
+  EXPECT_EQ(read.bound[0].claim, "0190-aa");
+  EXPECT_EQ(text.substr(read.bound[0].begin, read.bound[0].end - read.bound[0].begin), "5.860 xã");
+  const auto figures = figures_in(read.text);
+  ASSERT_EQ(figures.size(), 2U) << "addresses hold no figures";
+  EXPECT_EQ(figures[0].text, "5.860 xã");
+  EXPECT_EQ(figures[1].text, "3 thôn");
+}
+
 TEST(Abbreviations, AreExplainedByTheTextOrTheGlossary) {
   const auto found = abbreviations_in(
       "Chương trình khoa học và công nghệ (KH&CN) của Bộ Nông nghiệp và Phát triển nông thôn (NN&PTNT) và cuộc vận "
@@ -266,6 +321,7 @@ TEST_F(InspectionTest, SpansPointAtTheWords) {
     for (const auto& found : item.units) EXPECT_EQ(text_of(item.text, found.span), found.text);
     for (const auto& found : item.dates) EXPECT_EQ(text_of(item.text, found.span), found.text);
     for (const auto& found : item.figures) EXPECT_EQ(text_of(item.text, found.span), found.text);
+    for (const auto& found : item.documents) EXPECT_EQ(text_of(item.text, found.span), found.text);
     for (const auto& found : item.abbreviations) EXPECT_EQ(text_of(item.text, found.span), found.short_form);
   }
 }

@@ -133,6 +133,16 @@ std::string text_of(std::string_view text, const Span& span) {
   return std::string(text.substr(span.byte_begin, span.byte_end - span.byte_begin));
 }
 
+std::vector<std::string_view> parts_of(std::string_view text, char mark) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const auto at = text.find(mark);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
 std::string phrase_key(std::string_view text) {
   std::string key;
   for (const Token& token : tokens_of(nfc(text))) {

@@ -35,6 +35,8 @@ std::vector<Token> tokens_of(std::string_view text);
 Span span_of(const std::vector<Token>& tokens, std::size_t first, std::size_t last);  // both included
 std::string text_of(std::string_view text, const Span& span);
 
+std::vector<std::string_view> parts_of(std::string_view text, char mark);
+
 // The key of a whole phrase: keys of its words joined by blanks.
 std::string phrase_key(std::string_view text);
 
