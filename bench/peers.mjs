@@ -150,6 +150,8 @@ function result_of(job, entry, ours, peers) {
     job,
     ours_ms: mine?.ours_ms ?? null,
     ours_on_postgresql_ms: mine?.postgresql_ms ?? null,
+    delayed_ms: mine?.delayed_ms ?? null,
+    delayed_limit_ms: mine?.delayed_limit_ms ?? null,
     threads: mine?.threads ?? null,
     peers: best,
     layouts: entry.times,
@@ -185,7 +187,12 @@ function print_table(results, memory) {
   });
   console.log('medians in milliseconds');
   for (const line of [head, head.map(() => '---'), ...lines]) console.log(`| ${line.join(' | ')} |`);
-  for (const { job, ours_on_postgresql_ms, threads } of results) {
+  for (const { job, ours_on_postgresql_ms, delayed_ms, delayed_limit_ms, threads } of results) {
+    if (delayed_ms) {
+      const of_limit = (delayed_ms / delayed_limit_ms).toFixed(2);
+      const limit = shown(delayed_limit_ms);
+      console.log(`${job} where a sync waits 3 ms: ${shown(delayed_ms)} ms, limit ${limit} (${of_limit})`);
+    }
     if (ours_on_postgresql_ms) console.log(`${job} of ours on PostgreSQL: ${shown(ours_on_postgresql_ms)} ms`);
     if (threads) console.log(`${job} by two threads: ${shown(threads.two_ms)} ms, ${threads.speedup.toFixed(2)} × one`);
   }

@@ -79,6 +79,10 @@ void print_row(const Context& context, const measuring::Measured& each) {
                      {{"ours", fmt::format("{:.4f}", *each.postgresql_ms)},
                       {"limit", each.postgresql_limit_ms ? fmt::format("{:.4f}", *each.postgresql_limit_ms) : "–"}}));
   }
+  if (each.delayed_ms && each.delayed_limit_ms) {
+    context.print(context.text("measuring.delayed", {{"ours", fmt::format("{:.4f}", *each.delayed_ms)},
+                                                     {"limit", fmt::format("{:.4f}", *each.delayed_limit_ms)}}));
+  }
   if (!each.threads) return;
   context.print(context.text("measuring.threads", {{"two", fmt::format("{:.4f}", each.threads->two_ms)},
                                                    {"speedup", fmt::format("{:.2f}", each.threads->speedup())}}));
@@ -120,6 +124,8 @@ json::object to_json(const measuring::Measured& measured) {
   }
   if (measured.postgresql_ms) object["postgresql_ms"] = *measured.postgresql_ms;
   if (measured.postgresql_limit_ms) object["postgresql_limit_ms"] = *measured.postgresql_limit_ms;
+  if (measured.delayed_ms) object["delayed_ms"] = *measured.delayed_ms;
+  if (measured.delayed_limit_ms) object["delayed_limit_ms"] = *measured.delayed_limit_ms;
   if (measured.threads) {
     object["threads"] = json::object{{"one_ms", measured.threads->one_ms},
                                      {"two_ms", measured.threads->two_ms},

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "platform/storage/transaction.h"
 #include "programme/observations/record.h"
 
 namespace luytre::measuring {
@@ -37,16 +36,13 @@ Done LiveRecord::write(const SaidOnce& said) {
 
 Result<std::shared_ptr<const observations::Panel>> LiveRecord::newest() {
   const std::lock_guard lock(mutex_);
-  auto view = storage::Transaction::begin(*reading_, storage::TransactionKind::read);
-  if (!view) return pass_on(view);
   const auto head = audit::head(*reading_);
   if (!head) return pass_on(head);
-  if (head->number != panel_->known_at()) {
-    auto loaded = observations::load_panel(*reading_, head->number, panel_);
-    if (!loaded) return pass_on(loaded);
-    panel_ = *std::move(loaded);
-  }
-  if (auto closed = view->commit(); !closed) return pass_on(closed);
+  if (head->number == panel_->known_at()) return panel_;
+  // No transaction around the two: what an event recorded never changes, so all up to its number is one state.
+  auto loaded = observations::load_panel(*reading_, head->number, panel_);
+  if (!loaded) return pass_on(loaded);
+  panel_ = *std::move(loaded);
   return panel_;
 }
 

@@ -10,6 +10,7 @@
 
 #include "app/measuring/import_job.h"
 #include "app/measuring/live_record.h"
+#include "app/measuring/slow_disk.h"
 #include "app/measuring/stopwatch.h"
 #include "app/measuring/writers_job.h"
 #include "platform/storage/temporary_database.h"
@@ -23,6 +24,7 @@ namespace {
 constexpr std::uint32_t writes_count = 401;
 constexpr std::uint32_t compared_writes = 21;  // after as many as the peers write their answer is compared with ours
 constexpr std::uint32_t warm_writes = 20;
+constexpr double one_value_factor = 1.3;
 constexpr double reads_ms = 3'000;  // so that hundreds of writes fall in
 constexpr int writes_per_second = 200;
 constexpr std::uint32_t writes_least = 500;
@@ -155,8 +157,21 @@ Result<Measured> one_value(const World& world, const EngineWorld& filled, storag
   if (live.ask().totals != kept->rolled.totals) return refuse("measuring.answers_differ", {{"job", "Q6_one"}});
   measured.ours_ms = quantile(std::move(ours), 0.5);
   measured.limit_ms = quantile(std::move(bare), 0.5);
-  measured.bound = fmt::format("≤ 1.3 × a bare commit of the same {} bytes", *logged);
-  measured.is_within_bound = measured.ours_ms <= 1.3 * measured.limit_ms;
+  measured.bound = fmt::format("≤ {} × a bare commit of the same {} bytes, 3 ms a sync", one_value_factor, *logged);
+  return measured;
+}
+
+// On this disk, which is what the peers are beside; and with the delay that the bound is judged with.
+Result<Measured> one_value_embedded(const World& world, const EngineWorld& filled) {
+  auto measured = one_value(world, filled, storage::StoreKind::sqlite);
+  if (!measured) return measured;
+  const auto disk = SlowDisk::make(judged_sync_delay);
+  if (!disk) return pass_on(disk);
+  const auto delayed = one_value(world, filled, storage::StoreKind::sqlite);
+  if (!delayed) return delayed;
+  measured->delayed_ms = delayed->ours_ms;
+  measured->delayed_limit_ms = delayed->limit_ms;
+  measured->is_within_bound = delayed->ours_ms <= one_value_factor * delayed->limit_ms;
   return measured;
 }
 
@@ -198,8 +213,8 @@ Measured reads_under_writes(const World& world, const EngineWorld& filled) {
 }  // namespace
 
 Result<std::vector<Measured>> run_write_jobs(const World& world, const EngineWorld& filled, bool with_postgresql) {
-  constexpr auto embedded = storage::StoreKind::sqlite, server = storage::StoreKind::postgresql;
-  auto one = one_value(world, filled, embedded);
+  constexpr auto server = storage::StoreKind::postgresql;
+  auto one = one_value_embedded(world, filled);
   if (!one) return pass_on(one);
   auto bulk = bulk_import(world);
   if (!bulk) return pass_on(bulk);

@@ -13,7 +13,6 @@ namespace luytre::measuring {
 
 namespace {
 
-constexpr std::chrono::microseconds sync_delay{3'000};
 constexpr std::uint32_t writers_count = 64;
 constexpr std::uint32_t values_of_one = 200;
 constexpr std::uint32_t values_of_many = 3'200;
@@ -57,7 +56,7 @@ Result<double> time_writers(const World& world, std::uint32_t writers, std::uint
 }  // namespace
 
 Result<Measured> many_writers(const World& world) {
-  const auto disk = SlowDisk::make(sync_delay);
+  const auto disk = SlowDisk::make(judged_sync_delay);
   if (!disk) return pass_on(disk);
   const auto one = time_writers(world, 1, values_of_one);
   if (!one) return pass_on(one);

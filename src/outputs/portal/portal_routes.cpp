@@ -33,7 +33,7 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   const auto add = [&](const std::string& path, const Page& page) {
     for (const std::string base : {"", "/en"}) {
       const std::string pattern = path == "/" && !base.empty() ? base : base + path;
-      router.get(pattern, [site, handler = site->handler(page, base)](const http::Request& request) {
+      router.get(pattern, [site, handler = site->kept_handler(page, base)](const http::Request& request) {
         return handler(request);
       });
     }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "outputs/portal/judged_communes.h"
+#include "outputs/portal/page_cache.h"
 #include "outputs/portal/portal_routes.h"
 #include "outputs/portal/templates.h"
 #include "outputs/portal/words.h"
@@ -60,6 +61,8 @@ class Site {
 
   // The handler of a page in one language; `base` is "" or "/en".
   http::Handler handler(Page page, std::string base) const;
+  // The same for pages that are the same for everybody: drawn once for each address, event and day.
+  http::Handler kept_handler(Page page, std::string base) const;
   // Of a page that shows no values: its day is today, whatever the newest value's is.
   http::Handler handler_of_today(Page page, std::string base) const;
   // The template `name` filled with `view` inside the frame.
@@ -81,6 +84,7 @@ class Site {
   std::function<Date()> today_;
   Templates templates_;
   mutable JudgedCommunes judged_;
+  mutable PageCache pages_;
   mutable std::mutex mutex_;
   mutable std::optional<std::pair<audit::EventNumber, Date>> latest_value_;  // under mutex_
 };

@@ -1,12 +1,10 @@
 #include "platform/http/response.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <cassert>
 
-#include "base/hash.h"
+#include "platform/http/encoding.h"
 #include "platform/http/limits.h"
 
 namespace luytre::http {
@@ -29,26 +27,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> security_
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"},
 }};
-
-bool is_text(std::string_view media_type) {
-  const std::string_view bare = media_type.substr(0, media_type.find(';'));
-  return bare.substr(0, 5) == "text/" || bare == "application/json" || bare == "application/problem+json" ||
-         bare == "application/geo+json" || bare == "image/svg+xml" || bare == "application/javascript";
-}
-
-bool accepts_gzip(std::string_view accept) {
-  std::size_t at = 0;
-  while (at < accept.size()) {
-    const std::size_t end = std::min(accept.find(',', at), accept.size());
-    std::string item;
-    for (const char c : accept.substr(at, end - at))
-      if (c != ' ' && c != '\t') item.push_back(c);
-    at = end + 1;
-    const bool names_gzip = item.rfind("gzip", 0) == 0 && (item.size() == 4 || item[4] == ';');
-    if (names_gzip) return item.find(";q=0") == std::string::npos || item.find(";q=0.") != std::string::npos;
-  }
-  return false;
-}
 
 bool matches_etag(std::string_view if_none_match, std::string_view etag) {
   const auto opaque = [](std::string_view tag) { return tag.substr(0, 2) == "W/" ? tag.substr(2) : tag; };
@@ -145,8 +123,7 @@ void finish_response(const Request& request, Response& response) {
     if (response.header(name).empty()) response.set(name, std::string(value));
   const bool is_read = request.method == "GET" || request.method == "HEAD";
   if (is_read && response.status == 200) {
-    // A weak tag: gzip may change the bytes, never the meaning.
-    if (response.header("ETag").empty()) response.set("ETag", "W/\"" + hex(sha256(response.body)).substr(0, 32) + "\"");
+    if (response.header("ETag").empty()) response.set("ETag", weak_etag(response.body));
     if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-cache");
     if (matches_etag(request.header("if-none-match"), response.header("ETag"))) {
       response.status = 304;
@@ -158,30 +135,9 @@ void finish_response(const Request& request, Response& response) {
   if (response.status == partial_content || !is_text(response.header("Content-Type"))) return;
   response.set("Vary", "Accept-Encoding, Accept-Language");
   const bool is_worth_it = response.body.size() >= compress_bytes_min && response.header("Content-Encoding").empty();
-  if (!is_worth_it || !accepts_gzip(request.header("accept-encoding"))) return;
+  if (!is_worth_it || !accepts_gzip(request)) return;
   response.body = gzip(response.body);
   response.set("Content-Encoding", "gzip");
-}
-
-std::string gzip(std::string_view bytes) {
-  z_stream stream{};
-  constexpr int window_bits_with_gzip_header = 15 + 16;
-  const int started =
-      deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, window_bits_with_gzip_header, 8, Z_DEFAULT_STRATEGY);
-  assert(started == Z_OK);
-  static_cast<void>(started);
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  std::string input(bytes);  // zlib's interface is not const
-  stream.next_in = reinterpret_cast<Bytef*>(input.data());
-  stream.avail_in = static_cast<uInt>(input.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int finished = deflate(&stream, Z_FINISH);
-  assert(finished == Z_STREAM_END);
-  static_cast<void>(finished);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 }  // namespace luytre::http
