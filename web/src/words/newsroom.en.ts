@@ -150,7 +150,7 @@ export const newsroomEn = {
   'newsroom.save_details': 'Save this part',
   'newsroom.images': 'Pictures',
   'newsroom.image_add': 'Add a picture',
-  'newsroom.image_file': 'Picture (JPEG, PNG, WebP, GIF; at most 12 MB)',
+  'newsroom.image_file': 'Picture (JPEG, PNG, WebP; at most 12 MB)',
   'newsroom.image_alt': 'What it shows (for those who do not see it)',
   'newsroom.image_decorative': 'It is only decoration',
   'newsroom.image_caption': 'Caption',

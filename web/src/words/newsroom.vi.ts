@@ -150,7 +150,7 @@ export const newsroomVi = {
   'newsroom.save_details': 'Ghi mục này',
   'newsroom.images': 'Ảnh',
   'newsroom.image_add': 'Thêm ảnh',
-  'newsroom.image_file': 'Tệp ảnh (JPEG, PNG, WebP, GIF; tối đa 12 MB)',
+  'newsroom.image_file': 'Tệp ảnh (JPEG, PNG, WebP; tối đa 12 MB)',
   'newsroom.image_alt': 'Ảnh cho thấy gì (cho người không nhìn thấy)',
   'newsroom.image_decorative': 'Ảnh chỉ để trang trí',
   'newsroom.image_caption': 'Chú thích',

@@ -52,7 +52,7 @@ export interface ArticleList {
 
 export interface SettledFigure {
   readonly position: number | null;
-  readonly part: Part;
+  readonly part: Part | null; // null: its words are gone
   readonly text: string;
   readonly state: 'drafted' | 'bound' | 'quoted' | 'not_statistic';
   readonly claim: string | null;
