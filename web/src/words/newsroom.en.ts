@@ -170,6 +170,8 @@ export const newsroomEn = {
   'newsroom.image_insert': 'Put it into the text',
   'newsroom.image_remove': 'Take it out',
   'newsroom.image_removed': 'The picture is taken out.',
+  'newsroom.image_takedown': 'Take the picture down',
+  'newsroom.image_taken_down': 'The picture is taken down.',
   'newsroom.image_of': 'Picture: {credit}',
   'newsroom.previews': 'Previews',
   'newsroom.preview_make': 'Make a preview link',

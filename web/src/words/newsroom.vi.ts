@@ -170,6 +170,8 @@ export const newsroomVi = {
   'newsroom.image_insert': 'Đưa ảnh vào bài',
   'newsroom.image_remove': 'Bỏ ảnh khỏi bài',
   'newsroom.image_removed': 'Đã bỏ ảnh.',
+  'newsroom.image_takedown': 'Gỡ ảnh khỏi trang công khai',
+  'newsroom.image_taken_down': 'Đã gỡ ảnh.',
   'newsroom.image_of': 'Ảnh: {credit}',
   'newsroom.previews': 'Bản xem trước',
   'newsroom.preview_make': 'Tạo đường dẫn xem trước',
