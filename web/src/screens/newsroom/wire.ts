@@ -39,7 +39,7 @@ export interface ArticleLine {
   readonly date: string | null;
   readonly version: number;
   readonly recorded_at: string;
-  readonly visible_from: string;
+  readonly visible_from: string | null;
   readonly open_figures: number;
   readonly images: number;
   readonly is_taken_over: boolean;
@@ -56,8 +56,8 @@ export interface SettledFigure {
   readonly text: string;
   readonly state: 'drafted' | 'bound' | 'quoted' | 'not_statistic';
   readonly claim: string | null;
-  readonly source: string;
-  readonly source_url: string;
+  readonly source: string | null;
+  readonly source_url: string | null;
 }
 
 export interface ArticleImage {
@@ -93,8 +93,8 @@ export interface Version {
 }
 
 export interface Plan {
-  readonly begins_at: string;
-  readonly ends_at: string;
+  readonly begins_at: string | null;
+  readonly ends_at: string | null;
   readonly place: string;
   readonly organiser: string;
 }
@@ -108,18 +108,18 @@ export interface Article extends ArticleLine {
   readonly tags: readonly string[];
   readonly units: readonly { readonly id: string; readonly code: string; readonly name: string }[];
   readonly criteria: readonly { readonly set: string; readonly code: string }[];
-  readonly embargo_until: string;
-  readonly published_at: string;
-  readonly original_url: string;
+  readonly embargo_until: string | null;
+  readonly published_at: string | null;
+  readonly original_url: string | null;
   readonly previews: readonly { readonly id: string; readonly expires_at: string; readonly is_revoked: boolean }[];
   readonly steps: readonly {
     readonly step: string;
     readonly stage: Stage;
     readonly version: number;
     readonly at: string;
-    readonly reason: string;
+    readonly reason: string | null;
   }[];
-  readonly log: readonly { readonly kind: string; readonly at: string; readonly note: string }[];
+  readonly log: readonly { readonly kind: string; readonly at: string; readonly note: string | null }[];
   readonly figures: readonly SettledFigure[];
   readonly next_steps: readonly NextStep[];
   readonly versions: readonly Version[];
