@@ -117,6 +117,8 @@ export const newsroomEn = {
   'newsroom.step.withdraw': 'Withdraw',
   'newsroom.step.return': 'Return to the writer',
   'newsroom.step.archive': 'Archive',
+  'newsroom.step.update': 'Updated',
+  'newsroom.step.correct': 'Corrected',
   'newsroom.step_done': 'Recorded. The article is at “{stage}”.',
   'newsroom.save_first': 'Save the words that are not saved first.',
   'newsroom.reason': 'Reason',

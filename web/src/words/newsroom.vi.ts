@@ -117,6 +117,8 @@ export const newsroomVi = {
   'newsroom.step.withdraw': 'Rút về',
   'newsroom.step.return': 'Trả lại người viết',
   'newsroom.step.archive': 'Lưu trữ',
+  'newsroom.step.update': 'Cập nhật',
+  'newsroom.step.correct': 'Đính chính',
   'newsroom.step_done': 'Đã ghi. Bài đang ở bước “{stage}”.',
   'newsroom.save_first': 'Hãy ghi chữ chưa ghi trước.',
   'newsroom.reason': 'Lý do',

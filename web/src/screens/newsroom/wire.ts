@@ -1,4 +1,5 @@
 // What the routes of the newsroom answer: docs/api/openapi.yaml. Fields keep the names they have on the wire.
+import type { Problem } from '../../api';
 import type { LanguageCode } from '../../words';
 
 export type Both = Record<LanguageCode, string>;
@@ -80,7 +81,7 @@ export interface NextStep {
   readonly to: Stage;
   readonly act: string;
   readonly is_permitted: boolean;
-  readonly refusal: { readonly code: string; readonly detail: string } | null;
+  readonly refusal: Problem | null;
 }
 
 export interface Version {
