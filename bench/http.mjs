@@ -2,7 +2,7 @@
 // file (nginx when it is installed, else node's own http). One client measures both in turn: wrk when it is installed,
 // else node's own, which may itself be the limit: then the ratio is near one. Bound: at least half of nginx's rate.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 
@@ -95,6 +95,7 @@ try {
   server = await serve(world);
   const agent = new Agent();
   const pages = { '/healthz': '/healthz', '/': '/home', '/tin-tuc': '/news', '/xa/05986-tam-thanh': '/commune' };
+  chmodSync(world.folder, 0o755);  // nginx started by root reads as another user
   mkdirSync(join(world.folder, 'static'));
   for (const [path, file] of Object.entries(pages)) {
     const { status, body } = await get(agent, server.port, path);

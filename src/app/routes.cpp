@@ -1,6 +1,7 @@
 #include "app/routes.h"
 
 #include "app/inspect_doors.h"
+#include "app/news_doors.h"
 #include "app/parts.h"
 #include "app/programme_routes.h"
 #include "app/version.h"
@@ -9,7 +10,6 @@
 #include "outputs/portal/portal_routes.h"
 #include "outputs/portal/slip_pages.h"
 #include "outputs/statistics/claim_routes.h"
-#include "outputs/statistics/claim_view.h"
 #include "platform/accounts/account_routes.h"
 #include "platform/accounts/account_store.h"
 #include "platform/accounts/oidc_routes.h"
@@ -20,7 +20,6 @@
 #include "programme/authority/authority_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/judgement/judgement_routes.h"
-#include "programme/newsroom/article_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/recognition/recognition_routes.h"
 #include "programme/surveys/survey_routes.h"
@@ -29,14 +28,6 @@
 
 namespace luytre::app {
 namespace {
-
-// The words an article shows for a claim bound without words of its own.
-std::optional<std::string> words_of_claim(record::Keeper& keeper, const std::string& id) {
-  const auto snapshot = keeper.at(std::nullopt);
-  const auto* claim = snapshot ? (*snapshot)->claims->find(id) : nullptr;
-  if (claim == nullptr || claim->status == statistics::ClaimStatus::draft) return std::nullopt;
-  return statistics::link_text(*claim, (*snapshot)->claims->definition_of(*claim), Language::vi);
-}
 
 accounts::Require require_of(Doors& doors) {
   return [&doors](storage::Database& database, const access::Viewer& viewer, const access::Ask& ask) {
@@ -47,22 +38,13 @@ accounts::Require require_of(Doors& doors) {
 // What is written over HTTP beside the work of the programme, accounts and the log.
 void add_write_routes(http::Router& router, const Context& context, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
-  const auto today = [&context] { return context.today(); };
   const auto clock = [&context] { return context.unix_milliseconds(); };
   units::add_units_write_routes(router, doors.writer);
   criteria::add_confirmation_routes(router, doors.writer);
   statistics::add_claim_write_routes(
       router, {part_of(keeper, [](const Snapshot& known) { return known.claims; }),
                newest_part_of(keeper, [](const Snapshot& known) { return known.materials(); }), doors.writer, clock});
-  newsroom::add_article_routes(
-      router, {part_of(keeper, [](const Snapshot& known) { return known.articles; }),
-               newest_part_of(keeper,
-                              [](const Snapshot& known) {
-                                return newsroom::ReadingDesk{
-                                    known.units, known.installation ? known.installation->province : std::string("20")};
-                              }),
-               [&keeper](const std::string& id) { return words_of_claim(keeper, id); }, doors.writer, guard_of(doors),
-               today, clock});
+  add_newsroom_routes(router, context, doors);
   newsroom::add_inspect_routes(router, inspect_doors(context, doors));
 }
 
@@ -143,7 +125,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
                                  return snapshot ? (*snapshot)->overtaken(claim) : std::nullopt;
                                });
   newsroom::add_news_routes(*router, part_of(keeper, [](const Snapshot& known) { return known.articles; }),
-                            [&keeper](const std::string& id) { return words_of_claim(keeper, id); });
+                            claim_words(keeper));
   jobs::add_job_routes(
       *router, [&keeper](const auto& work) { return keeper.with_database(work); }, guard_of(doors));
   add_programme_routes(*router, context, doors);

@@ -246,11 +246,25 @@ export const asks = {
   'news.write': (world, unit) => ({
     path: '/api/v1/articles', json: { title: 'Một tin', lead: 'Một đoạn', unit: unit.code },
   }),
+  'news.edit': (world) => ({ path: `/api/v1/articles/${world.draftArticle}/steps`, json: { step: 'edit' } }),
+  'news.check_privacy': (world) => ({
+    path: `/api/v1/articles/${world.checkedArticle}/steps`,
+    json: { step: 'check_privacy', people: 'none', secrecy: 'none' },
+  }),
+  'news.check_people': (world) => ({
+    path: `/api/v1/articles/${world.checkedArticle}/steps`,
+    json: { step: 'check_privacy', people: 'identifiable', consent: 'phiếu số 1', secrecy: 'none' },
+  }),
   'news.bind': (world) => at(`/api/v1/articles/${world.listedArticle}/figures/1/rejection`)(),
-  'news.publish': (world) => at(`/api/v1/articles/${world.draftArticle}/publication`)(),
+  'news.publish': (world) => at(`/api/v1/articles/${world.approvedArticle}/publication`)(),
   'news.correct': (world) => ({
     path: `/api/v1/articles/${world.publishedArticle}/correction`,
     json: { lead: 'Đã sửa', correction: 'sửa một chữ' },
+  }),
+  'news.take_down': (world) => ({
+    path: `/api/v1/articles/${world.publishedArticle}/images/none/takedown`,
+    json: { reason: 'người trong ảnh yêu cầu' },
+    orRefusedAs: 'news.',
   }),
   'accounts.manage': (world, unit) => ({
     path: '/api/v1/accounts', json: { login: 'nguoi.moi', full_name: 'Người mới', unit: unit.code },
@@ -428,9 +442,19 @@ export async function prepare(world, { must }) {
   world.publishedClaim = (await coordinator.must('/api/v1/claims', other)).claim;
   await leader.must(`/api/v1/claims/${world.publishedClaim}/publication`, {});
   const article = async (title) => (await editor.must('/api/v1/articles', { title, lead: `Một ${title}` })).article;
+  const steps = async (id, wanted) => {
+    for (const step of wanted) {
+      const person = step === 'approve' || step === 'publish' ? chief : editor;
+      const answers = step === 'check_privacy' ? { people: 'none', secrecy: 'none' } : {};
+      await person.must(`/api/v1/articles/${id}/steps`, { step, ...answers });
+    }
+    return id;
+  };
+  const checks = ['edit', 'check_figures', 'check_privacy'];
   world.draftArticle = await article('Bản nháp');
-  world.publishedArticle = await article('Đã đăng');
-  await chief.must(`/api/v1/articles/${world.publishedArticle}/publication`, {});
+  world.checkedArticle = await steps(await article('Đã kiểm số'), checks.slice(0, 2));
+  world.approvedArticle = await steps(await article('Đã duyệt'), [...checks, 'approve']);
+  world.publishedArticle = await steps(await article('Đã đăng'), [...checks, 'approve', 'publish']);
   writeFileSync(join(world.folder, 'tin.txt'), '1. Đến ngày 30/6/2025, toàn tỉnh có 84 xã đạt chuẩn nông thôn mới.\n');
   const listed = JSON.parse(must(world, 'news', 'import-text', 'tin.txt', '--json'));
   world.listedArticle = listed.articles[0].id;

@@ -232,6 +232,7 @@ describe('every refusal is a problem that says what to do', () => {
     ['/api/v1/jobs/{id}', '/api/v1/jobs/none', 401, 'access.not_signed_in'],
     ['/api/v1/articles', '', 401, 'access.not_signed_in'],
     ['/api/v1/articles/{id}', '/api/v1/articles/none', 404, 'news.unknown'],
+    ['/api/v1/articles/{id}/differences', '/api/v1/articles/none/differences', 404, 'news.unknown'],
   ];
   for (const [operation, rest, status, code] of refusals) {
     test(`${rest.startsWith('/') ? rest : operation + rest}: ${code}`, async () => {

@@ -23,6 +23,7 @@ void add_law_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_judgement_commands(CLI::App& program, Context& context, Chosen& chosen);  // evaluate, explain
 void add_claim_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_news_commands(CLI::App& program, Context& context, Chosen& chosen);
+void add_news_archive_commands(CLI::App& news, Context& context, Chosen& chosen);  // below "news"
 void add_notices_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_bench_commands(CLI::App& program, Context& context, Chosen& chosen);
 void add_serve_commands(CLI::App& program, Context& context, Chosen& chosen);

@@ -1,11 +1,14 @@
-// luytre news inspect|import-text|import|list|show|title|confirm|reject|publish
+// luytre news inspect|import-text|import|list|show|title|confirm|reject|publish; the rest: news_archive.cpp
 #include "app/command_line/command_line.h"
 #include "app/command_line/news_view.h"
+#include "app/news_doors.h"
 #include "base/files.h"
 #include "outputs/statistics/record_claims.h"
 #include "platform/storage/temporary_database.h"
 #include "programme/newsroom/article_file.h"
 #include "programme/newsroom/import_text.h"
+#include "programme/newsroom/settle_figure.h"
+#include "programme/newsroom/take_step.h"
 #include "programme/units/import_units.h"
 
 namespace luytre::app {
@@ -353,7 +356,8 @@ Done publish(Context& context, const Options& options) {
   if (!article) return pass_on(article);
   auto writer = context.writer();
   if (!writer) return pass_on(writer);
-  const auto done = newsroom::publish_article(**writer, context.actor(), (*article)->id, *day);
+  const auto done = newsroom::publish_article(**writer, context.actor(), (*article)->id, *day,
+                                              frozen_figures(**snapshot, newsroom::claims_of(**article)));
   if (!done) return pass_on(done);
   context.print(context.text("newsroom.published", {{"article", (*article)->slug}}));
   return {};
@@ -420,6 +424,7 @@ void add_news_commands(CLI::App& program, Context& context, Chosen& chosen) {
   verbs.required("FIGURE", &Options::position, "position");
   verbs.verb("publish", "publish", publish).required("ARTICLE", &Options::article, "article");
   verbs.option("--date", &Options::date, "date");
+  add_news_archive_commands(*noun, context, chosen);
 }
 
 }  // namespace luytre::app

@@ -18,7 +18,7 @@
 #include "programme/evidence/evidence_routes.h"
 #include "programme/judgement/judgement_routes.h"
 #include "programme/law_desk/law_desk_routes.h"
-#include "programme/newsroom/article_routes.h"
+#include "programme/newsroom/image_routes.h"
 #include "programme/newsroom/inspect_routes.h"
 #include "programme/observations/observation_routes.h"
 #include "programme/plans/plans_routes.h"
@@ -58,7 +58,9 @@ void add_writing_routes(http::Router& router, commands::Writer& writer) {
   observations::add_record_routes(router, {nothing, writer, nothing, some_day});
   recognition::add_record_routes(router, {nothing, writer, nothing});
   statistics::add_claim_write_routes(router, {nothing, nothing, writer, some_time});
-  newsroom::add_article_routes(router, {nothing, nothing, {}, writer, nothing, some_day, some_time});
+  const newsroom::ArticleDoors article_doors{nothing, nothing, {}, writer, nothing, some_day, some_time};
+  newsroom::add_article_routes(router, article_doors);
+  newsroom::add_image_routes(router, {article_doors, nothing});
   newsroom::add_inspect_routes(router, {nothing, nothing, nothing, {}, {}});
   const reporting::ReportingDoors doors{nothing, {writer, some_day, some_time},       nothing, {},
                                         {},      {nothing, writer, nothing, some_day}};

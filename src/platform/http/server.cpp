@@ -42,6 +42,8 @@ struct Connection : std::enable_shared_from_this<Connection> {
   asio::steady_timer watch;  // the stream's own timer closes the socket, and then nobody can be told why
   beast::flat_buffer buffer;
   std::string remote;
+  Clock::time_point deadline;  // of what the connection is about to do
+  bool is_watched = false;     // the watch is set, at the deadline or before
   bool is_late = false;
   bool is_idle = true;  // nothing of a request has been taken; touched on the connection's strand only
 };
@@ -99,16 +101,29 @@ std::optional<Problem> check_size(const Parser& parser, const ServerSettings& se
   return std::nullopt;
 }
 
-// From now on the connection has `seconds` for what it is about to do; then its operation is cancelled.
-void allow(Connection& connection, int seconds) {
-  connection.is_late = false;
-  connection.watch.expires_after(std::chrono::seconds(seconds));
+// Cancels the connection's operation at its deadline, wherever that has moved meanwhile.
+void set_watch(Connection& connection) {
+  connection.is_watched = true;
+  connection.watch.expires_at(connection.deadline);
   connection.watch.async_wait([weak = connection.weak_from_this()](const error_code& error) {
     const auto alive = weak.lock();
-    if (error || !alive || alive->watch.expiry() > Clock::now()) return;  // over, or set anew
+    if (error || !alive) return;  // over, or set anew
+    if (alive->deadline > Clock::now()) {
+      set_watch(*alive);
+      return;
+    }
+    alive->is_watched = false;
     alive->is_late = true;
     alive->stream.cancel();
   });
+}
+
+// From now on the connection has `seconds` for what it is about to do; then its operation is cancelled. A watch that
+// rings before is left as it is and looks again when it rings: setting one for each request costs more than the request.
+void allow(Connection& connection, int seconds) {
+  connection.is_late = false;
+  connection.deadline = Clock::now() + std::chrono::seconds(seconds);
+  if (!connection.is_watched || connection.watch.expiry() > connection.deadline) set_watch(connection);
 }
 
 // The problem to answer a broken read with; none when the peer is gone or silent and nobody waits for an answer.

@@ -4,7 +4,10 @@
 #include "platform/storage/test_database.h"
 #include "programme/newsroom/article_file.h"
 #include "programme/newsroom/article_store.h"
+#include "programme/newsroom/correct_article.h"
 #include "programme/newsroom/news_routes.h"
+#include "programme/newsroom/settle_figure.h"
+#include "programme/newsroom/take_step.h"
 #include "programme/newsroom/write_articles.h"
 
 namespace luytre::newsroom {
@@ -155,7 +158,7 @@ TEST_P(ArticleTest, PublishesOnlyWhatAnEditorHasSettled) {
   titled.title = "Cả nước có bao nhiêu xã đạt chuẩn";
   titled.is_working_title = false;
   ASSERT_TRUE(revise_draft(*writer_, actor_, titled));
-  EXPECT_EQ(publish_article(*writer_, actor_, id, day).error().code, "news.figures_waiting");
+  EXPECT_EQ(publish_article(*writer_, actor_, id, day).error().code, "news.figures_open");
   EXPECT_EQ(confirm_figure(*writer_, actor_, id, 2, claim_id).error().code, "news.unknown_figure");
   EXPECT_EQ(confirm_figure(*writer_, actor_, id, 1, "no-uuid").error().code, "news.claim_unresolved");
   ASSERT_TRUE(confirm_figure(*writer_, actor_, id, 1, claim_id));
@@ -193,13 +196,26 @@ TEST_P(ArticleTest, ThatSomebodyWroteIsApprovedBySomebodyElse) {
   const ArticleId id = recorded->ids.at(0);
   EXPECT_EQ(asked.at(0).act + " " + asked.at(0).unit, "news.write 06001");
   const Date day = Date::of(2025, 11, 20);
-  EXPECT_EQ(publish_article(writer, an, id, day).error().code, "news.second_person");
+  const auto chi = access::Actor::of_account("chi");
+  const auto step = [&](const access::Actor& actor, Step taken) {
+    StepOrder order;
+    order.step = taken;
+    order.privacy = {"none", "", "none", ""};
+    order.today = day;
+    return take_step(writer, actor, *articles()->with_id(id.text()), order);
+  };
   Article changed = *articles()->with_id(id.text());
   changed.lead = "Bình sửa";
   EXPECT_EQ(revise_draft(writer, binh, changed, "06001").error().code, "news.not_writer") << "for one unit: own drafts";
   ASSERT_TRUE(revise_draft(writer, binh, changed)) << "for the whole: any draft";
-  EXPECT_EQ(publish_article(writer, binh, id, day).error().code, "news.second_person") << "who changed it wrote it";
-  EXPECT_TRUE(publish_article(writer, access::Actor::of_account("chi"), id, day));
+  ASSERT_TRUE(step(binh, Step::edit));
+  ASSERT_TRUE(step(binh, Step::check_figures));
+  ASSERT_TRUE(step(binh, Step::check_privacy));
+  EXPECT_EQ(step(an, Step::approve).error().code, "news.second_person");
+  EXPECT_EQ(step(binh, Step::approve).error().code, "news.second_person") << "who changed it wrote it";
+  ASSERT_TRUE(step(chi, Step::approve));
+  EXPECT_EQ(step(an, Step::publish).error().code, "news.second_person");
+  ASSERT_TRUE(step(chi, Step::publish));
   ArticleDraft at_once = draft_of("Đăng ngay");
   at_once.article.status = ArticleStatus::published;
   at_once.article.date = day;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/html.h"
+#include "programme/newsroom/article_image.h"
 
 namespace luytre::newsroom {
 namespace {
@@ -47,7 +48,65 @@ std::string link_of(const ClaimToken& token, const ClaimText& text_of) {
   return "<a class=\"claim\" href=\"/so-lieu/" + escape_html(token.id) + "\">" + words + "</a>";
 }
 
-std::string to_html(const std::string& markdown) {
+std::string img_of(const ArticleImage& image) {
+  const std::string large = std::to_string(image.width), small = std::to_string(image.small_width);
+  return "<img src=\"" + image.large_address() + "\" srcset=\"" + image.small_address() + " " + small + "w, " +
+         image.large_address() + " " + large + "w\" sizes=\"(max-width: 48rem) 100vw, 48rem\" width=\"" + large +
+         "\" height=\"" + std::to_string(image.height) + "\" alt=\"" + escape_html(image.alt) +
+         "\" loading=\"lazy\" decoding=\"async\">";
+}
+
+std::string figure_of(const ArticleImage& image) {
+  std::string caption = escape_html(image.caption);
+  if (!image.credit.empty())
+    caption += (caption.empty() ? "" : " ") + ("<span class=\"credit\">" + escape_html(image.credit) + "</span>");
+  return "<figure class=\"picture\">" + img_of(image) + "<figcaption>" + caption + "</figcaption></figure>\n";
+}
+
+// A picture of the article, alone in its paragraph, becomes a figure; between words it stays there. Any other is left
+// out.
+void place_image(cmark_node* node, const ImageWords& images) {
+  constexpr std::string_view scheme = "image:";
+  const char* url = cmark_node_get_url(node);
+  const std::string_view address = url == nullptr ? "" : url;
+  const ArticleImage* image =
+      images && address.starts_with(scheme) ? images(std::string(address.substr(scheme.size()))) : nullptr;
+  cmark_node* parent = cmark_node_parent(node);
+  const bool is_alone = cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH && cmark_node_first_child(parent) == node &&
+                        cmark_node_last_child(parent) == node;
+  if (image != nullptr && is_alone) {
+    cmark_node* block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+    cmark_node_set_on_enter(block, figure_of(*image).c_str());
+    if (cmark_node_replace(parent, block) != 0) {
+      cmark_node_free(parent);
+      return;
+    }
+    cmark_node_free(block);
+  } else if (image != nullptr) {
+    cmark_node* inside = cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
+    cmark_node_set_on_enter(inside, img_of(*image).c_str());
+    if (cmark_node_insert_before(node, inside) == 0) cmark_node_free(inside);
+  }
+  cmark_node_unlink(node);
+  cmark_node_free(node);
+}
+
+// The page has the one <h1>; a writer's "# " begins one below it.
+void prepare(cmark_node* document, const ImageWords& images) {
+  std::vector<cmark_node*> pictures;
+  const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> nodes(cmark_iter_new(document), cmark_iter_free);
+  for (cmark_event_type event = cmark_iter_next(nodes.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(nodes.get())) {
+    cmark_node* node = cmark_iter_get_node(nodes.get());
+    if (cmark_node_get_type(node) == CMARK_NODE_HEADING && cmark_node_get_heading_level(node) == 1)
+      cmark_node_set_heading_level(node, 2);
+    if (cmark_node_get_type(node) == CMARK_NODE_IMAGE && event == CMARK_EVENT_EXIT) pictures.push_back(node);
+  }
+  // a picture inside a picture's words came first and goes first
+  for (cmark_node* node : pictures) place_image(node, images);
+}
+
+std::string to_html(const std::string& markdown, const ImageWords& images) {
   cmark_gfm_core_extensions_ensure_registered();
   constexpr int options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8;  // without CMARK_OPT_UNSAFE: no raw HTML
   const std::unique_ptr<cmark_parser, decltype(&cmark_parser_free)> parser(cmark_parser_new(options),
@@ -58,14 +117,7 @@ std::string to_html(const std::string& markdown) {
   cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(cmark_parser_finish(parser.get()),
                                                                          cmark_node_free);
-  // The page has the one <h1>; a writer's "# " begins one below it.
-  const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> nodes(cmark_iter_new(document.get()), cmark_iter_free);
-  while (cmark_iter_next(nodes.get()) != CMARK_EVENT_DONE) {
-    cmark_node* node = cmark_iter_get_node(nodes.get());
-    if (cmark_node_get_type(node) == CMARK_NODE_HEADING && cmark_node_get_heading_level(node) == 1) {
-      cmark_node_set_heading_level(node, 2);
-    }
-  }
+  prepare(document.get(), images);
   const std::unique_ptr<char, decltype(&std::free)> html(
       cmark_render_html(document.get(), options, cmark_parser_get_syntax_extensions(parser.get())), std::free);
   return html ? std::string(html.get()) : std::string();
@@ -113,7 +165,7 @@ std::vector<ClaimToken> claim_tokens(std::string_view text) {
   return tokens;
 }
 
-std::string render_body(std::string_view markdown, const ClaimText& text_of) {
+std::string render_body(std::string_view markdown, const ClaimText& text_of, const ImageWords& images) {
   std::vector<ClaimToken> links;
   const std::string prepared = with_tokens(
       without_private(markdown),
@@ -122,7 +174,7 @@ std::string render_body(std::string_view markdown, const ClaimText& text_of) {
         return std::string(place_open) + std::to_string(links.size() - 1) + std::string(place_close);
       },
       [](std::string_view text) { return std::string(text); });
-  std::string html = to_html(prepared);
+  std::string html = to_html(prepared, images);
   for (std::size_t i = 0; i < links.size(); ++i) {
     const std::string place = std::string(place_open) + std::to_string(i) + std::string(place_close);
     const std::size_t at = html.find(place);

@@ -13,8 +13,14 @@ namespace luytre::newsroom {
 // The words for a claim whose token carries none; nothing when the claim is unknown.
 using ClaimText = std::function<std::optional<std::string>(const std::string& claim_id)>;
 
-// HTML for inside <article>: headings begin at <h2>. A token of an unknown claim shows its words without a link.
-std::string render_body(std::string_view markdown, const ClaimText& text_of);
+// The picture that `![words](image:ID)` shows; nullptr when it is not to be shown.
+struct ArticleImage;
+using ImageWords = std::function<const ArticleImage*(const std::string& image_id)>;
+
+// HTML for inside <article>: headings begin at <h2>. A token of an unknown claim shows its words without a link. Only
+// the article's own pictures are shown, each as a figure with its caption and credit; others are left out, so that a
+// page asks nothing of a third party.
+std::string render_body(std::string_view markdown, const ClaimText& text_of, const ImageWords& images = {});
 
 // One line of plain text (a lead, a title) with its tokens as links; everything else is escaped.
 std::string render_line(std::string_view text, const ClaimText& text_of);

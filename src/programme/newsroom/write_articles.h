@@ -1,18 +1,19 @@
-// The verbs of the newsroom: write, publish, correct, import, confirm or reject a figure. The actor is kept with each
-// version, because the writer must not be the approver.
+// Writing: new articles, and changes before publication. The actor is kept with each version, because the writer must
+// not be the approver.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
-#include "platform/access/actor.h"
-#include "platform/commands/writer.h"
-#include "programme/newsroom/article_register.h"
+#include "programme/newsroom/change_articles.h"
 
 namespace luytre::newsroom {
 
 inline constexpr std::size_t title_bytes_max = 600;
 inline constexpr std::size_t body_bytes_max = 1U << 20U;
+inline constexpr std::size_t details_max = 50;  // tags, units or criteria of one article
+inline constexpr std::size_t tag_bytes_max = 120;
 
 // An article with the figures found in it.
 struct ArticleDraft {
@@ -27,37 +28,23 @@ struct RecordedArticles {
   std::size_t unchanged = 0;
 };
 
+// An address made from the title, cut between words, unlike any other.
+std::string free_slug(const std::string& wanted, const ArticleRegister& known,
+                      const std::set<std::string, std::less<>>& taken);
+
 // New articles, in the status they carry, all in one event. One whose slug exists with the same content is left as it
 // is; with other content it becomes the next version. `unit`: for which the writer writes, empty the whole. Acts:
-// news.write, and news.publish when one of them is not a draft. Problems news.no_title, news.no_text, news.too_long,
-// news.no_date (published without a date), news.claim_unresolved (a {{claim:…}} that names no claim id).
+// news.write, and news.publish when one of them is not a draft. Problems of check_article.
 Result<RecordedArticles> record_articles(commands::Writer& writer, const commands::Asked& asked,
                                          std::vector<ArticleDraft> drafts, const std::string& origin_words,
                                          long long unix_milliseconds, const std::string& unit = {});
 
-// Whoever wrote a version of the text does not approve it; the local operator is exempt, and recorded. Problems
-// news.unknown, news.already_published, news.second_person, news.working_title (an editor must choose a title first),
-// news.figures_waiting (a drafted figure is neither confirmed nor rejected).
-Result<audit::EventNumber> publish_article(commands::Writer& writer, const commands::Asked& asked, const ArticleId& id,
-                                           Date day);
-
-// A published article whose text changes says so: `correction` is shown with it for ever.
-Result<audit::EventNumber> correct_article(commands::Writer& writer, const commands::Asked& asked, Article changed,
-                                           const std::string& correction);
-
-// Draft text changes freely (title, lead, body, category, source). Who began the draft may do it for the own `unit`,
-// everybody else needs the act for the whole (problem news.not_writer).
-Result<audit::EventNumber> revise_draft(commands::Writer& writer, const commands::Asked& asked, Article changed,
-                                        const std::string& unit = {});
-
-// Binds a drafted figure to a claim: its words in lead or body become a link to it. Problems news.unknown,
-// news.unknown_figure, news.figure_settled.
-Result<audit::EventNumber> confirm_figure(commands::Writer& writer, const commands::Asked& asked, const ArticleId& id,
-                                          int position, const std::string& claim_id);
-Result<audit::EventNumber> reject_figure(commands::Writer& writer, const commands::Asked& asked, const ArticleId& id,
-                                         int position);
-
-// Whether the actor began the article: then it is theirs to see and to change while it is a draft.
-bool has_begun(const ArticleRegister& known, const ArticleId& id, const access::Actor& actor);
+// A draft changes freely (text, category, source, tags, …). Who began it may do it for the own `unit` until an editor
+// has taken it over (news.not_writer, news.with_editor); everybody else needs the act for the whole, and past the draft
+// news.edit. A change after a check puts the article back before the check it concerns; Written says so. `changed` is
+// the newest version with the changes in it. Nothing changed: event 0. Problems news.already_published,
+// news.stage_moved, news.version_conflict, those of check_article.
+Result<Written> revise_draft(commands::Writer& writer, const commands::Asked& asked, Article changed,
+                             const std::string& unit = {}, std::optional<int> expected = std::nullopt);
 
 }  // namespace luytre::newsroom

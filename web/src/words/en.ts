@@ -8,6 +8,7 @@ import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
 import { surveysEn } from './surveys.en';
+import { newsroomEn } from './newsroom.en';
 import { sustainEn } from './sustain.en';
 
 export const en: Catalogue = {
@@ -21,6 +22,7 @@ export const en: Catalogue = {
   ...villagesEn,
   ...surveysEn,
   ...sustainEn,
+  ...newsroomEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',

@@ -14,4 +14,6 @@ export const roomsVi = {
   'room.councils.lead': 'Phiên họp, ý kiến, bỏ phiếu kín và biên bản về các hồ sơ chờ hội đồng.',
   'room.register.title': 'Sổ công nhận',
   'room.register.lead': 'Quyết định công nhận và thu hồi theo ngày, công bố, nhập từ Excel, lời khai sổ đầy đủ.',
+  'room.newsroom.title': 'Tòa soạn',
+  'room.newsroom.lead': 'Tin, bài và sự kiện: viết, kiểm số liệu, duyệt, đăng, đính chính; mỗi con số có nguồn.',
 } as const;

@@ -8,6 +8,7 @@ import { registerVi } from './register.vi';
 import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
 import { surveysVi } from './surveys.vi';
+import { newsroomVi } from './newsroom.vi';
 import { sustainVi } from './sustain.vi';
 
 export const vi = {
@@ -21,6 +22,7 @@ export const vi = {
   ...villagesVi,
   ...surveysVi,
   ...sustainVi,
+  ...newsroomVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',
   'shell.menu': 'Trình đơn',
