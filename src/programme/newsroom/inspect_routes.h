@@ -54,7 +54,7 @@ struct InspectionHelp {
 
 struct InspectDoors {
   std::function<Result<ReadingDesk>()> desk;
-  access::Guard guard;  // asked news.write for the unit
+  access::Guard guard;  // asked news.write for the unit, else news.correct
   std::function<Result<InspectionHelp>(const Inspection&, const std::string& home, std::optional<Date> text_date)> help;
   std::function<std::string(const units::Unit&, Date)> address_of_unit;  // "" without a page
   std::function<std::optional<KnownDocument>(const std::string& number)> document;
