@@ -52,7 +52,9 @@ void add_head(View& view, const HeadFacts& facts, const http::Request& request, 
   const std::string path = facts.path.empty() ? own_path(request, base) : facts.path;
   const bool is_past = request.query_text("biet") != nullptr;
   set_flag(view, "is_hidden", facts.is_hidden || is_past);
-  const bool has_address = !is_dated && !facts.is_hidden && !is_past;
+  // Where nobody said what the public address is, none is claimed.
+  const bool is_known = site != own_machine;
+  const bool has_address = is_known && !is_dated && !facts.is_hidden && !is_past;
   set_text(view, "canonical", has_address ? absolute(site, base, path) : "");
   view.set("canonical_vi", absolute(site, "", path));
   view.set("canonical_en", absolute(site, english_base, path));
@@ -74,7 +76,7 @@ void add_head(View& view, const HeadFacts& facts, const http::Request& request, 
     feeds.push_back(one);
   }
   view.set("feeds", feeds);
-  view.set("print_address", absolute(site, base, path));
+  view.set("print_address", absolute(is_known ? site : "", base, path));
   View data = empty_list();
   for (const json::value& one : facts.data) data.push_back(View(json_for_script(one)));
   view.set("data", data);

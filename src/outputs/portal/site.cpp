@@ -98,19 +98,19 @@ http::Handler Site::handler(Page page, std::string base) const {
 }
 
 http::Handler Site::kept_handler(Page page, std::string base) const {
-  return [this, page = std::move(page),
-          base = std::move(base)](const http::Request& request) -> Result<http::Response> {
-    const auto visit = begin(request, base, false);
-    if (!visit) return pass_on(visit);
-    // Articles come into sight by the clock, without an event: until when the answer stands is part of its name.
-    const auto stands_until = visit->snapshot->articles->next_change_ms().value_or(0);
-    const std::string key = request.target + ' ' + std::to_string(visit->snapshot->number) + ' ' +
-                            visit->today.text() + ' ' + std::to_string(stands_until);
-    if (auto kept = pages_.find(key, request)) return *std::move(kept);
-    auto drawn = page(*visit);
-    if (drawn) pages_.keep(key, *drawn);
-    return drawn;
-  };
+  return
+      [this, page = std::move(page), base = std::move(base)](const http::Request& request) -> Result<http::Response> {
+        const auto visit = begin(request, base, false);
+        if (!visit) return pass_on(visit);
+        // Articles come into sight by the clock, without an event: until when the answer stands is part of its name.
+        const auto stands_until = visit->snapshot->articles->next_change_ms().value_or(0);
+        const std::string key = request.target + ' ' + std::to_string(visit->snapshot->number) + ' ' +
+                                visit->today.text() + ' ' + std::to_string(stands_until);
+        if (auto kept = pages_.find(key, request)) return *std::move(kept);
+        auto drawn = page(*visit);
+        if (drawn) pages_.keep(key, *drawn);
+        return drawn;
+      };
 }
 
 http::Handler Site::handler_of_today(Page page, std::string base) const {
