@@ -9,6 +9,7 @@
 #include "platform/accounts/grants.h"
 #include "platform/accounts/pressure.h"
 #include "programme/newsroom/render.h"
+#include "programme/newsroom/take_down_image.h"
 
 namespace luytre::app {
 namespace {
@@ -59,19 +60,30 @@ std::string title_of(const record::Snapshot& snapshot, const newsroom::Article& 
   });
 }
 
+NewsItem item_of(const record::Snapshot& snapshot, const newsroom::Article& article, std::string kind, std::string at) {
+  return {std::move(at),
+          std::move(kind),
+          std::string(newsroom::name_of(article.category)),
+          article.units,
+          title_of(snapshot, article),
+          "/tin-tuc/" + article.slug};
+}
+
+// What came into sight between the two instants, and what was corrected. The old site's articles are no news.
 void add_articles(const record::Snapshot& snapshot, const std::string& after, const std::string& until,
                   std::vector<NewsItem>& items) {
-  const auto page = snapshot.articles->page(std::nullopt, snapshot.articles->size());
-  for (const newsroom::Article* article : page.articles) {
-    const std::string& at = article->recorded_at;
-    if (at <= after || until < at) continue;
-    const bool is_corrected = article->status == newsroom::ArticleStatus::corrected;
-    items.push_back({at,
-                     is_corrected ? "correction" : "article",
-                     std::string(newsroom::name_of(article->category)),
-                     {},
-                     title_of(snapshot, *article),
-                     "/tin-tuc/" + article->slug});
+  const auto is_between = [&](const std::string& at) { return after < at && at <= until; };
+  for (const newsroom::Article* article : snapshot.articles->visible()) {
+    if (article->is_taken_over) continue;
+    const std::string id = article->id.text();
+    const auto versions = snapshot.articles->public_versions(id);
+    std::string at = article->published_at;
+    if (!versions.empty()) at = std::max(at, versions.front()->recorded_at);
+    if (is_between(at)) items.push_back(item_of(snapshot, *article, "article", at));
+    for (const newsroom::LogEntry& entry : snapshot.articles->public_log(id)) {
+      if (entry.kind != "corrected" || !is_between(entry.at)) continue;
+      items.push_back(item_of(snapshot, *article, "correction", entry.at));
+    }
   }
 }
 
@@ -114,6 +126,11 @@ citizens::Desk citizens_desk(const Context& context, Doors& doors) {
   desk.is_correction = [&keeper](const citizens::Correction& correction) {
     const auto snapshot = keeper.at(std::nullopt);
     return snapshot && is_correction(**snapshot, correction);
+  };
+  desk.take_down = [&doors](const commands::Asked& asked, const std::string& picture, const std::string& why) -> Done {
+    const auto taken = newsroom::take_down_image(doors.writer, asked, picture, why);
+    if (taken || taken.error().code == "news.image_taken_down") return {};
+    return pass_on(taken);
   };
   return desk;
 }

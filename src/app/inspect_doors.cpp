@@ -29,7 +29,7 @@ newsroom::ClaimOffer offer_of(const statistics::Offer& offer, const statistics::
   return made;
 }
 
-std::vector<statistics::WrittenFigure> written_figures(const newsroom::Inspection& inspection, const std::string& place,
+std::vector<statistics::WrittenFigure> written_figures(const newsroom::Inspection& inspection, const std::string& home,
                                                        std::optional<Date> text_date) {
   std::vector<statistics::WrittenFigure> figures;
   for (const newsroom::FoundFigure& found : inspection.figures) {
@@ -40,7 +40,7 @@ std::vector<statistics::WrittenFigure> written_figures(const newsroom::Inspectio
     figure.out_of = found.out_of;
     if (found.linked && found.unit != "%") figure.percent = inspection.figures[*found.linked].value;
     figure.is_exact = found.about.empty() && !found.up_to;
-    figure.place = place;
+    figure.place = newsroom::place_of_figure(inspection, found.span, home);
     figure.day = newsroom::day_of_figure(inspection, found.span);
     if (!figure.day) figure.day = text_date;
     figures.push_back(std::move(figure));
@@ -49,13 +49,13 @@ std::vector<statistics::WrittenFigure> written_figures(const newsroom::Inspectio
 }
 
 newsroom::InspectionHelp help_with(const newsroom::Inspection& inspection, const statistics::ClaimRegister& claims,
-                                   const std::string& place, std::optional<Date> text_date) {
+                                   const std::string& home, std::optional<Date> text_date) {
   newsroom::InspectionHelp help;
-  for (const auto& offers : statistics::offer_claims(claims, written_figures(inspection, place, text_date))) {
+  for (const auto& offers : statistics::offer_claims(claims, written_figures(inspection, home, text_date))) {
     auto& of_figure = help.offers.emplace_back();
     for (const auto& offer : offers) of_figure.push_back(offer_of(offer, claims));
   }
-  for (auto& finding : statistics::check_figures(inspection, claims, place)) {
+  for (auto& finding : statistics::check_figures(inspection, claims, home)) {
     help.findings.push_back({std::string(name_of(finding.kind)),
                              std::move(finding.figures),
                              finding.holds,
@@ -84,11 +84,11 @@ newsroom::InspectDoors inspect_doors(const Context&, Doors& doors) {
                                known.units, known.installation ? known.installation->province : std::string("20")};
                          }),
           guard_of(doors),
-          [claims](const newsroom::Inspection& inspection, const std::string& place,
+          [claims](const newsroom::Inspection& inspection, const std::string& home,
                    std::optional<Date> text_date) -> Result<newsroom::InspectionHelp> {
             const auto known = claims();
             if (!known) return pass_on(known);
-            return help_with(inspection, **known, place, text_date);
+            return help_with(inspection, **known, home, text_date);
           },
           [](const units::Unit& unit, Date day) {
             return unit.level == units::Level::commune ? portal::unit_path(unit, day) : std::string();

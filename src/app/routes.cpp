@@ -135,7 +135,7 @@ std::shared_ptr<const http::Router> make_router(const Context& context, Doors& d
   add_write_routes(*router, context, doors);
   add_finding_routes(*router, context, doors);
   const portal::Source source = [&keeper](KnownAt known_at) { return keeper.at(known_at); };
-  portal::add_portal_routes(*router, source, today);
+  portal::add_portal_routes(*router, source, today, environment("LUYTRE_URL", ""));
   const surveys::SlipDoors slips = slip_doors(context, doors);
   surveys::add_answer_routes(*router, slips);
   portal::add_slip_pages(*router, source, today, slips);

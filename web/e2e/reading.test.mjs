@@ -101,6 +101,87 @@ describe('news whose figures can be checked', () => {
     }));
 });
 
+describe('an article and the lists it stands in', () => {
+  const path = '/tin-tuc/2025-12-12-ca-nuoc-giua-nam-2025';
+
+  test('a category leads to its articles, and each back to its category', () =>
+    visit(async (page) => {
+      const news = new NewsPage(page, stage.server.address);
+      await news.open('/tin-tuc');
+      await news.categories.getByRole('link', { name: say('newsroom.category.guidance') }).click();
+      assert.equal(await news.title(), say('newsroom.category.guidance'));
+      const titles = await news.titles();
+      assert.ok(titles.length > 0);
+      await news.items.first().getByRole('link').click();
+      assert.equal(await news.title(), titles[0]);
+      await news.main.getByRole('link', { name: say('newsroom.category.guidance') }).click();
+      assert.deepEqual(await news.titles(), titles);
+    }));
+
+  test('the archive counts what its months hold', () =>
+    visit(async (page) => {
+      const news = new NewsPage(page, stage.server.address);
+      await news.open('/tin-tuc/luu-tru');
+      const month = news.main.getByRole('listitem').filter({ hasText: say('portal.month.12') }).first();
+      const count = Number(await month.locator('.count').innerText());
+      await month.getByRole('link').click();
+      assert.equal((await news.titles()).length, count);
+    }));
+
+  test('the first abbreviation is explained, and only the first', () =>
+    visit(async (page) => {
+      await page.goto(stage.server.address + '/tin-tuc/2025-10-18-sao-ocop-co-han');
+      const explained = page.locator('.story abbr');
+      const words = await explained.allInnerTexts();
+      assert.equal(new Set(words).size, words.length);
+      assert.equal(await page.locator('.story .means').count(), words.length);
+    }));
+
+  test('on paper it says where it came from and shows nothing that only a screen can do', () =>
+    visit(async (page) => {
+      await page.goto(stage.server.address + path);
+      await page.emulateMedia({ media: 'print' });
+      assert.ok(!(await page.getByRole('navigation').first().isVisible()));
+      assert.match(await page.locator('.printed').innerText(), new RegExp(`${path}`));
+      const figure = page.locator('.found li').first();
+      assert.match(await figure.innerText(), /\/so-lieu\/[0-9a-f-]{36}/);
+    }));
+
+  test('its PDF is a document with its words', async () => {
+    const response = await fetch(stage.server.address + path + '.pdf');
+    assert.equal(response.headers.get('content-type'), 'application/pdf');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
+  });
+
+  test('its page names the feeds, and each of them is one', async () => {
+    const html = await (await fetch(stage.server.address + path)).text();
+    const feeds = [...html.matchAll(/<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">/g)];
+    const types = feeds.map(([, type]) => type);
+    assert.deepEqual(types, ['application/rss+xml', 'application/atom+xml', 'application/feed+json']);
+    for (const [, type, address] of feeds) {
+      const response = await fetch(stage.server.address + address);
+      assert.ok(response.headers.get('content-type').startsWith(type), address);
+      assert.equal(response.status, 200);
+    }
+  });
+
+  test('what a search engine is told is data that can be read', async () => {
+    const html = await (await fetch(stage.server.address + path)).text();
+    const blocks = [...html.matchAll(/<script type="application\/ld\+json">([^<]*)<\/script>/g)];
+    const types = blocks.map(([, text]) => JSON.parse(text)['@type']);
+    assert.deepEqual(types, ['NewsArticle', 'BreadcrumbList']);
+  });
+
+  test('an address that nobody has offers the one that was meant', () =>
+    visit(async (page) => {
+      const response = await page.goto(stage.server.address + path.slice(0, -6));
+      assert.equal(response.status(), 404);
+      await page.getByRole('main').getByRole('article').first().getByRole('link').click();
+      assert.equal(new URL(page.url()).pathname, path);
+    }));
+});
+
 // The element that has the focus, and whether a person can see that it has.
 const focused = (page) =>
   page.evaluate(() => {

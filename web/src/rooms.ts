@@ -1,6 +1,7 @@
 // The rooms of the programme beside reporting: their address below /lam-viec, their words in the menu, and the screen,
 // which comes when it is asked for. A screen gets what stands behind its room in the address, as `parts`.
 import type { Component } from 'svelte';
+import { newsRoles } from './screens/newsroom/turns';
 import { frontRoles } from './screens/surveys/turns';
 import type { Key } from './words';
 
@@ -72,6 +73,13 @@ export const rooms: readonly Room[] = [
     title: 'room.citizens.title',
     lead: 'room.citizens.lead',
     load: () => import('./screens/citizens/Citizens.svelte'),
+  },
+  {
+    address: 'toa-soan',
+    title: 'room.newsroom.title',
+    lead: 'room.newsroom.lead',
+    load: () => import('./screens/newsroom/Newsroom.svelte'),
+    own: { roles: newsRoles, path: '/api/v1/articles', list: 'articles' },
   },
 ];
 

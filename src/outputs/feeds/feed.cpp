@@ -169,6 +169,14 @@ std::string with_absolute_addresses(std::string html, std::string_view site) {
       if (html.compare(slash, 2, "//") != 0) html.insert(slash, site);
     }
   }
+  // A reader of feeds takes the picture itself; its smaller copies are for pages.
+  for (const std::string_view name : {" srcset=\"", " sizes=\""}) {
+    for (std::size_t at = html.find(name); at != std::string::npos; at = html.find(name, at)) {
+      const std::size_t end = html.find('"', at + name.size());
+      if (end == std::string::npos) break;
+      html.erase(at, end + 1 - at);
+    }
+  }
   return html;
 }
 

@@ -58,7 +58,7 @@ std::string write_json_feed(const Feed& feed);  // JSON Feed 1.1
 // Text between two tags, or in an attribute: escaped, without the characters that XML 1.0 forbids.
 std::string xml_text(std::string_view text);
 
-// The HTML with every href and src that begins with one slash made absolute.
+// The HTML with every href and src that begins with one slash made absolute, and without srcset and sizes.
 std::string with_absolute_addresses(std::string html, std::string_view site);
 
 }  // namespace luytre::feeds

@@ -115,6 +115,11 @@ TEST(Feeds, an_empty_list_is_a_feed_too) {
   EXPECT_TRUE(parse_json(write_json_feed(feed)));
 }
 
+TEST(Feeds, smaller_copies_of_a_picture_are_left_out) {
+  EXPECT_EQ(with_absolute_addresses("<img src=\"/a\" srcset=\"/b 1w, /a 2w\" sizes=\"9rem\" alt=\"x\">", "https://s"),
+            "<img src=\"https://s/a\" alt=\"x\">");
+}
+
 TEST(Feeds, addresses_become_absolute_and_others_stay) {
   EXPECT_EQ(with_absolute_addresses(
                 "<a href=\"/x\">a</a><img src=\"/y\"><a href=\"//h/z\">b</a><a href=\"https://k/\">", "https://s"),

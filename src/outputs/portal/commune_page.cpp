@@ -4,6 +4,7 @@
 #include "outputs/portal/displays.h"
 #include "outputs/portal/history_view.h"
 #include "outputs/portal/judged_view.h"
+#include "outputs/portal/news_view.h"
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
 #include "outputs/portal/unit_sections.h"
@@ -118,9 +119,13 @@ Result<OpenedUnit> open_unit(const Visit& visit, const std::string& name) {
   if (!found) return pass_on(found);
   const units::Unit& unit = **found;
   OpenedUnit opened{&unit, visit};
-  if (!unit.is_alive(visit.day))
-    opened.visit.day = unit.life().to <= visit.day ? unit.life().to.plus_days(-1) : unit.life().from;
+  opened.visit.day = day_of_life(unit, visit.day);
   return opened;
+}
+
+Date day_of_life(const units::Unit& unit, Date day) {
+  if (unit.is_alive(day)) return day;
+  return unit.life().to <= day ? unit.life().to.plus_days(-1) : unit.life().from;
 }
 
 std::optional<http::Response> to_permanent(const Visit& visit, const std::string& path) {
@@ -169,6 +174,7 @@ Result<http::Response> commune_page(const Visit& visit) {
   const bool has_display = !displays_of(*visit.snapshot, unit).empty();
   set_text(view, "display_address", has_display ? visit.link(path + std::string(display_ending)) : "");
   set_text(view, "survey_address", survey_link(visit, unit, path));
+  add_news_of_unit(visit, unit, path, view);
   set_text(view, "as_known_value", visit.as_known ? std::to_string(*visit.as_known) : "");
   const std::string full_name = unit.nearest(on_its_day.day).name;
   const PageHead head{full_name,

@@ -120,8 +120,9 @@ Result<http::Response> home_page(const Visit& visit) {
   view.set("claims_address", visit.link("/so-lieu"));
   view.set("search_address", visit.link("/xa"));
   view.set("province_address", visit.link("/tinh"));
-  const PageHead head{visit.say("portal.home.title", {{"place", place}}),
-                      visit.say("portal.home.description", {{"place", place}}), "home"};
+  PageHead head{visit.say("portal.home.title", {{"place", place}}),
+                visit.say("portal.home.description", {{"place", place}}), "home"};
+  head.facts.feeds = feeds_at(visit, std::string(news_path), visit.say("portal.news.title"));
   return visit.site.page(visit, head, "home", std::move(view));
 }
 

@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "outputs/portal/documents_view.h"
+#include "outputs/portal/news_view.h"
 #include "outputs/portal/pages.h"
 #include "outputs/portal/question.h"
+#include "platform/http/parameters.h"
 #include "programme/criteria/describe.h"
 
 namespace luytre::portal {
@@ -140,20 +142,23 @@ void add_rules(const Visit& visit, const CriteriaSet& set, const criteria::Indic
   for (const RuleNode& part : rule.parts) add_rules(visit, set, indicator, part, depth + 1, list);
 }
 
+View criterion_view(const Visit& visit, const CriteriaSet& set, const criteria::Criterion& criterion) {
+  View view;
+  view.set("number", criterion.number);
+  view.set("title", words(visit, criterion.title));
+  view.set("address", visit.link(law_path(set.id) + "/" + http::percent_encoded(criterion.number)));
+  set_flag(view, "is_key", criterion.is_key_for_revocation);
+  View rules = empty_list();
+  for (const criteria::Indicator& indicator : criterion.indicators)
+    add_rules(visit, set, indicator, indicator.rule, 0, rules);
+  view.set("rules", rules);
+  view.set("count", visit.number(static_cast<std::int64_t>(criterion.indicators.size())));
+  return view;
+}
+
 View criteria_list(const Visit& visit, const CriteriaSet& set) {
   View list = empty_list();
-  for (const criteria::Criterion& criterion : set.criteria) {
-    View view;
-    view.set("number", criterion.number);
-    view.set("title", words(visit, criterion.title));
-    set_flag(view, "is_key", criterion.is_key_for_revocation);
-    View rules = empty_list();
-    for (const criteria::Indicator& indicator : criterion.indicators)
-      add_rules(visit, set, indicator, indicator.rule, 0, rules);
-    view.set("rules", rules);
-    view.set("count", visit.number(static_cast<std::int64_t>(criterion.indicators.size())));
-    list.push_back(view);
-  }
+  for (const criteria::Criterion& criterion : set.criteria) list.push_back(criterion_view(visit, set, criterion));
   return list;
 }
 
@@ -213,6 +218,35 @@ Result<http::Response> criteria_set_page(const Visit& visit) {
   view.set("api_address", "/api/v1/criteria-sets/" + id);
   return visit.site.page(visit, {words(visit, set->title), words(visit, set->title), "law"}, "criteria_set",
                          std::move(view));
+}
+
+Result<http::Response> criterion_page(const Visit& visit) {
+  const std::string id = visit.request.captured_text("subject") + "/" + visit.request.captured_text("period");
+  const CriteriaSet* set = visit.snapshot->law->set(id);
+  if (set == nullptr) return refuse("portal.set_unknown", {{"set", id}});
+  const std::string& number = visit.request.captured_text("criterion");
+  const auto found = std::find_if(set->criteria.begin(), set->criteria.end(),
+                                  [&](const criteria::Criterion& one) { return one.number == number; });
+  if (found == set->criteria.end()) return refuse("reading.criterion_unknown", {{"criterion", number}, {"set", id}});
+  const auto cursor = http::cursor_parameter(visit.request, 2);
+  if (!cursor) return pass_on(cursor);
+  View view = criterion_view(visit, *set, *found);
+  const auto news = visit.news();
+  const NewsList& articles = news->of_criterion(id, number);
+  const NewsSlice slice = slice_of(articles, *cursor, newsroom::ArticleRegister::page_rows);
+  const std::string path = law_path(id) + "/" + http::percent_encoded(number);
+  set_flag(view, "has_news", !slice.articles.empty());
+  view.set("news", teasers(visit, slice.articles));
+  set_flag(view, "is_later", cursor->has_value());
+  view.set("first_address", visit.link(path));
+  set_text(view, "next_address", slice.next ? visit.link(path, {{"cursor", http::encode_cursor(*slice.next)}}) : "");
+  view.set("set_title", words(visit, set->title));
+  view.set("set_address", visit.link(law_path(id)));
+  view.set("law_address", visit.link("/luat"));
+  const std::string title =
+      visit.say("reading.criterion.title", {{"number", number}, {"title", words(visit, found->title)}});
+  return visit.site.page(visit, {title, words(visit, set->title) + ": " + words(visit, found->title), "law"},
+                         "criterion", std::move(view));
 }
 
 Result<http::Response> about_page(const Visit& visit) {

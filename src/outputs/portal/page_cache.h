@@ -1,5 +1,6 @@
 // Pages as they were drawn of one record, so that the second reader waits for no drawing. A page is a function of its
-// address, the record's event and the day: these are its key, and a page is never brought up to date.
+// address, the record's event, the day and the hour at which the next article comes out: these are its key, and a page
+// is never brought up to date.
 #pragma once
 
 #include <cstddef>

@@ -28,8 +28,9 @@ Result<http::Response> asset(const http::Request& request) {
 
 }  // namespace
 
-void add_portal_routes(http::Router& router, Source source, std::function<Date()> today) {
-  const auto site = std::make_shared<const Site>(std::move(source), std::move(today));
+void add_portal_routes(http::Router& router, Source source, std::function<Date()> today,
+                       std::string_view public_address) {
+  const auto site = std::make_shared<const Site>(std::move(source), std::move(today), public_address);
   const auto add = [&](const std::string& path, const Page& page) {
     for (const std::string base : {"", "/en"}) {
       const std::string pattern = path == "/" && !base.empty() ? base : base + path;
@@ -44,8 +45,16 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   add("/xa/{name}/lich-su-danh-hieu", title_history_page);
   add("/xa/{name}/lay-y-kien", display_page);
   add("/xa/{name}/hai-long", survey_page);
+  add("/xa/{name}/tin-tuc", unit_news_page);
   add("/tin-tuc", news_page);
+  add("/tin-tuc/chuyen-muc/{category}", news_category_page);
+  add("/tin-tuc/the/{tag}", news_tag_page);
+  add("/tin-tuc/luu-tru", news_archive_page);
+  add("/tin-tuc/luu-tru/{year}", news_year_page);
+  add("/tin-tuc/luu-tru/{year}/{month}", news_month_page);
   add("/tin-tuc/{slug}", article_page);
+  add("/xem-truoc/{token}", preview_page);
+  add("/su-kien", events_page);
   add("/so-lieu", claims_page);
   add("/so-lieu/tinh", computed_figure_page);
   add("/so-lieu/{id}", claim_page);
@@ -55,6 +64,7 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   add("/van-ban/{slug}", document_page);
   add("/luat", law_page);
   add("/luat/{subject}/{period}", criteria_set_page);
+  add("/luat/{subject}/{period}/{criterion}", criterion_page);
   add("/gioi-thieu", about_page);
   add("/ban-do", map_page);
   add("/ban-do.csv", map_csv);
@@ -69,11 +79,23 @@ void add_portal_routes(http::Router& router, Source source, std::function<Date()
   add("/du-lieu", open_data_page);
   add("/du-lieu.json", open_data_json);
   router.get("/assets/{file}", asset);
-  router.get("/robots.txt", [](const http::Request&) -> Result<http::Response> {
-    return http::document_response("text/plain", "User-agent: *\nDisallow: /api/\n");
+  const auto add_machine = [&](const std::string& path, const Page& page) {
+    router.get(path, [site, handler = site->kept_handler(page, "")](const http::Request& request) {
+      return handler(request);
+    });
+  };
+  for (const std::string ending : {".rss", ".atom", ".json"}) {
+    add_machine("/tin-tuc" + ending, news_feed);
+    add_machine("/xa/{name}/tin-tuc" + ending, unit_news_feed);
+  }
+  add_machine("/su-kien.ics", events_calendar);
+  add_machine("/sitemap.xml", sitemap_index);
+  add_machine("/sitemap/{list}", sitemap_list);
+  add_machine("/robots.txt", robots);
+  router.set_problem_page([site](const http::Request& request, const Problem& problem) {
+    auto moved = problem.code == "http.not_found" ? moved_page(*site, request) : std::nullopt;
+    return moved ? *std::move(moved) : site->problem_page(request, problem);
   });
-  router.set_problem_page(
-      [site](const http::Request& request, const Problem& problem) { return site->problem_page(request, problem); });
 }
 
 }  // namespace luytre::portal

@@ -49,6 +49,8 @@ std::string Visit::unit_link(const units::Unit& unit, Date on, Parameters parame
   return link(unit_path(unit, on), std::move(parameters));
 }
 
+std::shared_ptr<const NewsIndex> Visit::news() const { return site.news().index(snapshot->articles); }
+
 Date Site::default_day(const record::Snapshot& snapshot) const {
   const Date today = today_();
   const std::lock_guard lock(mutex_);
@@ -137,6 +139,8 @@ View Site::frame(const http::Request& request, const std::string& base, const Pa
   set_flag(view, "is_home", head.place == "home");
   set_text(view, "more_style", head.stylesheet);
   view.set("bar", head.bar);
+  view.set("printed_on", say("reading.printed_on", {{"day", day_text(today_(), language)}}, language));
+  add_head(view, head.facts, request, public_address_, base);
   if (head.menu) {
     view.set("menu", *head.menu);
     return view;
@@ -198,6 +202,7 @@ http::Response Site::problem_page(const http::Request& request, const Problem& p
   set_flag(inner, "has_causes", !problem.causes.empty());
   head.title = say("http.status_" + std::to_string(status), language);
   head.status = status;
+  head.facts.is_hidden = true;
   View outer = frame(request, base, head);
   outer.set("content", templates_.render(name, language, std::move(inner)));
   // The banner and the place need a snapshot; a page about a broken record goes without both.

@@ -8,10 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "outputs/portal/article_findings.h"
 #include "outputs/portal/judged_communes.h"
 #include "outputs/portal/kept.h"
 #include "outputs/portal/kept_places.h"
+#include "outputs/portal/news_index.h"
 #include "outputs/portal/page_cache.h"
+#include "outputs/portal/page_head.h"
 #include "outputs/portal/portal_routes.h"
 #include "outputs/portal/series.h"
 #include "outputs/portal/templates.h"
@@ -42,6 +45,8 @@ struct Visit {
   std::string unit_link(const units::Unit& unit, Date on, Parameters parameters = {}) const;
   std::string day_words(Date date) const { return day_text(date, language); }
   std::string number(std::int64_t value) const { return whole_text(value, language); }
+  // The articles that may be read now, in their lists.
+  std::shared_ptr<const NewsIndex> news() const;
 };
 
 struct PageHead {
@@ -54,13 +59,18 @@ struct PageHead {
   std::optional<View> menu = {};
   std::string bar = {};
   std::string stylesheet = {};
+  HeadFacts facts = {};
 };
 
 using Page = std::function<Result<http::Response>(const Visit&)>;
 
 class Site {
  public:
-  Site(Source source, std::function<Date()> today) : source_(std::move(source)), today_(std::move(today)) {}
+  // `public_address` as in portal_routes.h.
+  Site(Source source, std::function<Date()> today, std::string_view public_address = {})
+      : source_(std::move(source)),
+        today_(std::move(today)),
+        public_address_(public_address_of(public_address).value_or(std::string(own_machine))) {}
 
   // The handler of a page in one language; `base` is "" or "/en".
   http::Handler handler(Page page, std::string base) const;
@@ -77,6 +87,11 @@ class Site {
 
   const Templates& templates() const { return templates_; }
   JudgedCommunes& judged() const { return judged_; }
+  NewsShelf& news() const { return news_; }
+  ArticleReader& reader() const { return reader_; }
+  Result<std::shared_ptr<const record::Snapshot>> newest() const { return source_(std::nullopt); }
+  // "https://ntm.example.vn", to stand before a path.
+  const std::string& public_address() const { return public_address_; }
   KeptPlaces& places() const { return places_; }
   Kept<Series>& series() const { return series_; }
 
@@ -87,8 +102,11 @@ class Site {
 
   Source source_;
   std::function<Date()> today_;
+  std::string public_address_;
   Templates templates_;
   mutable JudgedCommunes judged_;
+  mutable NewsShelf news_;
+  mutable ArticleReader reader_;
   mutable KeptPlaces places_;
   mutable Kept<Series> series_;
   mutable PageCache pages_;

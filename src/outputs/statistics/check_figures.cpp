@@ -43,8 +43,8 @@ std::optional<Decimal> in_base_unit(const FoundFigure& figure, std::string& unit
 
 class Checker {
  public:
-  Checker(const newsroom::Inspection& inspection, const ClaimRegister& claims, std::string place)
-      : inspection_(inspection), figures_(inspection.figures), claims_(claims), place_(std::move(place)) {}
+  Checker(const newsroom::Inspection& inspection, const ClaimRegister& claims, std::string home)
+      : inspection_(inspection), figures_(inspection.figures), claims_(claims), home_(std::move(home)) {}
 
   std::vector<Finding> check() {
     for (std::size_t i = 0; i < figures_.size(); ++i) {
@@ -100,8 +100,9 @@ class Checker {
 
   const Claim* known_whole(const FoundFigure& count, const FoundFigure& percent) const {
     const auto day = newsroom::day_of_figure(inspection_, count.span);
-    if (percent.definition.empty() || place_.empty() || !day) return nullptr;
-    return claims_.nearest_denominator(percent.definition, place_, *day, whole_days_max);
+    const std::string place = newsroom::place_of_figure(inspection_, count.span, home_);
+    if (percent.definition.empty() || place.empty() || !day) return nullptr;
+    return claims_.nearest_denominator(percent.definition, place, *day, whole_days_max);
   }
 
   std::string between(std::size_t left, std::size_t right) const {
@@ -219,7 +220,7 @@ class Checker {
   const newsroom::Inspection& inspection_;
   const std::vector<FoundFigure>& figures_;
   const ClaimRegister& claims_;
-  std::string place_;
+  std::string home_;
   std::vector<Finding> findings_;
 };
 
@@ -240,8 +241,8 @@ std::string_view name_of(Arithmetic kind) {
 }
 
 std::vector<Finding> check_figures(const newsroom::Inspection& inspection, const ClaimRegister& claims,
-                                   const std::string& place) {
-  return Checker(inspection, claims, place).check();
+                                   const std::string& home) {
+  return Checker(inspection, claims, home).check();
 }
 
 }  // namespace luytre::statistics

@@ -21,9 +21,10 @@ struct Finding {
   std::string vi, en;  // the sentence
 };
 
-// In the order of the text. `place` and the days of the text say which published claim knows a whole that the text
-// leaves out; a rounded or approximate number ("gần 300") proves nothing and is not checked.
+// In the order of the text. The places and days of the text say which published claim knows a whole that the text
+// leaves out (`home`: the province that "tỉnh" alone means); an approximate number ("gần 300") proves nothing and is
+// not checked.
 std::vector<Finding> check_figures(const newsroom::Inspection& inspection, const ClaimRegister& claims,
-                                   const std::string& place);
+                                   const std::string& home);
 
 }  // namespace luytre::statistics

@@ -168,7 +168,7 @@ TEST_P(CitizensTest, a_picture_is_decided_at_once_and_is_never_public) {
   wish_of_photo.picture = "0190-anh";
   auto own = desk();
   own.take_down = [&](const commands::Asked&, const std::string& picture, const std::string&) -> Done {
-    if (picture == "khong-co") return refuse("citizens.picture_unknown", {{"picture", picture}});
+    if (picture == "khong-co") return refuse("news.unknown_image", {{"image", picture}});
     taken_down = picture;
     return {};
   };
@@ -182,7 +182,7 @@ TEST_P(CitizensTest, a_picture_is_decided_at_once_and_is_never_public) {
   StepWish down{received->id, Command::take_down};
   down.expected = course(received->id).version();
   down.picture = "khong-co";
-  EXPECT_EQ(code_of(take_step(own, access::Actor::of_account("dpo"), known(), down)), "citizens.picture_unknown");
+  EXPECT_EQ(code_of(take_step(own, access::Actor::of_account("dpo"), known(), down)), "news.unknown_image");
   EXPECT_EQ(course(received->id).state, State::received);
   down.picture.clear();
   const auto done = take_step(own, access::Actor::of_account("dpo"), known(), down);

@@ -57,7 +57,6 @@ Done check(const Desk& desk, const Known& known, const Course& course, const Ste
       return check_reason(course.question.kind, wish.reason);
     case Command::give:
       if (wish.given_to.empty()) return refuse("citizens.no_such_desk", {{"desk", ""}}, "given_to");
-      if (wish.given_to == course.given_to) return refuse("citizens.given_already", {}, "given_to");
       return {};
     case Command::answer:
       if (!wish.correction.kind.empty() && desk.is_correction && !desk.is_correction(wish.correction)) {
@@ -134,6 +133,9 @@ class Stepping {
   // What the step lacks as things stand, and what it changes beside its own row.
   Done fit(storage::Database& database, const Course& course) {
     switch (wish_.command) {
+      case Command::give:
+        if (wish_.given_to == course.given_to) return refuse("citizens.given_already", {}, "given_to");
+        return {};
       case Command::answer:
         return check_answer(database);
       case Command::publish:
@@ -278,9 +280,10 @@ Result<Taken> take_step(const Desk& desk, const commands::Asked& asked, const Kn
   if (wish.command == Command::answer && !is_of_desk(desk, asked.actor, *course)) {
     return refuse("citizens.other_department");
   }
-  // The newsroom's event takes the key; ours is a second one of the same request.
+  // Where the newsroom's event takes the key, ours is a second one of the same request.
   commands::Asked own = asked;
-  if (!own.idempotency_key.empty()) own.idempotency_key += " citizens";
+  const bool is_shared = wish.command == Command::take_down && !own.idempotency_key.empty();
+  if (is_shared) own.idempotency_key += "-citizens";
   Stepping stepping(desk, own, known, *course, wish);
   const auto run = [&](bool is_dry_run) {
     commands::Order order = commands::order_by(own, std::string(act_of(course->question.kind, wish.command)),

@@ -25,8 +25,8 @@ Done check_new_figures(const ArticleRegister& known, const Article& before, cons
          {}});
   }
   if (causes.empty()) return {};
-  return refuse("news.figures_open", {{"article", before.slug}, {"count", std::to_string(causes.size())}}, "",
-                std::move(causes));
+  const std::string count = std::to_string(causes.size());
+  return refuse("news.figures_open", {{"article", before.slug}, {"count", count}}, "", std::move(causes));
 }
 
 }  // namespace

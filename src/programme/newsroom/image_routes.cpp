@@ -171,14 +171,15 @@ class ImageDesk {
 
 void add_image_routes(http::Router& router, const ImageDoors& doors) {
   const auto desk = std::make_shared<ImageDesk>(doors);
-  const std::string images = "/api/v1/articles/{id}/images";
   router.post(
-      images, [desk](const http::Request& request) { return desk->post(request); }, image_bytes_max + form_bytes);
-  router.post(images + "/{image}/details",
+      "/api/v1/articles/{id}/images", [desk](const http::Request& request) { return desk->post(request); },
+      image_bytes_max + form_bytes);
+  router.post("/api/v1/articles/{id}/images/{image}/details",
               [desk](const http::Request& request) { return desk->change(request, false); });
-  router.post(images + "/{image}/removal",
+  router.post("/api/v1/articles/{id}/images/{image}/removal",
               [desk](const http::Request& request) { return desk->change(request, true); });
-  router.post(images + "/{image}/takedown", [desk](const http::Request& request) { return desk->take_down(request); });
+  router.post("/api/v1/articles/{id}/images/{image}/takedown",
+              [desk](const http::Request& request) { return desk->take_down(request); });
   router.get("/hinh-anh/{name}", [desk](const http::Request& request) { return desk->show(request); });
 }
 

@@ -197,7 +197,7 @@ Result<http::Response> post_inspection(const http::Request& request, const Room&
   const InspectionFrame frame{desk->units.get(), desk->home, asked->text_date};
   const Inspection inspection = inspect(source.text, frame, room.names->of(*desk));
   const std::string place = place_of_figures(inspection, desk->home);
-  const auto help = room.doors.help(inspection, place, asked->text_date);
+  const auto help = room.doors.help(inspection, desk->home, asked->text_date);
   if (!help) return pass_on(help);
   const Date day = asked->text_date.value_or(units::two_level_day);
   auto response = http::json_response(request,

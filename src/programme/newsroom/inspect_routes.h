@@ -55,8 +55,7 @@ struct InspectionHelp {
 struct InspectDoors {
   std::function<Result<ReadingDesk>()> desk;
   access::Guard guard;  // asked news.write for the unit
-  std::function<Result<InspectionHelp>(const Inspection&, const std::string& place, std::optional<Date> text_date)>
-      help;
+  std::function<Result<InspectionHelp>(const Inspection&, const std::string& home, std::optional<Date> text_date)> help;
   std::function<std::string(const units::Unit&, Date)> address_of_unit;  // "" without a page
   std::function<std::optional<KnownDocument>(const std::string& number)> document;
 };

@@ -291,23 +291,22 @@ Result<http::Response> post_revocation(const http::Request& request, const Artic
 
 void add_step_routes(http::Router& router, const ArticleDoors& doors) {
   using Answer = Result<http::Response> (*)(const http::Request&, const ArticleDoors&);
-  const std::string base = "/api/v1/articles/{id}/";
-  const auto add = [&](const char* path, Answer answer, std::size_t bytes = 0) {
-    router.post(
-        base + path, [doors, answer](const http::Request& request) { return answer(request, doors); }, bytes);
+  const auto with = [&](Answer answer) {
+    return [doors, answer](const http::Request& request) { return answer(request, doors); };
   };
-  add("steps", post_step);
-  add("publication", post_publication);
-  add("correction", post_correction, article_request_bytes_max);
-  add("update", post_update, article_request_bytes_max);
-  add("proposals", post_proposal, article_request_bytes_max);
-  add("proposals/{proposal}/decision", post_decision);
-  add("figures", post_figure);
-  add("figures/{position}/confirmation", post_confirmation);
-  add("figures/{position}/quotation", post_quotation);
-  add("figures/{position}/rejection", post_rejection);
-  add("previews", post_preview);
-  add("previews/{preview}/revocation", post_revocation);
+  constexpr std::size_t bytes = article_request_bytes_max;
+  router.post("/api/v1/articles/{id}/steps", with(post_step));
+  router.post("/api/v1/articles/{id}/publication", with(post_publication));
+  router.post("/api/v1/articles/{id}/correction", with(post_correction), bytes);
+  router.post("/api/v1/articles/{id}/update", with(post_update), bytes);
+  router.post("/api/v1/articles/{id}/proposals", with(post_proposal), bytes);
+  router.post("/api/v1/articles/{id}/proposals/{proposal}/decision", with(post_decision));
+  router.post("/api/v1/articles/{id}/figures", with(post_figure));
+  router.post("/api/v1/articles/{id}/figures/{position}/confirmation", with(post_confirmation));
+  router.post("/api/v1/articles/{id}/figures/{position}/quotation", with(post_quotation));
+  router.post("/api/v1/articles/{id}/figures/{position}/rejection", with(post_rejection));
+  router.post("/api/v1/articles/{id}/previews", with(post_preview));
+  router.post("/api/v1/articles/{id}/previews/{preview}/revocation", with(post_revocation));
 }
 
 }  // namespace luytre::newsroom

@@ -45,8 +45,8 @@ Done check_figures(const ArticleRegister& known, const Article& article) {
          {}});
   }
   if (causes.empty()) return {};
-  return refuse("news.figures_open", {{"article", article.slug}, {"count", std::to_string(causes.size())}}, "",
-                std::move(causes));
+  const std::string count = std::to_string(causes.size());
+  return refuse("news.figures_open", {{"article", article.slug}, {"count", count}}, "", std::move(causes));
 }
 
 Done check_privacy(const ArticleRegister& known, const Article& article, const PrivacyAnswers& answers) {

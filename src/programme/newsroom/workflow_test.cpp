@@ -225,6 +225,7 @@ TEST_P(WorkflowTest, AsksForEachFigure) {
   auto refused = take(order_of(Step::check_figures), chief_);
   ASSERT_EQ(code_of(refused), "news.figures_open");
   EXPECT_EQ(refused.error().causes.size(), 3U);
+  EXPECT_EQ(refused.error().arguments.at(1).second, "3");
   EXPECT_EQ(code_of(settle_figure(*writer_, chief_, id_, 0, "99 xã", {FigureState::not_statistic, "", "", ""})),
             "news.words_gone");
   EXPECT_EQ(code_of(settle_figure(*writer_, chief_, id_, 0, "106 xã", {FigureState::quoted, "", "", ""})),

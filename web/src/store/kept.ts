@@ -11,9 +11,13 @@ export interface KeptAnswer {
 
 export const keptAnswersMax = 60;
 
+// What was typed here and nobody else has: it does not go with the old answers.
+export const unsentPrefix = 'unsent/';
+
 export interface Kept {
   put(path: string, value: unknown): Promise<void>;
   get<T>(path: string): Promise<{ value: T; at: string } | undefined>;
+  forget(path: string): Promise<void>;
 }
 
 export function openKept(clock: Clock, desk: Desk): Kept {
@@ -21,7 +25,8 @@ export function openKept(clock: Clock, desk: Desk): Kept {
     put: (path, value) =>
       desk.update((draft) => {
         draft.put('kept', { id: path, at: new Date(clock.now()).toISOString(), value });
-        const all = draft.all('kept').sort((a, b) => (a.at < b.at ? -1 : 1));
+        const answers = draft.all('kept').filter(({ id }) => !id.startsWith(unsentPrefix));
+        const all = answers.sort((a, b) => (a.at < b.at ? -1 : 1));
         for (const old of all.slice(0, Math.max(0, all.length - keptAnswersMax))) draft.delete('kept', old.id);
       }),
     get: <T>(path: string) =>
@@ -29,5 +34,6 @@ export function openKept(clock: Clock, desk: Desk): Kept {
         const found = draft.get('kept', path);
         return found && { value: found.value as T, at: found.at };
       }),
+    forget: (path) => desk.update((draft) => draft.delete('kept', path)),
   };
 }

@@ -8,6 +8,7 @@ import { roomsEn } from './rooms.en';
 import { screensEn } from './screens.en';
 import { villagesEn } from './villages.en';
 import { surveysEn } from './surveys.en';
+import { newsroomEn } from './newsroom.en';
 import { sustainEn } from './sustain.en';
 import { citizensEn } from './citizens.en';
 
@@ -23,6 +24,7 @@ export const en: Catalogue = {
   ...surveysEn,
   ...sustainEn,
   ...citizensEn,
+  ...newsroomEn,
   'shell.title': 'Work',
   'shell.skip': 'Skip to content',
   'shell.menu': 'Menu',

@@ -20,4 +20,7 @@ export const roomsEn = {
   'room.register.title': 'Register of titles',
   'room.register.lead':
     'Decisions that give and take titles, announcements, import from Excel, where it is complete.',
+  'room.newsroom.title': 'Newsroom',
+  'room.newsroom.lead':
+    'Articles and events: write, check figures, approve, publish, correct; every number has its source.',
 };

@@ -17,4 +17,6 @@ export const roomsVi = {
     'Câu hỏi, báo thông tin sai và đề nghị gỡ ảnh của người dân: đến lượt ai, còn mấy ngày, trả lời và công bố.',
   'room.register.title': 'Sổ công nhận',
   'room.register.lead': 'Quyết định công nhận và thu hồi theo ngày, công bố, nhập từ Excel, lời khai sổ đầy đủ.',
+  'room.newsroom.title': 'Tòa soạn',
+  'room.newsroom.lead': 'Tin, bài và sự kiện: viết, kiểm số liệu, duyệt, đăng, đính chính; mỗi con số có nguồn.',
 } as const;

@@ -8,6 +8,7 @@ import { registerVi } from './register.vi';
 import { screensVi } from './screens.vi';
 import { villagesVi } from './villages.vi';
 import { surveysVi } from './surveys.vi';
+import { newsroomVi } from './newsroom.vi';
 import { sustainVi } from './sustain.vi';
 import { citizensVi } from './citizens.vi';
 
@@ -23,6 +24,7 @@ export const vi = {
   ...surveysVi,
   ...sustainVi,
   ...citizensVi,
+  ...newsroomVi,
   'shell.title': 'Làm việc',
   'shell.skip': 'Đến nội dung',
   'shell.menu': 'Trình đơn',

@@ -34,6 +34,11 @@ const byHand: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/reporting/periods/*/workbook': ['POST'],
   '/api/v1/villages/import': ['POST'],
   '/api/v1/plans/import': ['POST'],
+  '/api/v1/news/inspection': ['POST'],
+  '/api/v1/articles/*/images': ['POST'],
+  '/api/v1/articles/*/images/*/removal': ['POST'],
+  '/api/v1/articles/*/images/*/takedown': ['POST'],
+  '/api/v1/articles/*/previews/*/revocation': ['POST'],
 };
 // Paths of which a part stands elsewhere.
 const parts: Readonly<Record<string, readonly string[]>> = {
@@ -42,6 +47,11 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'POST /api/v1/reporting/periods/*/reminders',
   ],
   '/api/v1/plans/*/items/*/*': ['POST /api/v1/plans/*/items/*/change', 'POST /api/v1/plans/*/items/*/progress'],
+  '/api/v1/articles/*/*': [
+    'POST /api/v1/articles/*/revision',
+    'POST /api/v1/articles/*/correction',
+    'POST /api/v1/articles/*/update',
+  ],
   '/api/v1/reporting/periods/*/': ['GET /api/v1/reporting/periods/*/grid', 'GET /api/v1/reporting/periods/*/units/*'],
 };
 
