@@ -66,11 +66,17 @@ class Asker {
   }
 
   Xapian::Query begun(const std::string& beginning) const {
-    Queries words{Xapian::Query(beginning)};
+    std::vector<std::pair<Xapian::doccount, std::string>> found;
     auto at = database_.allterms_begin(beginning);
-    for (std::size_t count = 0; at != database_.allterms_end(beginning) && count < prefix_words_max; ++at, ++count) {
-      if (*at != beginning) words.emplace_back(*at);
+    for (std::size_t seen = 0; at != database_.allterms_end(beginning) && seen < prefix_words_seen_max; ++at, ++seen) {
+      if (*at != beginning) found.emplace_back(at.get_termfreq(), *at);
     }
+    const std::size_t count = std::min(found.size(), prefix_words_max);
+    std::partial_sort(
+        found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
+        [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    Queries words{Xapian::Query(beginning)};
+    for (std::size_t each = 0; each < count; ++each) words.emplace_back(found[each].second);
     return {Xapian::Query::OP_OR, words.begin(), words.end()};
   }
 

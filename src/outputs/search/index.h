@@ -20,8 +20,9 @@ inline constexpr int index_version = 1;          // of what stands in it: anothe
 inline constexpr std::size_t answers_max = 500;  // of one question, over all pages
 inline constexpr std::size_t answers_of_page = 10;
 inline constexpr std::size_t indexed_words_max = 20'000;  // of one text
-inline constexpr std::size_t prefix_words_max = 40;       // that begin with the last word of a question
-inline constexpr std::size_t narrowing_values_max = 12;   // of one kind, shown
+inline constexpr std::size_t prefix_words_max = 12;       // that begin with the last word of a question: the commonest
+inline constexpr std::size_t prefix_words_seen_max = 2'000;  // looked at to find those
+inline constexpr std::size_t narrowing_values_max = 12;      // of one kind, shown
 inline constexpr std::size_t cursor_parts = 2;
 
 // What the answers are narrowed to; empty: everything.
