@@ -1,4 +1,4 @@
-// How each act is asked over HTTP, with the least valid content: (world, unit { code, day, … }, relation, role) → ask
+// How each act is asked over HTTP, with the least valid content: (world, unit {code, day, …}, relation, role) → request
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { populate } from '../people.mjs';
