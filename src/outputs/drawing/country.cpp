@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "base/csv.h"
@@ -42,21 +43,27 @@ ByCode read_outlines() {
   return outlines;
 }
 
-// Codes of the outlines that make the province up on the day: its own before they ended, else those of the provinces
-// that went into it.
-std::vector<std::string> codes_of(const units::Register& known, const units::Unit& province, Date day) {
-  if (day < units::two_level_day) return {province.id.code};
+// Codes of the outlines that make each province of today up, from the reference data: the register itself may not know
+// the provinces that ended.
+std::multimap<std::string, std::string> read_mergers() {
+  constexpr std::string_view name = "reference/country/province_successions.csv";
+  std::multimap<std::string, std::string> mergers;
+  const auto table = parse_csv(resource(name), std::string(name));
+  if (!table) return mergers;
+  const auto from = table->column("from_code"), to = table->column("to_code"), part = table->column("part");
+  if (!from || !to || !part) return mergers;
+  for (const CsvRow& row : table->rows)
+    if (row.cells[*part] == units::word(units::Part::whole)) mergers.insert({row.cells[*to], row.cells[*from]});
+  return mergers;
+}
+
+std::vector<std::string> codes_of(const std::multimap<std::string, std::string>& mergers, const std::string& province,
+                                  Date day) {
   std::vector<std::string> codes;
-  for (const units::Link* link : known.links_into(province)) {
-    if (link->day == units::two_level_day && link->part == units::Part::whole) codes.push_back(link->from_code);
-  }
-  if (codes.empty()) codes.push_back(province.id.code);
-  for (const units::Link& link : known.links()) {
-    if (link.to == province.ordinal && link.day == units::two_level_day && link.from_code == province.id.code)
-      codes.push_back(link.from_code);
-  }
-  std::sort(codes.begin(), codes.end());
-  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  const auto [from, to] = mergers.equal_range(province);
+  if (day >= units::two_level_day)
+    for (auto one = from; one != to; ++one) codes.push_back(one->second);
+  if (codes.empty()) codes.push_back(province);
   return codes;
 }
 
@@ -75,6 +82,18 @@ Corner middle_of(const std::vector<Ring>& rings) {
   return {(west + east) / 2, (north + south) / 2};
 }
 
+SeaName name_on_sea(const Outlined& archipelago) {
+  int lowest = 0, x = 0, corners = 0;
+  for (const Ring& ring : archipelago.rings) {
+    for (const Corner& corner : ring) {
+      lowest = std::max(lowest, corner.y);
+      x += corner.x;
+      ++corners;
+    }
+  }
+  return {{x / std::max(corners, 1), lowest + 16}, archipelago.archipelago};
+}
+
 void simplify_mainland(Picture& picture, const std::vector<std::size_t>& counted) {
   std::vector<Ring> rings;
   for (std::size_t i = 0; i < picture.places.size(); ++i) {
@@ -89,14 +108,16 @@ void simplify_mainland(Picture& picture, const std::vector<std::size_t>& counted
 
 void frame(Picture& picture) {
   int right = 0, bottom = 0;
-  for (const Place& place : picture.places) {
-    for (const Ring& ring : place.rings) {
+  const auto reach = [&](const std::vector<Ring>& rings) {
+    for (const Ring& ring : rings) {
       for (const Corner& corner : ring) {
         right = std::max(right, corner.x);
         bottom = std::max(bottom, corner.y);
       }
     }
-  }
+  };
+  for (const Place& place : picture.places) reach(place.rings);
+  reach(picture.lines);
   picture.left = picture.top = -edge;
   picture.width = std::max(right, 60) + 2 * edge + 20;
   picture.height = bottom + 2 * edge;
@@ -115,26 +136,22 @@ void frame(Picture& picture) {
 
 }  // namespace
 
-Country draw_country(const units::Register& known, const std::vector<const units::Unit*>& provinces, Date day) {
+Country draw_country(const std::vector<const units::Unit*>& provinces, Date day) {
+  const auto mergers = read_mergers();
   const ByCode outlines = read_outlines();
   Country country;
   std::vector<std::size_t> mainland;
+  std::set<std::string> drawn;
   for (const units::Unit* province : provinces) {
     Place place;
     place.unit = province;
     std::vector<Ring> islands;
-    for (const std::string& code : codes_of(known, *province, day)) {
+    for (const std::string& code : codes_of(mergers, province->id.code, day)) {
+      drawn.insert(code);
       const auto [from, to] = outlines.equal_range(code);
       for (auto one = from; one != to; ++one) {
         auto& rings = one->second.archipelago.empty() ? place.rings : islands;
         rings.insert(rings.end(), one->second.rings.begin(), one->second.rings.end());
-        if (one->second.archipelago.empty()) continue;
-        int lowest = 0, x = 0;
-        for (const Ring& ring : one->second.rings)
-          for (const Corner& corner : ring) lowest = std::max(lowest, corner.y), x += corner.x;
-        std::size_t corners = corners_of(one->second.rings);
-        country.names.push_back(
-            {{x / static_cast<int>(std::max<std::size_t>(corners, 1)), lowest + 16}, one->second.archipelago});
       }
     }
     place.known = place.rings.empty() ? Known::nothing : Known::outline;
@@ -143,6 +160,12 @@ Country draw_country(const units::Register& known, const std::vector<const units
     mainland.push_back(place.rings.size());
     place.rings.insert(place.rings.end(), islands.begin(), islands.end());
     country.picture.places.push_back(std::move(place));
+  }
+  // The country is whole on every picture, whichever provinces the register knows on the day.
+  for (const auto& [code, one] : outlines) {
+    if (!one.archipelago.empty()) country.names.push_back(name_on_sea(one));
+    if (drawn.count(code) == 0)
+      country.picture.lines.insert(country.picture.lines.end(), one.rings.begin(), one.rings.end());
   }
   simplify_mainland(country.picture, mainland);
   frame(country.picture);

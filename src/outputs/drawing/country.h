@@ -22,7 +22,7 @@ struct Country {
   std::vector<const units::Unit*> unseen;  // provinces without an outline
 };
 
-Country draw_country(const units::Register& known, const std::vector<const units::Unit*>& provinces, Date day);
+Country draw_country(const std::vector<const units::Unit*>& provinces, Date day);
 
 // The file of outlines reads well; its test proves it.
 bool has_country_outline();

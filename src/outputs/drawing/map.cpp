@@ -85,7 +85,7 @@ std::string draw_map(const Picture& picture, const std::vector<Painted>& painted
   std::string lines;
   for (const Ring& line : picture.lines) append_ring(lines, line);
   if (!lines.empty()) out += "<path class=\"above\" d=\"" + lines + "\"/>";
-  if (picture.rows_top > picture.top && !words.rows.empty())
+  if (picture.count(Known::nothing) > 0)
     out +=
         "<path class=\"rows\" d=\"M" + at(picture.left) + " " + at(picture.rows_top) + "h" + at(picture.width) + "\"/>";
   return out + "</svg>";

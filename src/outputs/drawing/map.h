@@ -40,7 +40,6 @@ struct Painted {
 struct MapWords {
   std::string labelled_by;  // id of the element whose text names the picture
   std::string description;  // what it shows and how, in a sentence or two
-  std::string rows;         // heading of the rows of units whose place is not known
 };
 
 // `painted` is parallel to `picture.places`.

@@ -102,7 +102,7 @@ std::string draw(const Visit& visit, const drawing::Country& country, const std:
   std::string svg = drawing::draw_map(
       country.picture, painted,
       {"ban-do",
-       visit.say("portal_people.country.described", {{"figure", meaning}, {"day", visit.day_words(visit.day)}}), " "});
+       visit.say("portal_people.country.described", {{"figure", meaning}, {"day", visit.day_words(visit.day)}})});
   std::string names;
   for (const drawing::SeaName& name : country.names)
     names += "<text class=\"sea\" x=\"" + std::to_string(name.at.x) + "\" y=\"" + std::to_string(name.at.y) + "\">" +

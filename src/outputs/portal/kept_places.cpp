@@ -56,7 +56,7 @@ std::shared_ptr<const drawing::Country> KeptPlaces::country(const Units& units, 
   std::string key = "country|";
   for (const units::Unit* province : provinces) key += province->id.text() + " ";
   if (const Kept* known = find(units, key)) return known->country;
-  auto made = std::make_shared<const drawing::Country>(drawing::draw_country(*units, provinces, day));
+  auto made = std::make_shared<const drawing::Country>(drawing::draw_country(provinces, day));
   return keep({key, units, {}, {}, std::move(made)}).country;
 }
 

@@ -233,6 +233,7 @@ void add_breaks(const Visit& visit, const std::string& place, Series& series) {
       last = std::max(last, point.day);
     }
   }
+  last = std::max(last, visit.day);  // one that came after the newest figure tells that it is of units that ended
   const std::string code = place == statistics::whole_country ? "" : place;
   for (const units::ChangeDay& change : *visit.site.places().days(visit.snapshot->units, code)) {
     if (change.is_break() && first < change.day && change.day <= last)

@@ -143,7 +143,7 @@ Result<MapView> map_view(const Visit& visit, const UnitFigures& figures, const s
   const std::string description = visit.say(
       map.is_schematic ? "portal_people.map.described_schematic" : "portal_people.map.described",
       {{"theme", figures.title}, {"day", visit.day_words(visit.day)}, {"count", visit.number(std::ssize(painted))}});
-  map.svg = drawing::draw_map(**picture, painted, {labelled_by, description, " "});
+  map.svg = drawing::draw_map(**picture, painted, {labelled_by, description});
   return map;
 }
 
