@@ -13,6 +13,7 @@
 #include "platform/notices/notice_routes.h"
 #include "platform/storage/temporary_database.h"
 #include "programme/authority/authority_routes.h"
+#include "programme/citizens/citizens_routes.h"
 #include "programme/councils/council_routes.h"
 #include "programme/criteria/criteria_routes.h"
 #include "programme/documents/documents_routes.h"
@@ -126,6 +127,10 @@ TEST(Interface, every_route_is_described_and_every_description_has_its_route) {
   documents::add_document_routes(router, document_doors);
   documents::add_document_write_routes(router, document_doors);
   search::add_search_routes(router, nothing, std::make_shared<search::Desk>(search::Settings{}));
+  const citizens::CitizensDoors citizens_doors{nothing, {writer, some_day, some_time, ""}, nothing, nothing, {}, {},
+                                               {}};
+  citizens::add_question_routes(router, citizens_doors);
+  citizens::add_inbox_routes(router, citizens_doors);
   authority::Gate gate(some_day);
   authority::add_authority_routes(router, gate, nothing);
   portal::add_portal_routes(router, nothing, some_day);

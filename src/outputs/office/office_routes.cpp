@@ -2,6 +2,7 @@
 
 #include "outputs/office/forms.h"
 #include "outputs/office/pages.h"
+#include "outputs/portal/pages.h"
 #include "platform/sheets/workbook.h"
 
 namespace luytre::office {
@@ -88,7 +89,8 @@ void add_office_routes(http::Router& router, const Office& office, portal::Sourc
     }
   }
   router.set_problem_page([site, shared](const http::Request& request, const Problem& problem) {
-    return refused(*shared, *site, request, problem);
+    auto moved = problem.code == "http.not_found" ? portal::moved_page(*site, request) : std::nullopt;
+    return moved ? *std::move(moved) : refused(*shared, *site, request, problem);
   });
 }
 
