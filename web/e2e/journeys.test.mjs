@@ -111,7 +111,7 @@ describe('a reader', { skip: reason }, () => {
   test('reads back through a merger to a former commune', async () => {
     await open();
     await page.goto(server.address + communePath);
-    await page.getByRole('link', { name: 'Xã Cao Minh' }).click();
+    await page.getByRole('link', { name: 'Xã Cao Minh', exact: true }).click();
     assert.match(page.url(), /ngay=2025-06-30/);
     assert.match(await page.locator('main').innerText(), /Về sau trở thành[\s\S]*Xã Đoàn Kết/);
     await context.close();

@@ -50,6 +50,7 @@ Result<http::Response> search(const http::Request& request, const SnapshotSource
           http::check_parameters(request, {"q", names.kind, names.category, names.year, names.unit, "limit", "cursor"});
       !checked)
     return pass_on(checked);
+  if (request.query_text("q") == nullptr) return refuse("http.parameter_missing", {{"name", "q"}}, "query:q");
   const auto asked = read_asked(request, names);
   if (!asked) return pass_on(asked);
   const auto limit = http::limit_parameter(request, answers_of_page, api_rows_max);
