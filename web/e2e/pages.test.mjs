@@ -45,9 +45,9 @@ describe('every page', { skip: reason }, () => {
       const answer = await fetch(stage.server.address + path);
       const html = await answer.text();
       assert.equal(answer.status, name === 'not_found' ? 404 : 200, name);
-      // One file only fills in what was scanned; the page works without it (slip.test.mjs).
+      // Two files add to pages that work without them (slip.test.mjs, people.test.mjs).
       // Data blocks for search engines are not run.
-      const written = html.replace(/<script src="\/assets\/slip\.js\?v=\w+" defer><\/script>/, '')
+      const written = html.replace(/<script src="\/assets\/(?:slip|map)\.js\?v=\w+" defer><\/script>/, '')
         .replace(/<script type="application\/ld\+json">[^<]*<\/script>/g, '');
       assert.doesNotMatch(written, /<script|<style| style=|\son\w+=/i, name);
       assert.doesNotMatch(html, /(?:src|href)="(?:https?:)?\/\/[^"]*\.(?:css|js|woff2?)/i, name);

@@ -50,7 +50,7 @@ test('from search to a commune, its history before the merger, and its open data
   const { page, close } = await opened({ viewport: widths.phone });
   await page.goto(stage.server.address);
   await page.getByLabel('Tìm xã').fill('doan ket');
-  await page.getByRole('button', { name: 'Tìm', exact: true }).click();
+  await page.locator('main').getByRole('button', { name: 'Tìm', exact: true }).click();
   await page.getByRole('link', { name: 'Xã Đoàn Kết' }).first().click();
   assert.ok(page.url().includes(communePath));
   assert.ok(await page.getByRole('heading', { name: 'Còn thiếu gì' }).isVisible());
