@@ -53,7 +53,8 @@ std::string mark_of(const Picture& picture, const Place& place, const Painted& p
   const bool is_tile = place.known != Known::outline;
   if (painted.mark.empty() || (is_tile && picture.tile < tile_for_long_marks && painted.mark.size() > 3)) return "";
   const bool is_small = is_tile && picture.tile < tile_for_long_marks;
-  return std::string("<text") + (is_small ? " class=\"small\"" : "") + " x=\"" + at(place.centre.x) + "\" y=\"" +
+  // The label of the place says it in full.
+  return std::string("<text aria-hidden=\"true\"") + (is_small ? " class=\"small\"" : "") + " x=\"" + at(place.centre.x) + "\" y=\"" +
          at(place.centre.y + (is_small ? 3 : 5)) + "\">" + escape_html(painted.mark) + "</text>";
 }
 
