@@ -53,18 +53,20 @@ std::string mark_of(const Picture& picture, const Place& place, const Painted& p
   const bool is_tile = place.known != Known::outline;
   if (painted.mark.empty() || (is_tile && picture.tile < tile_for_long_marks && painted.mark.size() > 3)) return "";
   const bool is_small = is_tile && picture.tile < tile_for_long_marks;
-  // The label of the place says it in full.
-  return std::string("<text aria-hidden=\"true\"") + (is_small ? " class=\"small\"" : "") + " x=\"" + at(place.centre.x) + "\" y=\"" +
-         at(place.centre.y + (is_small ? 3 : 5)) + "\">" + escape_html(painted.mark) + "</text>";
+  // The label of the place says it in full, so it stands outside of the link.
+  return "<g aria-hidden=\"true\" class=\"mark m-" + std::string(name_of(painted.shade)) + "\"><text" +
+         (is_small ? " class=\"small\"" : "") + " x=\"" + at(place.centre.x) + "\" y=\"" +
+         at(place.centre.y + (is_small ? 3 : 5)) + "\">" + escape_html(painted.mark) + "</text></g>";
 }
 
 std::string draw_place(const Picture& picture, const Place& place, const Painted& painted) {
-  const std::string inner = "<title>" + escape_html(painted.label) + "</title>" +
-                            shape_of(picture, place, painted.shade) + mark_of(picture, place, painted);
+  const std::string inner =
+      "<title>" + escape_html(painted.label) + "</title>" + shape_of(picture, place, painted.shade);
+  const std::string mark = mark_of(picture, place, painted);
   const std::string looks = "class=\"m-" + std::string(name_of(painted.shade)) + "\"";
-  if (painted.address.empty()) return "<g " + looks + ">" + inner + "</g>";
+  if (painted.address.empty()) return "<g " + looks + ">" + inner + "</g>" + mark;
   return "<a " + looks + " href=\"" + escape_html(painted.address) + "\" aria-label=\"" + escape_html(painted.label) +
-         "\">" + inner + "</a>";
+         "\">" + inner + "</a>" + mark;
 }
 
 }  // namespace
