@@ -29,7 +29,7 @@ struct Measured {
   std::optional<ThreadsMeasured> threads;
   std::optional<double> postgresql_ms;  // ours on that store, if it was asked for
   std::optional<double> postgresql_limit_ms;
-  std::optional<double> delayed_ms;  // where every sync waits 3 ms first: then the bound is judged by this
+  std::optional<double> delayed_ms;  // where every sync waits 3 ms first; reported and no bound
   std::optional<double> delayed_limit_ms;
   std::vector<std::string> answer;  // rows as CSV, in the order that the peers give them too
 };

@@ -8,7 +8,7 @@
 
 namespace luytre::measuring {
 
-// What bounds are judged with: on a disk that answers at once a ratio of commits says more of caches than of work.
+// The delay that many writers are judged with.
 constexpr std::chrono::microseconds judged_sync_delay{3'000};
 
 // One at a time; files opened under it are closed before it ends.
