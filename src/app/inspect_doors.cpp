@@ -64,11 +64,17 @@ newsroom::InspectionHelp help_with(const newsroom::Inspection& inspection, const
   return help;
 }
 
-// An instrument that the law's own files know; its page is the law page.
-std::optional<newsroom::KnownDocument> document_of(const criteria::Library& law, const std::string& number) {
-  const auto found = std::find_if(law.documents.begin(), law.documents.end(),
+// The register's public document; else an instrument that the law's own files know, whose page is the law page.
+std::optional<newsroom::KnownDocument> document_of(const Snapshot& known, const std::string& number) {
+  if (const documents::Document* public_one = known.documents->meant(number)) {
+    const std::string& english = public_one->abstract_en;
+    return newsroom::KnownDocument{{public_one->abstract, english.empty() ? public_one->abstract : english},
+                                   "/van-ban/" + public_one->slug};
+  }
+  const auto& cited = known.law->documents;
+  const auto found = std::find_if(cited.begin(), cited.end(),
                                   [&](const criteria::Document& document) { return document.key == number; });
-  if (found == law.documents.end()) return std::nullopt;
+  if (found == cited.end()) return std::nullopt;
   return newsroom::KnownDocument{{found->subject.vi, found->subject.en}, "/luat"};
 }
 
@@ -76,7 +82,6 @@ std::optional<newsroom::KnownDocument> document_of(const criteria::Library& law,
 
 newsroom::InspectDoors inspect_doors(const Context&, Doors& doors) {
   record::Keeper& keeper = doors.keeper;
-  const auto law = newest_part_of(keeper, [](const Snapshot& known) { return known.law; });
   const auto claims = newest_part_of(keeper, [](const Snapshot& known) { return known.claims; });
   return {newest_part_of(keeper,
                          [](const Snapshot& known) {
@@ -93,8 +98,8 @@ newsroom::InspectDoors inspect_doors(const Context&, Doors& doors) {
           [](const units::Unit& unit, Date day) {
             return unit.level == units::Level::commune ? portal::unit_path(unit, day) : std::string();
           },
-          [law](const std::string& number) -> std::optional<newsroom::KnownDocument> {
-            const auto known = law();
+          [&keeper](const std::string& number) -> std::optional<newsroom::KnownDocument> {
+            const auto known = keeper.at(std::nullopt);
             return known ? document_of(**known, number) : std::nullopt;
           }};
 }
